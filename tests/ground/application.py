@@ -1,0 +1,79 @@
+"""The application inside the test's own process."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+from jinja2 import FileSystemBytecodeCache
+
+from tests.ground.commands import SECRET
+from tests.ground.database import Start
+from tests.ground.folder import run_folder
+
+
+class Visitor(FlaskClient):
+    """A client whose every request has an app context of its own, even while the test holds one open.
+
+    Without this, Flask would lend the test's context to the request, and whoever signed in first would stay signed in.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
+def make_app(database_url: str, instance: Path, **settings: Any) -> Flask:
+    """The application over one database; `settings` as in app/settings.py. The caller closes it."""
+    from app import create_app  # here, because tests of pure packages never load it
+
+    instance.mkdir(exist_ok=True)
+    app = create_app({"instance": instance, "secret_key": SECRET, **settings, "database_url": database_url})
+    app.testing = True
+    app.test_client_class = Visitor
+    templates = run_folder() / "templates"
+    templates.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))  # compiled once per run, not per test
+    return app
+
+
+def close(app: Flask) -> None:
+    """Let go of the database, so that it can be dropped."""
+    with app.app_context():
+        handle: SQLAlchemy = app.extensions["sqlalchemy"]
+        handle.session.remove()
+        for engine in handle.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def courses_folder(start: Start, tmp_path: Path) -> Path:
+    """A copy of the courses that the test may change."""
+    return Path(shutil.copytree(start.courses, tmp_path / "courses"))
+
+
+@pytest.fixture
+def app(database_url: str, courses_folder: Path, start: Start, tmp_path: Path) -> Iterator[Flask]:
+    """The application over a database and a courses folder of the test's own."""
+    app = make_app(database_url, tmp_path / "instance", courses=courses_folder, demo=start.demo)
+    yield app
+    close(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor nobody knows yet. `app.test_client()` makes more of them."""
+    return app.test_client()
+
+
+@pytest.fixture
+def db(app: Flask) -> Iterator[SQLAlchemy]:
+    """The database handle, in an app context of the test's own; `db.session.rollback()` shows what others wrote."""
+    with app.app_context():
+        yield app.extensions["sqlalchemy"]

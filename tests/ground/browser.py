@@ -1,0 +1,142 @@
+"""A real browser on a phone-sized window. `python -m tests.ground.browser` gets one where there is none.
+
+Found in this order: $CHROMIUM, chromium or google-chrome on PATH, the one playwright installed. None is no reason to
+skip: the tests fail and say how to get one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, sync_playwright
+
+PHONE: Final = {"width": 360, "height": 740}
+HOW_TO_GET_ONE: Final = (
+    "There is no browser for the tests. Install Chromium (Debian: apt-get install chromium; elsewhere: "
+    ".venv/bin/playwright install chromium), or name one in the variable CHROMIUM."
+)
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_FLAGS: Final = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+_RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def find_browser(playwright: Playwright | None = None) -> str | None:
+    """The path of a browser on this machine; None where there is none."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return shutil.which(named)
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    if found or playwright is None:
+        return found
+    own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def get_browser() -> None:
+    """Install what is missing: as root from Debian, else Chromium through playwright. The tests tell of failing."""
+    missing = [] if find_browser() else ["chromium"]
+    if not _driver_runs():
+        missing.append("libatomic1")  # playwright's own node needs it, and a bare Debian lacks it
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing for the browser tests:", *missing, flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", *missing]):
+            subprocess.run(["apt-get", "-qq", *command], env=quiet, check=False, stdout=subprocess.DEVNULL)
+    if not find_browser():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def _driver_runs() -> bool:
+    asked = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser per worker process; each test gets a fresh profile in it."""
+    with sync_playwright() as playwright:
+        path = find_browser(playwright)
+        if path is None:
+            pytest.fail(HOW_TO_GET_ONE, pytrace=False)
+        root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses to run as root
+        flags = [*_FLAGS, "--no-sandbox"] if root else list(_FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_errors() -> list[str]:
+    """What the browser complained of. `page` fails a test that ends with any; clear it where an error is the point."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, page_errors: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens further windows, each a phone of its own; keyword arguments as for playwright's `new_context`."""
+    contexts = []
+
+    def open_one(**settings: object) -> Page:
+        usual = {"viewport": PHONE, "locale": "id-ID", "timezone_id": "Asia/Makassar", "reduced_motion": "reduce"}
+        context = browser.new_context(**{**usual, **settings})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda line: page_errors.extend(_complaint(line)))
+        page.on("pageerror", lambda error: page_errors.append(str(error)))
+        page.on("request", lambda request: page_errors.extend(_foreign(request.url)))
+        page.on("response", lambda response: page_errors.extend(_failure(response)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not page_errors, "the browser complained:\n" + "\n".join(page_errors)
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A window of 360 x 740, in Indonesian."""
+    return open_page()
+
+
+def assert_accessible(page: Page) -> None:
+    """Fails with axe's findings on the page as it stands now; call it once per theme (`page.emulate_media`)."""
+    options = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"]}
+    results = Axe().run(page, options=options)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+
+def assert_fits(page: Page) -> None:
+    """Fails where the page scrolls sideways."""
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= window, f"{page.url} is {wide} px wide in a window of {window} px"
+
+
+def _complaint(line: ConsoleMessage) -> Iterator[str]:
+    """Errors and warnings, scripts and styles refused by the page's policy among them. Statuses are judged below."""
+    if line.type in ("error", "warning") and not line.text.startswith("Failed to load resource"):
+        yield line.text
+
+
+def _foreign(url: str) -> Iterator[str]:
+    if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "about:")):
+        yield f"the page asked for {url}: everything is served by the app itself"
+
+
+def _failure(response: Response) -> Iterator[str]:
+    """A refusal (4xx) of what a person asked for is an answer; one of a style, script or picture is a fault."""
+    asked = response.request.resource_type in ("document", "xhr", "fetch")
+    if response.status >= (500 if asked else 400):
+        yield f"{response.status} for {response.url}"
+
+
+if __name__ == "__main__":
+    get_browser()

@@ -1,0 +1,107 @@
+"""Databases for tests: made once per run, then copied for every test, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+from sqlalchemy import URL
+
+from tests.ground import postgres
+from tests.ground.commands import environment, flask
+from tests.ground.folder import ROOT, made_once, run_folder
+
+KINDS: Final = ("sqlite", "postgresql")
+_NUMBERS: Final = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a database holds when a test begins: the commands that make it so, and the courses they read."""
+
+    name: str
+    commands: tuple[tuple[str, ...], ...]
+    courses: Path
+    demo: bool = False
+
+
+_UPGRADE: Final = ("db", "upgrade")
+_SYNC: Final = ("courses", "sync")
+SAMPLE_COURSES: Final = ROOT / "tests" / "courses"
+EMPTY: Final = Start("empty", (_UPGRADE,), SAMPLE_COURSES)
+PUBLISHED: Final = Start("published", (_UPGRADE, _SYNC), SAMPLE_COURSES)
+DEMONSTRATION: Final = Start("demonstration", (_UPGRADE, _SYNC, ("demo", "fill")), ROOT / "courses", demo=True)
+
+
+@dataclass(frozen=True)
+class Databases:
+    """Makes databases of one kind. `worker` keeps the names of parallel processes apart."""
+
+    kind: str
+    worker: str
+
+    def copy(self, start: Start) -> URL:
+        """A database of one's own that holds what `start` says."""
+        template = self._template(start)
+        url = self._url(f"{self.worker}_{next(_NUMBERS)}")
+        if self.kind == "sqlite":
+            shutil.copyfile(str(template.database), str(url.database))
+        else:
+            postgres.create_database(postgres.server_url(), str(url.database), template=str(template.database))
+        return url
+
+    def drop(self, url: URL) -> None:
+        """Delete a copy."""
+        if self.kind == "sqlite":
+            for ending in ("", "-wal", "-shm"):
+                Path(f"{url.database}{ending}").unlink(missing_ok=True)
+        else:
+            postgres.drop_database(postgres.server_url(), str(url.database))
+
+    def _template(self, start: Start) -> URL:
+        """The database that is copied, filled by the first process that asks. Nobody stays connected to it."""
+        url = self._url(f"template_{start.name}")
+        with made_once(f"{self.kind}-{start.name}") as instance:
+            if instance:
+                self.drop(url)  # what an earlier try left
+                if self.kind == "postgresql":
+                    postgres.create_database(postgres.server_url(), str(url.database))
+                settings = environment(written(url), instance, start.courses, demo=start.demo)
+                for each in start.commands:
+                    flask(settings, *each)
+        return url
+
+    def _url(self, name: str) -> URL:
+        if self.kind == "sqlite":
+            return URL.create("sqlite", database=str(run_folder() / f"{name}.db"))
+        return postgres.server_url().set(database=f"{run_folder().name}_{name}".replace("-", "_"))
+
+
+def written(url: URL) -> str:
+    """The address as a setting, its password included."""
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def databases(request: pytest.FixtureRequest, worker_id: str) -> Databases:
+    """Each test that needs a database runs once per kind."""
+    return Databases(request.param, worker_id)
+
+
+@pytest.fixture
+def start() -> Start:
+    """What `app`'s database holds. A test file that wants another start defines a fixture of this name."""
+    return EMPTY
+
+
+@pytest.fixture
+def database_url(databases: Databases, start: Start) -> Iterator[str]:
+    """The address of a database of the test's own."""
+    url = databases.copy(start)
+    yield written(url)
+    databases.drop(url)
