@@ -1,0 +1,65 @@
+"""Rak Belajar: wiring only. Blueprints, loaders and commands are joined here.
+
+Packages are imported when an app is made, not when `app` is: the pure ones stay usable without the frameworks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PACKAGES = (
+    "web", "people", "catalogue", "competencies", "account", "learn", "teaching", "reports", "chores", "demonstration"
+)  # fmt: skip
+MAX_POST = 1_000_000  # bytes; answers are text
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """The application. `overrides` replace single settings (tests); everything else comes from the environment."""
+    from flask import Flask
+    from flask_compress import Compress
+    from flask_migrate import Migrate
+    from jinja2 import StrictUndefined
+
+    from app.content.commands import courses as course_commands
+    from app.db import db, init_database
+    from app.settings import Settings, kept_secret_key
+
+    settings = Settings.from_environment(os.environ, overrides)
+    app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key or kept_secret_key(settings.instance),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=MAX_POST,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        SESSION_COOKIE_NAME="rak_session",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_ZSTD_LEVEL=2,
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=4,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_database(app)
+    Migrate(app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=True)
+    Compress(app)
+    app.cli.add_command(course_commands)
+    for package in PACKAGES:
+        import_module(f"app.{package}").init_app(app)
+    if settings.trusted_proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        proxies = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    return app

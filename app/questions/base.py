@@ -1,0 +1,135 @@
+"""What every kind of question shares, and what each must be able to do."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, cast
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from typing_extensions import TypeVar
+
+from app.texts.local import LocalText
+from app.texts.scalars import PlainText, Slug, read_number, within
+
+EPSILON = 1e-6  # a fraction nearer than this to 0 or 1 counts as wrong or right
+
+Fields = Mapping[str, Sequence[str]]  # a form's fields: name -> every value given, in order
+
+
+class Outcome(StrEnum):
+    """How one answer came out, in words that staff and learners share."""
+
+    RIGHT = "right"
+    PARTIAL = "partial"
+    WRONG = "wrong"
+    GAVE_UP = "gave_up"  # nothing was answered
+    INVALID = "invalid"  # something was given that cannot be understood
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What an answer is worth. `fraction` of the question's points: 1.0 is all, below 0 only with negative weights."""
+
+    fraction: float
+    outcome: Outcome
+
+    @classmethod
+    def of(cls, fraction: float) -> Grade:
+        """The grade of a fraction, its outcome told by the bounds EPSILON and 1 - EPSILON."""
+        if fraction < EPSILON:
+            return cls(fraction, Outcome.WRONG)
+        if fraction > 1 - EPSILON:
+            return cls(fraction, Outcome.RIGHT)
+        return cls(fraction, Outcome.PARTIAL)
+
+
+GAVE_UP = Grade(0.0, Outcome.GAVE_UP)
+INVALID = Grade(0.0, Outcome.INVALID)
+
+
+class Response(BaseModel):
+    """What a person answered, frozen. Stored as JSON by `model_dump(mode="json")`, read back by `response_of`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Flaw(NamedTuple):
+    """What a question's parts do wrong together. `code` is one of `app.questions.flaws`, which has its sentence."""
+
+    path: tuple[str | int, ...]  # into the question as written: keys and positions, from 0
+    code: str
+    values: Mapping[str, object]
+
+
+Difficulty = Literal["easy", "medium", "hard"]
+Points = Annotated[
+    float,
+    PlainValidator(within(read_number, 0.1, 100.0)),
+    WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 100}),
+]
+AnyResponse = TypeVar("AnyResponse", bound=Response, default=Any)  # "Question" alone means a question of any kind
+
+
+class Question(BaseModel, Generic[AnyResponse]):
+    """One question as its author wrote it; frozen. Texts are Markdown (inline), rendered by the page.
+
+    Made valid by its fields alone; what its parts do wrong together (no right option …) is told by `faults`, so that a
+    caller can place each of them. Grading is total even for a question with faults.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    response_model: ClassVar[type[Response]]
+
+    type: str  # the kind's name in `app.questions.registry.KINDS`
+    id: Slug
+    competency: PlainText | None = None
+    difficulty: Difficulty = "medium"
+    tags: tuple[Slug, ...] = ()
+    points: Points = 1.0  # what a full answer is worth in the quiz
+    text: LocalText
+    explanation: LocalText | None = None
+
+    def faults(self) -> Iterator[Flaw]:
+        """What is wrong between the question's parts; nothing where it can be asked and answered in full."""
+        return iter(())
+
+    def order(self, chance: Random | None) -> tuple[int, ...]:
+        """Positions -> option indexes, drawn once per attempt; None: as written; () for a kind without options."""
+        return ()
+
+    @abstractmethod
+    def read(self, fields: Fields, order: Sequence[int]) -> AnyResponse | None:
+        """A form's fields -> the response, or None where nothing was given. Never raises.
+
+        Fields name what was shown (positions), the response names options of the question (indexes).
+        Text that cannot be understood is kept as typed; grading calls it invalid.
+        """
+
+    @abstractmethod
+    def grade(self, response: AnyResponse) -> Grade:
+        """What the response is worth. Total: any response of this kind's model gets a grade."""
+
+    @abstractmethod
+    def guess_score(self) -> float | None:
+        """The fraction expected from answering at random; None where it is not defined."""
+
+    @abstractmethod
+    def response_summary(self, response: AnyResponse, language: str) -> str:
+        """The answer in one line of plain text, as the learner gave it."""
+
+    @abstractmethod
+    def right_answer_summary(self, language: str) -> str:
+        """The full-mark answer in one line of plain text."""
+
+    def feedback(self, response: AnyResponse) -> tuple[LocalText, ...]:
+        """What the author says to this answer, in the order of the parts it touches; often nothing."""
+        return ()
+
+    def response_of(self, stored: Mapping[str, object] | None) -> AnyResponse | None:
+        """A stored JSON response -> this kind's response; None stays None. Raises ValidationError on another kind's."""
+        return None if stored is None else cast(AnyResponse, self.response_model.model_validate(stored))

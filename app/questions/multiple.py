@@ -1,0 +1,113 @@
+"""Multiple choice: any number of several options, four ways of scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Literal
+
+from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Outcome, Question, Response
+from app.questions.options import Choice, Option, chosen, label, option_at, option_flaws, shuffled
+from app.texts.local import LocalText
+from app.texts.scalars import Flag
+
+Scoring = Literal["each", "weights", "all-or-nothing", "right-minus-excess"]
+
+
+class MultipleResponse(Response):
+    """The options that were ticked, by their indexes in the question; texts where something else was sent."""
+
+    choices: tuple[Choice, ...]
+
+
+class Multiple(Question[MultipleResponse]):
+    """k options are right and m wrong. `scoring` says what a set of ticks is worth, always within 0..1:
+
+    each: +1/k for a right one, -1/m for a wrong one, so that ticking every box earns nothing;
+    weights: the sum of the ticked options' weights;
+    all-or-nothing: 1 for exactly the right ones;
+    right-minus-excess: (right ones - ticks beyond k) / k.
+    """
+
+    response_model = MultipleResponse
+
+    type: Literal["multiple"] = "multiple"
+    options: tuple[Option, ...]
+    scoring: Scoring = "each"
+    shuffle: Flag = True
+
+    @property
+    def keys(self) -> frozenset[int]:
+        """Indexes of the right options: marked `correct`, or with a weight above 0 where weights decide."""
+        weighed = self.scoring == "weights"
+        return frozenset(
+            index
+            for index, option in enumerate(self.options)
+            if ((option.weight or 0) > 0 if weighed else option.correct)
+        )
+
+    def faults(self) -> Iterator[Flaw]:
+        yield from option_flaws(self.options)
+        if self.scoring == "weights":
+            yield from self._weight_flaws()
+            return
+        if not self.keys:
+            yield Flaw(("options",), "none_correct", {})
+        for index, option in enumerate(self.options):
+            if option.weight is not None:
+                yield Flaw(("options", index, "weight"), "weight_unused", {"scoring": self.scoring})
+
+    def _weight_flaws(self) -> Iterator[Flaw]:
+        for index, option in enumerate(self.options):
+            # `correct` may be left out beside weights; written, it must not say something else.
+            if "correct" in option.model_fields_set and option.correct != (index in self.keys):
+                yield Flaw(("options", index), "weight_contradicts", {"weight": f"{option.weight or 0:g}"})
+        total = sum(option.weight for option in self.options if option.weight is not None and option.weight > 0)
+        if total < 100 * (1 - EPSILON):
+            yield Flaw(("options",), "weights_below_full", {"sum": f"{total:g}"})
+
+    def order(self, chance: Random | None) -> tuple[int, ...]:
+        return shuffled(len(self.options), chance if self.shuffle else None)
+
+    def read(self, fields: Fields, order: Sequence[int]) -> MultipleResponse | None:
+        """The field `choice` holds the positions of all ticked options."""
+        choices = chosen([value for value in fields.get("choice", ()) if value], order)
+        return MultipleResponse(choices=choices) if choices else None
+
+    def grade(self, response: MultipleResponse) -> Grade:
+        if any(option_at(self.options, choice) is None for choice in response.choices):
+            return INVALID
+        ticked = frozenset(choice for choice in response.choices if isinstance(choice, int))
+        return Grade.of(min(max(self._worth(ticked), 0.0), 1.0))
+
+    def _worth(self, ticked: frozenset[int]) -> float:
+        keys = self.keys
+        if not keys:
+            return 0.0
+        right, wrong, total_wrong = len(ticked & keys), len(ticked - keys), len(self.options) - len(keys)
+        match self.scoring:
+            case "each":
+                return right / len(keys) - (wrong / total_wrong if wrong else 0.0)
+            case "weights":
+                return sum(self.options[index].weight or 0.0 for index in ticked) / 100
+            case "all-or-nothing":
+                return 1.0 if ticked == keys else 0.0
+            case "right-minus-excess":
+                return (right - max(0, len(ticked) - len(keys))) / len(keys)
+
+    def verdict(self, index: int) -> Outcome:
+        """How ticking this option comes out by itself."""
+        return Outcome.RIGHT if index in self.keys else Outcome.WRONG
+
+    def guess_score(self) -> float | None:
+        return None
+
+    def response_summary(self, response: MultipleResponse, language: str) -> str:
+        return "; ".join(label(self.options, choice, language) for choice in response.choices)
+
+    def right_answer_summary(self, language: str) -> str:
+        return "; ".join(label(self.options, index, language) for index in sorted(self.keys))
+
+    def feedback(self, response: MultipleResponse) -> tuple[LocalText, ...]:
+        ticked = (option_at(self.options, choice) for choice in response.choices)
+        return tuple(option.feedback for option in ticked if option is not None and option.feedback is not None)

@@ -1,0 +1,74 @@
+"""Options to choose from, as `single` and `multiple` share them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, StringConstraints
+
+from app.questions.base import Flaw
+from app.texts.local import LocalText
+from app.texts.markdown import plain
+from app.texts.scalars import Flag, SignedPercent, Slug
+
+CHOICE_LIMIT: Final = 80  # characters kept of a choice that names no option
+
+# The index of an option in the question, or the text that was sent instead of a position.
+Choice: TypeAlias = StrictInt | Annotated[StrictStr, StringConstraints(max_length=CHOICE_LIMIT)]
+
+
+class Option(BaseModel):
+    """One option as its author wrote it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Slug | None = None  # what a regrade against another revision matches by; without it, the text
+    text: LocalText
+    correct: Flag = False
+    weight: SignedPercent | None = None  # per cent of the points that choosing it earns; None: from `correct`
+    feedback: LocalText | None = None
+
+
+def shuffled(count: int, chance: Random | None) -> tuple[int, ...]:
+    """Positions -> indexes of `count` options; as written where `chance` is None."""
+    indexes = list(range(count))
+    if chance is not None:
+        chance.shuffle(indexes)
+    return tuple(indexes)
+
+
+def chosen(positions: Sequence[str], order: Sequence[int]) -> tuple[Choice, ...]:
+    """The positions a form sent -> choices in the order of the question, each once; unreadable ones last, as typed."""
+    indexes: set[int] = set()
+    unreadable: list[str] = []
+    for position in positions:
+        if position.isascii() and position.isdigit() and len(position) <= 3 and int(position) < len(order):
+            indexes.add(order[int(position)])
+        else:
+            unreadable.append(position.replace("\x00", "")[:CHOICE_LIMIT])
+    return (*sorted(indexes), *unreadable[: len(order)])
+
+
+def option_at(options: Sequence[Option], choice: Choice) -> Option | None:
+    """The option a choice names; None where it names none."""
+    return options[choice] if isinstance(choice, int) and 0 <= choice < len(options) else None
+
+
+def label(options: Sequence[Option], choice: Choice, language: str) -> str:
+    """A choice as one line of plain text; one that names no option stays as it was sent."""
+    option = option_at(options, choice)
+    return str(choice) if option is None else plain(option.text.in_(language))
+
+
+def option_flaws(options: Sequence[Option]) -> Iterator[Flaw]:
+    """What is wrong with a list of options whatever the kind: too few, or one id twice."""
+    if len(options) < 2:
+        yield Flaw(("options",), "few_options", {"count": len(options)})
+    seen: set[str] = set()
+    for index, option in enumerate(options):
+        if option.id in seen:
+            yield Flaw(("options", index, "id"), "option_id_twice", {"id": option.id})
+        elif option.id is not None:
+            seen.add(option.id)
