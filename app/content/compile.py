@@ -1,0 +1,232 @@
+"""Bytes -> a frozen course, or every fault at once: the only way in, for disk and database alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Final
+
+from app.content.banks import BANK_PATTERN, Pool, Surroundings, read_bank
+from app.content.course import Bank, Course, DrawSlot, Lesson, Media, Module, Quiz, Shared
+from app.content.documents import open_document
+from app.content.faults import ContentFaults, Findings, shown, unknown
+from app.content.folders import COURSE_FILE, files_sha256
+from app.content.lessons import Library
+from app.content.media import FOLDER, TYPES, read_media
+from app.content.modules import ModuleReader
+from app.content.nodes import ListNode, MapNode, Place, TextNode, child
+from app.content.problems import kebab, read_as
+from app.content.questions import AnyQuestion
+from app.content.schema import CourseFile
+from app.content.shared import SharedReading, read_shared, reading_of
+from app.errors import N_, Message
+from app.texts.scalars import SLUG_PATTERN
+
+_SLUG: Final = SLUG_PATTERN.strip("^$")
+_MODULE_PATTERN: Final = re.compile(rf"{_SLUG}\.yaml")
+_MEDIA_PATTERN: Final = re.compile(rf"{FOLDER}[A-Za-z0-9][A-Za-z0-9._-]*({'|'.join(map(re.escape, TYPES))})")
+_START = Place(1, 1, 0)
+_NOTHING_EARLIER: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def compile_shared(files: Mapping[str, bytes], earlier: Mapping[str, str] = _NOTHING_EARLIER) -> Shared:
+    """The framework, glossary and shared banks from `competencies.yaml`, `glossary.yaml` and `bank/*.yaml`.
+
+    `earlier` tells the kind each address had in earlier revisions. Raises ContentFaults with every fault.
+    """
+    findings = Findings("courses")
+    reading = read_shared(files, earlier, findings)
+    if findings.errors:
+        raise ContentFaults(findings.errors)
+    return reading.shared
+
+
+def compile_course(
+    slug: str, files: Mapping[str, bytes], shared: Shared, earlier: Mapping[str, str] = _NOTHING_EARLIER
+) -> Course:
+    """The course in folder `slug`, from its files by their paths within it.
+
+    `earlier` tells the kind each address had in earlier revisions (`Course.kinds` of each). Raises ContentFaults with
+    every fault of every file.
+    """
+    findings = Findings(f"courses/{slug}")
+    course = read_course(slug, files, reading_of(shared), earlier, findings)
+    if course is None or findings.errors:
+        raise ContentFaults(findings.errors)
+    return course
+
+
+def read_course(
+    slug: str, files: Mapping[str, bytes], shared: SharedReading, earlier: Mapping[str, str], findings: Findings
+) -> Course | None:
+    """The course, or None where a fault stands in its way; every fault and warning goes into `findings`."""
+    return _CourseReading(slug, files, shared, Surroundings(shared.competencies, earlier), findings).course()
+
+
+@dataclass
+class _CourseReading:
+    """One pass over the files of a course. Each file is read though others cannot be."""
+
+    slug: str
+    files: Mapping[str, bytes]
+    shared: SharedReading
+    around: Surroundings
+    findings: Findings
+    banks: dict[str, Bank] = field(default_factory=dict)
+    pools: dict[str, Pool | None] = field(default_factory=dict)
+    questions: dict[str, AnyQuestion] = field(default_factory=dict)
+
+    def course(self) -> Course | None:
+        self._note_files()
+        head, root = self._head()
+        media = self._media()
+        self._read_banks()
+        library = Library.of(media, self.files, self.shared.shared.glossary)
+        reader = ModuleReader(self.slug, self.files, self.pools, self.around, library)
+        read = [reader.read(self.files[path], self.findings.of(path)) for path in self._module_paths(root)]
+        modules = [each for each in read if each is not None]
+        self.questions.update(reader.questions)
+        self._warn_of_unused(media, modules)
+        if head is None or self.findings.errors:
+            return None
+        self._take_drawn(modules)
+        return Course(
+            slug=self.slug,
+            code=head.code,
+            title=head.title,
+            summary=head.summary,
+            track=head.track,
+            hours=head.hours,
+            completion=head.completion,
+            open=head.open,
+            modules=tuple(modules),
+            banks=self.banks,
+            questions=self.questions,
+            media=media,
+            sha256=files_sha256(self.files),
+            warnings=self.findings.warnings,
+        )
+
+    # Files
+
+    def _note_files(self) -> None:
+        if not re.fullmatch(_SLUG, self.slug):
+            message = N_(
+                'Nama folder kursus "%(name)s" harus dari huruf kecil, angka, dan tanda hubung, misalnya %(near)s.',
+                name=shown(self.slug),
+                near=kebab(self.slug) or "kursus-baru",
+            )
+            self.findings.add(COURSE_FILE, _START, message)
+        for path in sorted(self.files):
+            if not any(re.fullmatch(each, path) for each in (_MODULE_PATTERN, BANK_PATTERN, _MEDIA_PATTERN)):
+                self.findings.add(path, _START, _stray(path))
+
+    def _head(self) -> tuple[CourseFile | None, MapNode | None]:
+        notes = self.findings.of(COURSE_FILE)
+        if COURSE_FILE not in self.files:
+            notes.add(_START, N_("File course.yaml belum ada di folder kursus ini."))
+            return None, None
+        root = open_document(self.files[COURSE_FILE], notes)
+        return (read_as(CourseFile, root, notes) if root is not None else None), root
+
+    def _media(self) -> dict[str, Media]:
+        found = {}
+        for path in sorted(self.files):
+            if _MEDIA_PATTERN.fullmatch(path):
+                media = read_media(self.files[path], self.findings.of(path))
+                if media is not None:
+                    found[path] = media
+        return found
+
+    def _read_banks(self) -> None:
+        prefix = f"{self.slug}/"
+        self.pools.update(self.shared.pools)
+        for path in sorted(each for each in self.files if re.fullmatch(BANK_PATTERN, each)):
+            bank, pool = read_bank(self.files[path], prefix, self.around, self.findings.of(path))
+            self.pools[PurePosixPath(path).stem] = pool
+            if bank is not None:
+                self.banks[bank.name] = bank
+                self.questions.update((f"{prefix}{bank.name}/{each.id}", each) for each in bank.questions)
+
+    # Modules
+
+    def _module_paths(self, root: MapNode | None) -> Iterator[str]:
+        """The modules in order, as course.yaml names them; all there are where it cannot be read."""
+        there = [each for each in sorted(self.files) if _MODULE_PATTERN.fullmatch(each) and each != COURSE_FILE]
+        listed = child(root, "modules")
+        if not isinstance(listed, ListNode):
+            yield from there
+            return
+        named: set[str] = set()
+        for name in listed:
+            path = f"{name}.yaml"
+            if isinstance(name, TextNode) and self._may_read(name, path, named, there):
+                yield path
+            named.add(path)
+        for path in there:
+            if path not in named:
+                message = N_("File ini tidak dipakai: tidak ada di daftar modules di course.yaml.")
+                self.findings.add(path, _START, message, warning=True)
+
+    def _may_read(self, name: TextNode, path: str, named: set[str], there: list[str]) -> bool:
+        notes = self.findings.of(COURSE_FILE)
+        if path in named:
+            notes.add(name.span.start, N_('Modul "%(name)s" sudah ada di daftar ini.', name=shown(name)))
+            return False
+        if path in there:
+            return True
+        if re.fullmatch(_SLUG, name):  # anything else the schema has refused by then
+            fault = N_('File modul "%(name)s.yaml" tidak ada di folder kursus ini.', name=shown(name))
+            rest = [each.removesuffix(".yaml") for each in there if each not in named]
+            notes.add(name.span.start, unknown(fault, name, rest))
+        return False
+
+    # What hangs together
+
+    def _take_drawn(self, modules: Iterable[Module]) -> None:
+        """Questions of shared banks belong to the course where a quiz draws from them."""
+        shared = {
+            f"{bank.name}/{each.id}": each for bank in self.shared.shared.banks.values() for each in bank.questions
+        }
+        for quiz in _quizzes(modules):
+            for slot in quiz.slots:
+                if isinstance(slot, DrawSlot):
+                    self.questions.update((each, shared[each]) for each in slot.addresses if each in shared)
+
+    def _warn_of_unused(self, media: Mapping[str, Media], modules: Iterable[Module]) -> None:
+        if self.findings.errors:
+            return
+        pages = [
+            page
+            for module in modules
+            for each in module.activities
+            if isinstance(each, Lesson)
+            for page in each.html.values()
+        ]
+        for path, picture in media.items():
+            if not any(picture.url in page for page in pages):
+                self.findings.add(path, _START, N_("Gambar ini tidak dipakai di materi mana pun."), warning=True)
+
+
+def _quizzes(modules: Iterable[Module]) -> Iterator[Quiz]:
+    return (each for module in modules for each in module.activities if isinstance(each, Quiz))
+
+
+def _stray(path: str) -> Message:
+    parts = PurePosixPath(path).parts
+    if path.startswith("/") or "\\" in path or ".." in parts:
+        return N_("Alamat file ini keluar dari folder kursus.")
+    if path.endswith(".yml"):
+        return N_('Akhiran file harus ".yaml", bukan ".yml".')
+    if path.startswith(FOLDER):
+        return N_(
+            "Gambar harus bernama huruf, angka, titik, atau tanda hubung, dan berakhiran %(endings)s.",
+            endings=", ".join(TYPES),
+        )
+    return N_(
+        "File ini tidak dikenal di folder kursus. Yang dipakai: course.yaml, modul (01-nama.yaml), bank/nama.yaml, dan "
+        "media/. Nama file YAML dari huruf kecil, angka, dan tanda hubung."
+    )

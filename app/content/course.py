@@ -1,0 +1,277 @@
+"""What a course is once it has been read: frozen objects without a trace of YAML.
+
+Every other package works on these. They are made only by `compile_course` and `compile_shared`, so whatever holds one
+may rely on it: ids are unique, addresses resolve, draws fit their bank, media exist, every HTML text is clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from app.questions.base import Question
+from app.texts.local import LocalText
+
+if TYPE_CHECKING:
+    from app.content.faults import Fault
+
+Preset = Literal["practice", "test", "exam"]
+Feedback = Literal["deferred", "immediate"]
+KeyAfter = Literal["question", "passed_or_used_up", "never"]
+Track = Literal["it", "service"]
+Completion = Literal["all", "quizzes"]
+
+
+def _keep(target: object, name: str, items: Mapping[str, object]) -> None:
+    """Give a frozen object a mapping that nobody can change."""
+    object.__setattr__(target, name, MappingProxyType(dict(items)))
+
+
+# What all courses share
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """Something a learner can do, trained by lessons and measured by questions. `area` is its area's id."""
+
+    id: str
+    area: str
+    title: LocalText
+    summary: LocalText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A function area of the standard (F1 .. F7) with the competencies under it, in the framework's order."""
+
+    id: str
+    title: LocalText
+    competencies: tuple[Competency, ...] = ()
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The competency framework. `source` tells which standard it follows; None where the file is silent."""
+
+    title: LocalText
+    source: LocalText | None = None
+    areas: tuple[Area, ...] = ()
+    competencies: Mapping[str, Competency] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        _keep(self, "competencies", {each.id: each for area in self.areas for each in area.competencies})
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A word of the trade. `forms` per language are what is looked for in a lesson, the label among them.
+
+    Only `linked` terms are looked for; the others are too common a word to point at, and stand in the glossary alone.
+    """
+
+    id: str
+    label: LocalText
+    definition: LocalText
+    forms: Mapping[str, tuple[str, ...]]
+    linked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Questions to draw from; `name` is the file's name without `.yaml`."""
+
+    name: str
+    title: LocalText
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all courses lean on. `sha256` is over its files' paths and bytes, in hexadecimal."""
+
+    framework: Framework
+    glossary: tuple[GlossaryTerm, ...]
+    banks: Mapping[str, Bank]
+    sha256: str
+    warnings: tuple[Fault, ...] = ()
+
+    def __post_init__(self) -> None:
+        _keep(self, "banks", self.banks)
+
+
+NO_FRAMEWORK: Final = Framework(LocalText.plain(""))
+
+
+# One course
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture of the course. `path` as lessons write it (`media/alur.svg`); sides in pixels, size in bytes."""
+
+    path: str
+    sha256: str
+    mime: str
+    width: int
+    height: int
+    size: int
+
+    @property
+    def url(self) -> str:
+        """Where it is served: named by its content, so it may be kept for ever."""
+        return f"/media/{self.sha256}{PurePosixPath(self.path).suffix}"
+
+
+class LessonTerm(NamedTuple):
+    """A glossary term that occurs in a lesson, in one language. `definition` is Markdown, inline."""
+
+    id: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Something to read. The mappings have one entry per language, Indonesian's where a translation is missing.
+
+    `minutes` is the author's estimate; `html` is clean; `terms` in order of first appearance; `kilobytes` is the size
+    of the body as it travels (gzip, rounded up, without its pictures); `words` counts what is read.
+    """
+
+    id: str
+    title: LocalText
+    minutes: int
+    html: Mapping[str, str]
+    terms: Mapping[str, tuple[LessonTerm, ...]]
+    kilobytes: Mapping[str, int]
+    words: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class QuizSettings:
+    """The rules of a quiz: a preset, with what the author changed.
+
+    `attempts` None means no limit. `pass_percent` is 0.0 .. 100.0 of the points. The total is always shown after
+    handing in; `show_marks` adds which questions were right and their marks, `show_answers` one's own answers.
+    `key_after` says when key and explanations appear: with each checked question, once passed or all attempts are
+    used, or never.
+    """
+
+    preset: Preset
+    feedback: Feedback
+    attempts: int | None
+    pass_percent: float
+    shuffle_questions: bool
+    shuffle_options: bool
+    show_marks: bool
+    show_answers: bool
+    key_after: KeyAfter
+
+
+@dataclass(frozen=True, slots=True)
+class FixedSlot:
+    """One place in a quiz that always holds the same question."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawSlot:
+    """`count` places in a quiz filled by chance from `addresses`; never fewer addresses than places."""
+
+    count: int
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """Questions to answer, in the author's order of slots."""
+
+    id: str
+    title: LocalText
+    settings: QuizSettings
+    slots: tuple[FixedSlot | DrawSlot, ...]
+    intro: LocalText | None = None
+
+    @property
+    def question_count(self) -> int:
+        """How many questions one attempt has."""
+        return sum(slot.count if isinstance(slot, DrawSlot) else 1 for slot in self.slots)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every question that may be drawn, each once, in the order of the files."""
+        found: dict[str, None] = {}
+        for slot in self.slots:
+            found.update(dict.fromkeys(slot.addresses if isinstance(slot, DrawSlot) else (slot.address,)))
+        return tuple(found)
+
+
+Activity = Lesson | Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A chapter of the course; `name` is its file's name without `.yaml`."""
+
+    name: str
+    title: LocalText
+    summary: LocalText | None
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course, whole and without faults.
+
+    `hours` are JP of 45 minutes. `open` courses are on everybody's shelf. `questions` holds, by address, every question
+    of its quizzes and banks and of the shared banks it draws from. `sha256` is over its files' paths and bytes, in
+    hexadecimal.
+    """
+
+    slug: str
+    code: str
+    title: LocalText
+    summary: LocalText
+    track: Track
+    hours: int
+    completion: Completion
+    open: bool
+    modules: tuple[Module, ...]
+    banks: Mapping[str, Bank]
+    questions: Mapping[str, Question]
+    media: Mapping[str, Media]
+    sha256: str
+    warnings: tuple[Fault, ...] = ()
+    activities: tuple[Activity, ...] = field(init=False, repr=False, compare=False)
+    _activities: Mapping[str, Activity] = field(init=False, repr=False, compare=False)
+    _modules: Mapping[str, Module] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name in ("banks", "questions", "media"):
+            _keep(self, name, getattr(self, name))
+        object.__setattr__(self, "activities", tuple(each for module in self.modules for each in module.activities))
+        _keep(self, "_activities", {each.id: each for each in self.activities})
+        _keep(self, "_modules", {each.id: module for module in self.modules for each in module.activities})
+
+    def activity(self, activity_id: str) -> Activity | None:
+        """The lesson or quiz of that id; None where the course has none."""
+        return self._activities.get(activity_id)
+
+    def module_of(self, activity_id: str) -> Module | None:
+        """The module an activity stands in; None where the course has no such activity."""
+        return self._modules.get(activity_id)
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """What each address of this course is (`lesson`, `quiz` or a kind of question): it must stay so for ever."""
+        own = {address: each.type for address, each in self.questions.items() if address.startswith(f"{self.slug}/")}
+        named = {f"{self.slug}/{each.id}": "lesson" if isinstance(each, Lesson) else "quiz" for each in self.activities}
+        return {**own, **named}
+
+    def question(self, address: str) -> Question | None:
+        """The question at an address (`course/quiz/question`, `course/bank/question` or shared `bank/question`)."""
+        return self.questions.get(address)

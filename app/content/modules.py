@@ -1,0 +1,93 @@
+"""Modules: the lessons and quizzes of one file, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from app.content.banks import Surroundings, note_kind
+from app.content.course import Activity, Module
+from app.content.documents import open_document
+from app.content.faults import Notes, near_name, shown
+from app.content.lessons import Library, read_lesson
+from app.content.nodes import ListNode, MapNode, Node, Place, TextNode, child, text_at
+from app.content.problems import expected_map, not_yet, read_as
+from app.content.questions import AnyQuestion
+from app.content.quizzes import Pools, read_quiz
+from app.content.schema import NOT_YET_ACTIVITIES, ModuleFile
+from app.errors import N_
+
+
+@dataclass
+class ModuleReader:
+    """Reads the modules of one course one after the other; `questions` grows by those written in their quizzes."""
+
+    slug: str
+    files: Mapping[str, bytes]
+    pools: Pools
+    around: Surroundings
+    library: Library
+    questions: dict[str, AnyQuestion] = field(default_factory=dict)
+    _ids: dict[str, tuple[str, Place]] = field(default_factory=dict)  # activity id -> where it was first used
+
+    def read(self, data: bytes, notes: Notes) -> Module | None:
+        """A module as far as it can be read, None where too little is; every fault goes into `notes`."""
+        root = open_document(data, notes)
+        if root is None:
+            return None
+        head = read_as(ModuleFile, root, notes)
+        entries = child(root, "activities")
+        read = [self._activity(each, notes) for each in (entries if isinstance(entries, ListNode) else ())]
+        if head is None:
+            return None
+        activities = tuple(each for each in read if each is not None)
+        return Module(PurePosixPath(notes.path).stem, head.title, head.summary, activities)
+
+    def _activity(self, node: Node, notes: Notes) -> Activity | None:
+        if not isinstance(node, MapNode):
+            if not node.refused:
+                notes.add(node.span.start, expected_map())
+            return None
+        kind = next((each for each in ("lesson", "quiz") if each in node), None)
+        if kind is None:
+            _note_unknown_activity(node, notes)
+            return None
+        self._note_id(kind, text_at(node, kind), notes)
+        if kind == "lesson":
+            return read_lesson(node, self.library, notes)
+        reading = read_quiz(node, f"{self.slug}/", self.pools, self.around, notes)
+        self.questions.update(reading.questions)
+        return reading.quiz
+
+    def _note_id(self, kind: str, name: TextNode | None, notes: Notes) -> None:
+        if name is None or name.refused:
+            return
+        place = name.span.start
+        path, first = self._ids.setdefault(str(name), (notes.path, place))
+        if (path, first) != (notes.path, place):
+            message = N_(
+                'Id "%(id)s" sudah dipakai di %(first)s. Setiap id di satu kursus hanya boleh sekali.',
+                id=shown(name),
+                first=f"{path}:{first.line}",
+            )
+            notes.add(place, message)
+        if kind == "quiz" and f"bank/{name}.yaml" in self.files:
+            message = N_(
+                'Id kuis "%(id)s" sama dengan nama bank soal. Beri nama lain, misalnya kuis-%(id)s.', id=shown(name)
+            )
+            notes.add(place, message)
+        note_kind(name, f"{self.slug}/{name}", kind, self.around, notes)
+
+
+def _note_unknown_activity(node: MapNode, notes: Notes) -> None:
+    for key in node:
+        if key in NOT_YET_ACTIVITIES:
+            notes.add(key.span.start, not_yet(key))
+            return
+    first = next(iter(node), None)
+    near = next((each for key in node if (each := near_name(key, ("lesson", "quiz"))) is not None), None)
+    fault = N_('Kegiatan ini harus punya "lesson: id" (materi) atau "quiz: id" (kuis).')
+    if near is not None:
+        fault = N_("%(fault)s Mungkin maksud Anda: %(near)s.", fault=fault, near=near)
+    notes.add(first.span.start if first is not None else node.span.start, fault)

@@ -1,0 +1,202 @@
+"""The shapes of the files: what each may hold, and what a key means (the hover text of an editor).
+
+Lists that hold different kinds of things (activities, questions) are `Entries` here: each entry is read by itself
+against its own model, so that one entry's fault hides no other's. Questions have their models in `app.questions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from app.content.course import Completion, Preset, Track
+from app.texts.local import LocalText
+from app.texts.scalars import Flag, Minutes, Percent, PlainText, Slug, read_whole, within
+
+UNLIMITED: Final = "unlimited"
+ATTEMPTS_LIMIT: Final = 100
+DRAW_LIMIT: Final = 100
+HOURS_LIMIT: Final = 400
+PASS_PERCENT: Final = 70.0  # where the author names no pass mark
+
+COMPETENCY_PATTERN: Final = r"^[A-Z][A-Za-z0-9]*\.[a-z0-9]+(-[a-z0-9]+)*$"
+AREA_PATTERN: Final = r"^[A-Z][A-Za-z0-9]*$"
+
+
+def _not_blank(text: LocalText) -> LocalText:
+    if any(not each.strip() for _, each in text.items()):
+        raise PydanticCustomError("text_empty", "the text is empty")
+    return text
+
+
+def _read_attempts(value: object) -> int | None:
+    return None if value == UNLIMITED else within(read_whole, 1, ATTEMPTS_LIMIT)(value)
+
+
+def _whole(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
+    return PlainValidator(within(read_whole, low, high)), WithJsonSchema(
+        {"type": "integer", "minimum": low, "maximum": high}
+    )
+
+
+Text = Annotated[LocalText, AfterValidator(_not_blank)]
+Hours = Annotated[int, *_whole(1, HOURS_LIMIT)]
+DrawCount = Annotated[int, *_whole(1, DRAW_LIMIT)]
+Attempts = Annotated[
+    int | None,
+    PlainValidator(_read_attempts),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": ATTEMPTS_LIMIT}, {"const": UNLIMITED}]}),
+]
+CompetencyId = Annotated[str, Field(pattern=COMPETENCY_PATTERN, max_length=80)]
+AreaId = Annotated[str, Field(pattern=AREA_PATTERN, max_length=20)]
+Entries = Annotated[tuple[Any, ...], Field(min_length=1)]
+
+
+class FileModel(BaseModel):
+    """A part of a file. What is not named here is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CourseFile(FileModel):
+    """course.yaml"""
+
+    title: Text = Field(description="Judul kursus.")
+    code: PlainText = Field(description="Kode kursus, misalnya TI-3.")
+    summary: Text = Field(description="Dua atau tiga kalimat: apa yang dapat dilakukan sesudah kursus ini.")
+    track: Track = Field(description="Jalur kursus: it (teknologi informasi) atau service (layanan).")
+    hours: Hours = Field(description="Jam pelajaran (JP, 45 menit).")
+    completion: Completion = Field(
+        default="all",
+        description="Kapan kursus selesai: all (semua materi dibaca dan semua kuis lulus) atau quizzes (semua kuis "
+        "lulus).",
+    )
+    open: Flag = Field(default=False, description="true: kursus ada di rak semua orang, tanpa didaftarkan.")
+    modules: tuple[Slug, ...] = Field(
+        min_length=1, description="Nama file modul tanpa .yaml, menurut urutan belajarnya."
+    )
+
+
+class ModuleFile(FileModel):
+    """A module: `NN-name.yaml`"""
+
+    title: Text = Field(description="Judul modul.")
+    summary: LocalText | None = Field(default=None, description="Satu kalimat tentang isi modul.")
+    activities: Entries = Field(description="Materi dan kuis modul ini, menurut urutannya.")
+
+
+class LessonEntry(FileModel):
+    """A lesson among a module's activities."""
+
+    lesson: Slug = Field(description="Id materi: huruf kecil, angka, dan tanda hubung. Jangan diubah setelah terbit.")
+    title: Text = Field(description="Judul materi.")
+    minutes: Minutes = Field(description="Perkiraan lama membaca, dalam menit.")
+    body: Text = Field(description='Isi materi dalam Markdown. Tulis setelah "|".')
+
+
+class QuizEntry(FileModel):
+    """A quiz among a module's activities."""
+
+    quiz: Slug = Field(description="Id kuis: huruf kecil, angka, dan tanda hubung. Jangan diubah setelah terbit.")
+    title: Text = Field(description="Judul kuis.")
+    intro: LocalText | None = Field(default=None, description="Pengantar yang tampil sebelum kuis dimulai.")
+    preset: Preset = Field(
+        description="practice: umpan balik langsung, boleh diulang terus. test: nilai di akhir, tiga kesempatan. "
+        "exam: satu kesempatan, hanya nilai total."
+    )
+    pass_percent: Percent = Field(default=PASS_PERCENT, alias="pass", description="Batas lulus dalam persen.")
+    attempts: Attempts = Field(default=None, description="Berapa kali boleh dikerjakan, atau unlimited (tanpa batas).")
+    shuffle_questions: Flag | None = Field(default=None, description="true: urutan soal diacak.")
+    shuffle_options: Flag | None = Field(default=None, description="true: urutan pilihan diacak.")
+    questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
+
+
+class DrawEntry(FileModel):
+    """An entry of a quiz that draws questions from a bank."""
+
+    draw: DrawCount = Field(description="Berapa soal yang diambil acak.")
+    source: Slug = Field(alias="from", description="Nama bank: file bank/<nama>.yaml di kursus ini atau bersama.")
+    tags: tuple[Slug, ...] = Field(default=(), description="Hanya soal yang punya semua tag ini.")
+
+
+class BankFile(FileModel):
+    """A bank: `bank/name.yaml`"""
+
+    title: Text = Field(description="Judul bank soal.")
+    questions: Entries = Field(description="Soal-soal di bank ini.")
+
+
+class CompetencyEntry(FileModel):
+    """A competency of an area."""
+
+    id: CompetencyId = Field(description="Id kompetensi, diawali id bidangnya, misalnya F2.klasifikasi.")
+    title: Text = Field(description="Nama kompetensi.")
+    summary: LocalText | None = Field(default=None, description="Apa yang dapat dilakukan orang yang menguasainya.")
+
+
+class AreaEntry(FileModel):
+    """An area of the framework."""
+
+    id: AreaId = Field(description="Id bidang, misalnya F2.")
+    title: Text = Field(description="Nama bidang.")
+    competencies: tuple[CompetencyEntry, ...] = Field(default=(), description="Kompetensi di bidang ini.")
+
+
+class FrameworkFile(FileModel):
+    """competencies.yaml"""
+
+    title: Text = Field(description="Nama kerangka kompetensi.")
+    source: LocalText | None = Field(default=None, description="Standar yang menjadi acuan.")
+    areas: tuple[AreaEntry, ...] = Field(min_length=1, description="Bidang kompetensi.")
+
+
+class OtherForms(FileModel):
+    """Other ways to write a term, in each language."""
+
+    id: tuple[PlainText, ...] = Field(default=(), description="Bentuk lain dalam bahasa Indonesia.")
+    en: tuple[PlainText, ...] = Field(default=(), description="Bentuk lain dalam bahasa Inggris.")
+
+
+class TermEntry(FileModel):
+    """A term of the glossary."""
+
+    id: Slug = Field(description="Id istilah: huruf kecil, angka, dan tanda hubung.")
+    term: Text = Field(description="Istilahnya.")
+    also: OtherForms = Field(default=OtherForms(), description="Bentuk lain yang juga dikenali di dalam materi.")
+    link: Flag = Field(default=True, description="false: istilah ini tidak ditautkan di dalam materi.")
+    definition: Text = Field(description="Penjelasan singkat, satu atau dua kalimat.")
+
+
+class GlossaryFile(FileModel):
+    """glossary.yaml"""
+
+    terms: tuple[TermEntry, ...] = Field(description="Istilah-istilah.")
+
+
+# What design papers name and authors may have read about, but no code does yet: a fault that says so.
+NOT_YET_ACTIVITIES: Final = frozenset({"task", "survey"})
+NOT_YET_QUESTION_KEYS: Final = frozenset({"hint", "hints", "penalty", "certainty", "tries", "media"})
+NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
+    QuizEntry: frozenset(
+        {
+            "time_limit", "purpose", "pair", "form", "feedback", "review", "opens", "closes", "open", "close",
+            "grading", "certainty", "hints", "overdue", "password", "path",
+        }
+    ),
+    LessonEntry: frozenset({"competencies", "requires", "opens"}),
+    CourseFile: frozenset({"requires", "opens", "closes", "certificate", "pretest", "posttest"}),
+    ModuleFile: frozenset({"requires", "opens"}),
+    FrameworkFile: frozenset({"levels"}),
+    CompetencyEntry: frozenset({"levels", "level"}),
+}  # fmt: skip
+
+# Keys whose text is read by people: looked at for what a comment swallowed and for missing translations.
+PROSE_KEYS: Final = frozenset(
+    {
+        "title", "summary", "body", "intro", "text", "explanation", "feedback", "feedback_true", "feedback_false",
+        "definition", "term", "source",
+    }
+)  # fmt: skip
