@@ -1,0 +1,61 @@
+"""Rows of published content. A revision is immutable; a head says which one is served."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, UtcTime
+
+
+class Blob(Base):
+    """A file's bytes, stored once under their SHA-256 (hex)."""
+
+    __tablename__ = "blob"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Revision(Base):
+    """The files of one course, or of what courses share (slug `@shared`), as they were published once."""
+
+    __tablename__ = "revision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))  # over the sorted (path, bytes) of the folder
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    shared_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))  # the shared revision it was compiled with
+    author: Mapped[str] = mapped_column(String(200))
+    message: Mapped[str] = mapped_column(String(500), default="")
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    kinds: Mapped[dict[str, str]] = mapped_column(JSON)  # address -> kind, of all that this and its ancestors ever had
+
+
+class RevisionFile(Base):
+    """One file of a revision: its path in the folder and the hash of its bytes."""
+
+    __tablename__ = "revision_file"
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(300), primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), index=True)
+
+
+class Head(Base):
+    """Which revision of a course (or of what is shared) is served now."""
+
+    __tablename__ = "head"
+    slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+
+
+class FolderState(Base):
+    """Why a folder could not be published when it was last looked at. One that could has no row."""
+
+    __tablename__ = "folder_state"
+    slug: Mapped[str] = mapped_column(String(255), primary_key=True)  # the folder's name, whatever it is
+    sha256: Mapped[str] = mapped_column(String(64))  # rules.folder_key
+    faults: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # remembered.rows_of
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)

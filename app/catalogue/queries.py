@@ -1,0 +1,232 @@
+"""Reads of published content: compiled courses from memory, their bytes from the database."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from mimetypes import guess_type
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from app.catalogue.models import Blob, FolderState, Head, Revision, RevisionFile
+from app.catalogue.remembered import faults_of
+from app.catalogue.rules import SHARED, HeadFact
+from app.catalogue.store import store
+from app.content.compile import compile_course, compile_shared
+from app.content.course import Course, Shared
+from app.content.faults import ContentFaults, Fault
+from app.db import db
+from app.errors import NotFound
+
+log = logging.getLogger(__name__)
+
+MEDIA_KEPT = 200  # pictures kept in memory per process
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A course as it is served now."""
+
+    course: Course
+    revision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A media file as it is served."""
+
+    data: bytes
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFact:
+    """One revision as a history tells it. `number` counts from 1; `author` is "files" where it came from the folder."""
+
+    id: int
+    number: int
+    author: str
+    created_at: datetime
+    served: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseState:
+    """What a trainer's list says of a course, or of the shared files (slug SHARED; `course` None).
+
+    `served` None: never published. `course` None for a course: not published, or this release cannot compile it.
+    `faults` say why the folder as it is now could not be published; () where it is what is served.
+    """
+
+    slug: str
+    course: Course | None
+    served: RevisionFact | None
+    faults: tuple[Fault, ...]
+    seen_at: datetime | None  # when the faults were found
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """Advice on what is served."""
+        return self.course.warnings if self.course else ()
+
+
+_HEADS = select(Head.slug, Head.revision_id, Revision.sha256, Revision.shared_id).join(
+    Revision, Revision.id == Head.revision_id
+)
+_FILES = (
+    select(RevisionFile.path, Blob.data)
+    .join(Blob, Blob.sha256 == RevisionFile.sha256)
+    .where(RevisionFile.revision_id == bindparam("revision_id"))
+)
+
+
+def heads() -> Mapping[str, HeadFact]:
+    """What is served now, at most a second old."""
+    kept = store()
+    if kept.stale():
+        kept.know(HeadFact(*row) for row in db.session.execute(_HEADS))
+    return kept.heads
+
+
+def files_of(revision_id: int) -> dict[str, bytes]:
+    """The files of a revision, path -> bytes."""
+    return dict(db.session.execute(_FILES, {"revision_id": revision_id}).all())
+
+
+def kinds_of(revision_id: int) -> Mapping[str, str]:
+    """Address -> kind of every question and activity that a revision or one before it had: answers hang on them."""
+    return db.session.scalar(select(Revision.kinds).where(Revision.id == revision_id)) or {}
+
+
+def shared_at(revision_id: int) -> Shared:
+    """What the courses of a revision share, compiled."""
+    kept = store().shared
+    if revision_id not in kept:
+        kept[revision_id] = compile_shared(files_of(revision_id))
+        while len(kept) > 4:
+            kept.popitem(last=False)
+    return kept[revision_id]
+
+
+def shared_now() -> Shared:
+    """The framework, glossary and shared banks as they are served; empty ones before anything was published."""
+    head = heads().get(SHARED)
+    return shared_at(head.revision_id) if head else compile_shared({})
+
+
+def course_at(revision_id: int) -> Course:
+    """The course of a revision, also an old one: what an attempt pinned. Raises NotFound."""
+    kept = store()
+    found = kept.courses.get(revision_id)
+    if found is not None:
+        kept.courses.move_to_end(revision_id)
+        return found
+    row = db.session.execute(
+        select(Revision.slug, Revision.shared_id).where(Revision.id == revision_id, Revision.slug != SHARED)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    shared = shared_at(row.shared_id) if row.shared_id else compile_shared({})
+    return kept.keep_course(revision_id, compile_course(row.slug, files_of(revision_id), shared))
+
+
+def published() -> dict[str, Published]:
+    """Every course that is served now, by slug; without one that this release cannot compile, which is logged."""
+    found = {slug: _published(head) for slug, head in heads().items() if slug != SHARED}
+    return {slug: each for slug, each in found.items() if each is not None}
+
+
+def get_published(slug: str) -> Published:
+    """The course served under a slug. Raises NotFound."""
+    head = heads().get(slug)
+    found = _published(head) if head and slug != SHARED else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _published(head: HeadFact) -> Published | None:
+    kept = store()
+    if head.revision_id in kept.unreadable:
+        return None
+    try:
+        return Published(course_at(head.revision_id), head.revision_id)
+    except ContentFaults as broken:
+        kept.unreadable[head.revision_id] = broken.faults
+        log.error("revision %s of %s cannot be compiled by this release:\n%s", head.revision_id, head.slug, broken)
+        return None
+
+
+def get_media(name: str) -> Picture:
+    """A picture by `<sha256>.<ending>`. Raises NotFound, also for stored files that are no pictures."""
+    sha256, _, ending = name.partition(".")
+    mime = guess_type(f"x.{ending}")[0] or ""
+    if len(sha256) != 64 or not mime.startswith("image/"):
+        raise NotFound
+    kept = store().media
+    if name not in kept:
+        data = db.session.scalar(
+            select(Blob.data)
+            .join(RevisionFile, RevisionFile.sha256 == Blob.sha256)
+            .where(Blob.sha256 == sha256, RevisionFile.path.like(f"media/%.{ending}"))
+            .limit(1)
+        )
+        if data is None:
+            raise NotFound
+        kept[name] = data
+        while len(kept) > MEDIA_KEPT:
+            kept.popitem(last=False)
+    return Picture(kept[name], mime)
+
+
+def course_states(only: Collection[str] | None = None) -> list[CourseState]:
+    """Every course known to the database or found in the folder, by slug, the shared files first.
+
+    `only` limits it to some slugs; None is all.
+    """
+    served = {slug: head for slug, head in heads().items() if only is None or slug in only}
+    rows = db.session.execute(select(FolderState.slug, FolderState.faults, FolderState.seen_at)).all()
+    broken = {row.slug: row for row in rows if only is None or row.slug in only}
+    facts = _revisions(served.values())
+    return [
+        _state(slug, served.get(slug), facts.get(slug), broken.get(slug))
+        for slug in sorted({*served, *broken}, key=lambda slug: (slug != SHARED, slug))
+    ]
+
+
+def _state(slug: str, head: HeadFact | None, fact: RevisionFact | None, broken: Any) -> CourseState:
+    found = _published(head) if head and slug != SHARED else None
+    faults = faults_of(broken.faults) if broken else ()
+    if head and not faults:
+        faults = store().unreadable.get(head.revision_id, ())
+    return CourseState(slug, found.course if found else None, fact, faults, broken.seen_at if broken else None)
+
+
+def _revisions(served: Iterable[HeadFact]) -> dict[str, RevisionFact]:
+    """The served revision of each slug, numbered within its history."""
+    ids = {head.revision_id for head in served}
+    earlier = aliased(Revision)
+    number = select(func.count()).where(earlier.slug == Revision.slug, earlier.id <= Revision.id).scalar_subquery()
+    rows = db.session.execute(
+        select(Revision.slug, Revision.id, number.label("number"), Revision.author, Revision.created_at).where(
+            Revision.id.in_(ids)
+        )
+    )
+    return {row.slug: RevisionFact(row.id, row.number, row.author, row.created_at, served=True) for row in rows}
+
+
+def history(slug: str) -> list[RevisionFact]:
+    """Every revision of a course (or of SHARED), the newest first."""
+    head = heads().get(slug)
+    rows = db.session.execute(
+        select(Revision.id, Revision.author, Revision.created_at).where(Revision.slug == slug).order_by(Revision.id)
+    ).all()
+    facts = [
+        RevisionFact(row.id, number, row.author, row.created_at, served=head is not None and head.revision_id == row.id)
+        for number, row in enumerate(rows, start=1)
+    ]
+    return facts[::-1]
