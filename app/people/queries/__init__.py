@@ -1,0 +1,55 @@
+"""Reads of people: rows -> frozen facts, split by subject."""
+
+from app.people.queries.cohorts import (
+    CohortCount,
+    CohortFact,
+    ShelfCourse,
+    cohort_courses,
+    cohort_members,
+    cohort_named,
+    cohorts,
+    cohorts_of,
+    get_cohort,
+    shelf_courses,
+)
+from app.people.queries.people import (
+    PeopleFilter,
+    PeoplePage,
+    PersonFact,
+    find_people,
+    get_person,
+    grants_of,
+    namesakes,
+    people_facts,
+    people_within,
+    person_named,
+)
+from app.people.queries.places import DistrictFact, OrganisationFact, districts, get_organisation, organisations
+
+__all__ = [
+    "CohortCount",
+    "CohortFact",
+    "DistrictFact",
+    "OrganisationFact",
+    "PeopleFilter",
+    "PeoplePage",
+    "PersonFact",
+    "ShelfCourse",
+    "cohort_courses",
+    "cohort_members",
+    "cohort_named",
+    "cohorts",
+    "cohorts_of",
+    "districts",
+    "find_people",
+    "get_cohort",
+    "get_organisation",
+    "get_person",
+    "grants_of",
+    "namesakes",
+    "organisations",
+    "people_facts",
+    "people_within",
+    "person_named",
+    "shelf_courses",
+]
