@@ -1,0 +1,1 @@
+"""Attempts: layout, start, answer, states."""

@@ -1,0 +1,62 @@
+"""Rows of attempts. Answers are append-only; marks are written by `marking` alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, UtcTime
+
+
+class Attempt(Base):
+    """One go at a quiz, pinned to the revision it was drawn from."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (UniqueConstraint("person_id", "course_slug", "quiz_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_slug: Mapped[str] = mapped_column(String(80))
+    quiz_id: Mapped[str] = mapped_column(String(80))
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    number: Mapped[int]  # from 1, per person and quiz
+    seed: Mapped[int] = mapped_column(BigInteger)
+    layout: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # per slot: question address, order of options, points
+    state: Mapped[str] = mapped_column(String(20))  # AttemptState
+    started_at: Mapped[datetime] = mapped_column(UtcTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    fraction: Mapped[float | None]  # 0.0 .. 1.0 of the points, once finished
+    passed: Mapped[bool | None]  # by the pass mark of the pinned revision, once finished
+
+
+class Answer(Base):
+    """One thing a learner did to one slot. Never changed, never removed."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("attempt_id", "slot", "seq"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    slot: Mapped[int]  # from 1
+    seq: Mapped[int]  # from 1 within the slot
+    action: Mapped[str] = mapped_column(String(10))  # save | check
+    response: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # None: emptied again
+    page_token: Mapped[str] = mapped_column(String(40))  # the page it was written from
+    saved_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Mark(Base):
+    """What one slot of a finished attempt came to."""
+
+    __tablename__ = "mark"
+    __table_args__ = (Index("ix_mark_question", "question"),)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(String(250))  # its address
+    competency: Mapped[str | None] = mapped_column(String(80))  # as the pinned revision said
+    fraction: Mapped[float]  # of the points
+    points: Mapped[float]
+    outcome: Mapped[str] = mapped_column(String(10))  # Outcome
+    answered_at: Mapped[datetime | None] = mapped_column(UtcTime)  # of the row that counted; None: nothing was answered
+    key_opened_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when its key may be seen; None: not yet

@@ -1,0 +1,1 @@
+"""What decides about attempts, by subject: starting, layout, answering, review. Pure."""

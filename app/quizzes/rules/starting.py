@@ -1,0 +1,89 @@
+"""Which attempts there are, which of them counts, and whether another may be started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.errors import N_, Refusal
+
+
+class AttemptState(StrEnum):
+    """Where an attempt stands; stored as text. States of timed, offline and hand-marked attempts come with them."""
+
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+
+
+class AttemptsUsedUp(Refusal):
+    """Every attempt the quiz allows was made."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(N_("Kesempatan Anda untuk kuis ini sudah habis (%(limit)s kali).", limit=limit))
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptFact:
+    """One attempt of a person at a quiz. `fraction` (0.0 .. 1.0) and `passed` are None until it is finished."""
+
+    id: int
+    number: int  # from 1
+    state: AttemptState
+    started_at: datetime
+    finished_at: datetime | None = None
+    fraction: float | None = None
+    passed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A new attempt is to be made, under this number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """The attempt that was meant is there already."""
+
+    attempt_id: int
+
+
+def start_decision(attempts: Sequence[AttemptFact], limit: int | None, wanted: int | None = None) -> Begin | GoTo:
+    """What pressing "start" leads to: the attempt in progress, or a new one. `limit` None: as often as one likes.
+
+    `wanted` is the number the pressed button stood for, where it is known: a button pressed twice, or again from a page
+    that is out of date, leads to the attempt it made, finished or not. Raises AttemptsUsedUp.
+    """
+    for each in attempts:
+        if each.number == wanted:
+            return GoTo(each.id)
+    current = in_progress(attempts)
+    if current is not None:
+        return GoTo(current.id)
+    if limit is not None and len(attempts) >= limit:
+        raise AttemptsUsedUp(limit)
+    return Begin(next_number(attempts))
+
+
+def next_number(attempts: Iterable[AttemptFact]) -> int:
+    """The number a further attempt would have."""
+    return max((each.number for each in attempts), default=0) + 1
+
+
+def in_progress(attempts: Iterable[AttemptFact]) -> AttemptFact | None:
+    """The attempt to go on with; None where there is none."""
+    return next((each for each in attempts if each.state is AttemptState.IN_PROGRESS), None)
+
+
+def attempts_left(attempts: Sequence[AttemptFact], limit: int | None) -> int | None:
+    """How many more may be started, one in progress not counted; None: as many as one likes."""
+    return None if limit is None else max(0, limit - len(attempts))
+
+
+def best_attempt(attempts: Iterable[AttemptFact]) -> AttemptFact | None:
+    """The attempt that counts: the highest fraction over finished ones, the first of equals; None before the first."""
+    finished = [each for each in attempts if each.fraction is not None]
+    return min(finished, key=lambda each: (-(each.fraction or 0.0), each.number), default=None)

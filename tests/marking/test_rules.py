@@ -1,0 +1,74 @@
+"""What a finished attempt comes to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.content.course import FixedSlot
+from app.marking.rules import HandIn, attempt_fraction, grade_slot, passes, slot_marks
+from app.questions.base import GAVE_UP, Grade, Outcome
+from app.quizzes.rules.answering import Action, AnswerRow, fold
+from app.quizzes.rules.layout import Place, layout
+from tests.quizzes.content import PRACTICE, TEST, make_course, make_question, minute
+
+
+def place(points: float = 1.0) -> Place:
+    return Place("k/kuis/a", (0, 1, 2, 3), points)
+
+
+@pytest.mark.parametrize(
+    ("fractions", "points", "share"),
+    [
+        ([1.0, 0.0], [1, 1], 0.5),
+        ([1.0, 0.0], [3, 1], 0.75),
+        ([0.5, 0.5], [2, 5], 0.5),
+        ([1.0, -0.5], [1, 1], 0.25),
+        ([-1.0, -0.5], [1, 1], 0.0),
+        ([1.0] * 10, [0.1] * 10, 1.0),
+        ([], [], 0.0),
+    ],
+)
+def test_an_attempt_is_its_share_of_all_points(fractions: list[float], points: list[float], share: float) -> None:
+    grades = [Grade.of(each) for each in fractions]
+    assert attempt_fraction(grades, [place(each) for each in points]) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("fraction", "mark", "passed"),
+    [(0.7, 70.0, True), (0.1 + 0.2 + 0.4, 70.0, True), (0.69, 70.0, False), (0.0, 0.0, True), (2 / 3, 66.67, False)],
+)
+def test_rounding_never_costs_the_pass_mark(fraction: float, mark: float, passed: bool) -> None:
+    assert passes(fraction, mark) is passed
+
+
+def test_an_answer_that_was_emptied_again_counts_as_none() -> None:
+    question = make_question("a")
+    rows = [AnswerRow(1, Action.SAVE, {"choice": 0}, "p", minute(1)), AnswerRow(2, Action.SAVE, None, "p", minute(2))]
+    assert grade_slot(question, fold(rows[:1], "deferred")) == Grade.of(1.0)
+    assert grade_slot(question, fold(rows, "deferred")) == GAVE_UP
+
+
+def test_a_mark_tells_when_the_answer_that_counts_was_given_and_when_the_key_opened() -> None:
+    course, quiz = make_course([FixedSlot("k/kuis/a"), FixedSlot("k/kuis/b"), FixedSlot("k/kuis/c")], PRACTICE)
+    places = layout(course, replace(quiz, settings=replace(PRACTICE, shuffle_questions=False)), 1)
+    states = [
+        fold([AnswerRow(1, Action.CHECK, {"choice": 0}, "p", minute(1))], "immediate"),
+        fold([AnswerRow(1, Action.SAVE, {"choice": 1}, "p", minute(2))], "immediate"),
+        fold(
+            [AnswerRow(1, Action.SAVE, {"choice": 1}, "p", minute(2)), AnswerRow(2, Action.SAVE, None, "p", minute(3))],
+            "immediate",
+        ),
+    ]
+    questions = [course.questions[each.question] for each in places]
+    grades = [grade_slot(question, state) for question, state in zip(questions, states, strict=True)]
+    marks = slot_marks(questions, places, states, grades, HandIn(PRACTICE, minute(9), settled=False))
+    assert [(mark.slot, mark.outcome, mark.answered_at, mark.key_opened_at) for mark in marks] == [
+        (1, Outcome.RIGHT, minute(1), minute(1)),
+        (2, Outcome.WRONG, minute(2), minute(9)),
+        (3, Outcome.GAVE_UP, None, minute(9)),
+    ]
+    assert {mark.competency for mark in marks} == {"F1.satu"}
+    closed = slot_marks(questions, places, states, grades, HandIn(TEST, minute(9), settled=False))
+    assert [mark.key_opened_at for mark in closed] == [None, None, None]
