@@ -1,0 +1,141 @@
+"""One person's competencies, and the answers behind a score: folded from the rows when asked."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, func, select
+
+from app.catalogue.models import Revision
+from app.catalogue.queries import course_at, shared_now
+from app.competencies.queries.facts import facts_of
+from app.competencies.rules import MINIMUM, GradedSlot, Score, competency_scores, evidence_of
+from app.content.course import Area, Competency, Course, Framework, Quiz
+from app.content.faults import ContentFaults
+from app.db import db
+from app.errors import NotFound
+from app.questions.base import Grade, Outcome
+from app.quizzes.models import Attempt
+from app.texts.local import LocalText
+
+log = logging.getLogger(__name__)
+
+RETIRED: Final = LocalText("Kompetensi yang tidak dipakai lagi", "Competencies no longer in use")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A competency of one person. `score` None: no answer counts yet."""
+
+    competency: Competency
+    score: Score | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStanding:
+    """An area of the framework that has competencies, in its order."""
+
+    title: LocalText
+    standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFact:
+    """An answer behind a score. Nothing of the key.
+
+    `text` None: this release cannot show the question any more. `outcome` and `percent` (0 .. 100 of the points) None:
+    the quiz does not tell which of its questions were right. `version` counts the course's revisions from 1.
+    """
+
+    text: LocalText | None
+    outcome: Outcome | None
+    percent: float | None
+    answered_at: datetime | None
+    quiz: LocalText | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A person's competencies. `chosen` is the one whose `answers` (the first one first) are opened; None: none is."""
+
+    areas: tuple[AreaStanding, ...]
+    questions: int  # all that count, over all competencies
+    minimum: int  # as many a score must rest on to be shown
+    chosen: Standing | None = None
+    answers: tuple[AnswerFact, ...] = ()
+
+
+def competency_record(person_id: int, chosen: str | None = None) -> Record:
+    """What one person's page shows, with the answers behind the competency `chosen` (None or unknown: none)."""
+    facts = facts_of(person_id)
+    evidence = evidence_of(facts.slots, facts.checks)
+    scores = competency_scores(evidence)
+    areas = _areas(shared_now().framework, scores)
+    opened = next((each for area in areas for each in area.standings if each.competency.id == chosen), None)
+    answers = _answers([slot for slot in evidence if opened and slot.competency == opened.competency.id])
+    return Record(areas, sum(score.questions for score in scores.values()), MINIMUM, opened, answers)
+
+
+def _areas(framework: Framework, scores: Mapping[str, Score]) -> tuple[AreaStanding, ...]:
+    """The framework's areas; scores in competencies that it no longer has come last, so that none is lost."""
+    areas = [_area(area, scores) for area in framework.areas if area.competencies]
+    retired = sorted(scores.keys() - framework.competencies.keys())
+    if retired:
+        area = Area("", RETIRED, tuple(Competency(each, "", LocalText.plain(each)) for each in retired))
+        areas.append(_area(area, scores))
+    return tuple(areas)
+
+
+def _area(area: Area, scores: Mapping[str, Score]) -> AreaStanding:
+    return AreaStanding(area.title, tuple(Standing(each, scores.get(each.id)) for each in area.competencies))
+
+
+_ATTEMPT: Final = Attempt.__table__.c
+_REVISION: Final = Revision.__table__.c
+_ATTEMPTS: Final = select(
+    _ATTEMPT.id,
+    _ATTEMPT.quiz_id,
+    select(func.count())
+    .where(_REVISION.slug == _ATTEMPT.course_slug, _REVISION.id <= _ATTEMPT.revision_id)
+    .scalar_subquery()
+    .label("version"),
+).where(_ATTEMPT.id.in_(bindparam("attempts", expanding=True)))
+
+
+def _answers(evidence: Sequence[GradedSlot]) -> tuple[AnswerFact, ...]:
+    if not evidence:
+        return ()
+    wanted = sorted({slot.attempt_id for slot in evidence})
+    attempts = {row.id: row for row in db.session.execute(_ATTEMPTS, {"attempts": wanted})}
+    courses = {revision: _course(revision) for revision in sorted({slot.revision_id for slot in evidence})}
+    return tuple(_answer(slot, attempts[slot.attempt_id], courses[slot.revision_id]) for slot in evidence)
+
+
+def _answer(slot: GradedSlot, attempt: Row[Any], course: Course | None) -> AnswerFact:
+    question = course.question(slot.question) if course else None
+    activity = course.activity(attempt.quiz_id) if course else None
+    quiz = activity if isinstance(activity, Quiz) else None
+    # A quiz that keeps to itself which questions were right (an exam) does not have it told here either.
+    told = min(1.0, max(0.0, slot.fraction)) if quiz and quiz.settings.show_marks else None
+    return AnswerFact(
+        text=question.text if question else None,
+        outcome=None if told is None else Grade.of(told).outcome,
+        percent=None if told is None else 100 * told,
+        answered_at=slot.answered_at,
+        quiz=quiz.title if quiz else None,
+        version=attempt.version,
+    )
+
+
+def _course(revision_id: int) -> Course | None:
+    """The course of a pinned revision; None, and logged, where this release cannot compile it any more."""
+    try:
+        return course_at(revision_id)
+    except (ContentFaults, NotFound):
+        log.exception("revision %s cannot be shown", revision_id)
+        return None

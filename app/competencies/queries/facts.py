@@ -1,0 +1,123 @@
+"""What scores are made of: graded slots, and keys shown in attempts that are still open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, bindparam, select
+
+from app.competencies.rules import Check, GradedSlot, touched_with
+from app.db import db
+from app.quizzes.models import Answer, Attempt, Mark
+
+_ATTEMPT: Final = Attempt.__table__.c
+_ANSWER: Final = Answer.__table__.c
+_MARK: Final = Mark.__table__.c
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of one person."""
+
+    slots: list[GradedSlot] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+
+
+def _slots() -> Select[Any]:
+    """Graded slots with their person; the order does not matter to the rules."""
+    return (
+        select(
+            _ATTEMPT.person_id,
+            _MARK.question,
+            _MARK.competency,
+            _MARK.fraction,
+            _MARK.answered_at,
+            _MARK.key_opened_at,
+            _MARK.attempt_id,
+            _MARK.slot,
+            _ATTEMPT.revision_id,
+        )
+        .join_from(Mark.__table__, Attempt.__table__, _MARK.attempt_id == _ATTEMPT.id)
+        .where(_ATTEMPT.finished_at.is_not(None))
+    )
+
+
+def _asked_under(competencies: Any) -> Select[Any]:
+    """The questions that the person of `_ONE` met under one of the competencies."""
+    mark, attempt = Mark.__table__.alias(), Attempt.__table__.alias()
+    return (
+        select(mark.c.question)
+        .join(attempt, mark.c.attempt_id == attempt.c.id)
+        .where(attempt.c.person_id == bindparam("person_id"), mark.c.competency.in_(competencies))
+    )
+
+
+_OF_ONE: Final = _slots().where(_ATTEMPT.person_id == bindparam("person_id"))
+_OF_ONE_UNDER: Final = _OF_ONE.where(_MARK.question.in_(_asked_under(bindparam("competencies", expanding=True))))
+_OF_MANY: Final = _slots().where(_ATTEMPT.person_id.in_(bindparam("people", expanding=True)))
+_CHECKED: Final = (
+    select(_ATTEMPT.person_id, _ATTEMPT.id, _ATTEMPT.layout)
+    .where(
+        _ATTEMPT.person_id.in_(bindparam("people", expanding=True)),
+        _ATTEMPT.finished_at.is_(None),
+        select(1).where(_ANSWER.attempt_id == _ATTEMPT.id, _ANSWER.action == "check").exists(),
+    )
+    .order_by(_ATTEMPT.id)
+)
+_CHECKS: Final = (
+    select(_ANSWER.attempt_id, _ANSWER.slot, _ANSWER.saved_at)
+    .where(_ANSWER.attempt_id.in_(bindparam("attempts", expanding=True)), _ANSWER.action == "check")
+    .order_by(_ANSWER.id)
+)
+
+
+def facts_of(person_id: int) -> Facts:
+    """Everything that the scores of one person are made of."""
+    slots = [_slot(row) for row in db.session.execute(_OF_ONE, {"person_id": person_id})]
+    return Facts(slots, _checks([person_id]).get(person_id, []))
+
+
+def facts_under(person_id: int, competencies: Collection[str]) -> tuple[Facts, frozenset[str]]:
+    """What the person's scores in these competencies are made of, and all competencies that it can move.
+
+    More than those asked for only where another revision gave one of their questions to another competency.
+    """
+    asked = frozenset(competencies)
+    slots = _slots_under(person_id, asked)
+    touched = touched_with(asked, slots)
+    if touched != asked:
+        slots = _slots_under(person_id, touched)
+    return Facts(slots, _checks([person_id]).get(person_id, [])), touched
+
+
+def facts_of_many(people: Sequence[int]) -> Mapping[int, Facts]:
+    """Everything that the scores of some people are made of, by person; those without any have no entry."""
+    found: dict[int, Facts] = defaultdict(Facts)
+    for row in db.session.execute(_OF_MANY, {"people": people}):
+        found[row.person_id].slots.append(_slot(row))
+    for person_id, checks in _checks(people).items():
+        found[person_id].checks.extend(checks)
+    return found
+
+
+def _slots_under(person_id: int, competencies: frozenset[str]) -> list[GradedSlot]:
+    values = {"person_id": person_id, "competencies": sorted(competencies)}
+    return [_slot(row) for row in db.session.execute(_OF_ONE_UNDER, values)]
+
+
+def _slot(row: Row[Any]) -> GradedSlot:
+    return GradedSlot(*row[1:])
+
+
+def _checks(people: Sequence[int]) -> dict[int, list[Check]]:
+    """The keys that these people were shown in attempts still open."""
+    attempts = {row.id: row for row in db.session.execute(_CHECKED, {"people": people})}
+    found: dict[int, list[Check]] = defaultdict(list)
+    if attempts:
+        for row in db.session.execute(_CHECKS, {"attempts": list(attempts)}):
+            attempt = attempts[row.attempt_id]
+            found[attempt.person_id].append(Check(attempt.layout[row.slot - 1]["question"], row.saved_at))
+    return found

@@ -1,0 +1,161 @@
+"""How far a person is in a course: pure folds over what was read and taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from app.content.course import Activity, Course, Lesson
+from app.errors import N_, Message, Refusal
+
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
+
+
+class Standing(StrEnum):
+    """How far one activity or course is."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+
+
+STANDING_WORDS: Final[Mapping[Standing, Message]] = {
+    Standing.NOT_STARTED: N_("Belum dimulai"),
+    Standing.IN_PROGRESS: N_("Sedang dipelajari"),
+    Standing.DONE: N_("Selesai"),
+}
+
+
+class NotCompleted(Refusal):
+    """Proof of completion was asked for before the course was completed."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(N_("Kursus ini belum selesai: masih ada %(left)s kegiatan.", left=left))
+
+
+@dataclass(frozen=True, slots=True)
+class QuizFact:
+    """What a person did with one quiz. `best` is a fraction 0.0 .. 1.0; None: none finished yet."""
+
+    best: float | None
+    passed: bool
+    open_attempt: int | None  # the attempt in progress
+    touched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFacts:
+    """What a person did in one course: lessons read (id -> when), quizzes by id, when it was completed (None: not)."""
+
+    lessons: Mapping[str, datetime] = field(default_factory=dict)
+    quizzes: Mapping[str, QuizFact] = field(default_factory=dict)
+    completed_at: datetime | None = None
+
+
+NOTHING_DONE: Final = CourseFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class CourseProgress:
+    """A course as its learner sees it. `here`: the index of the activity to go on with; None when all are done."""
+
+    standings: tuple[Standing, ...]
+    here: int | None
+    touched_at: datetime  # NEVER where nothing was done
+    best: float | None  # mean of the best fractions over the quizzes, once all are passed
+    completed_at: datetime | None
+
+    @property
+    def done(self) -> int:
+        """How many activities are done."""
+        return sum(each is Standing.DONE for each in self.standings)
+
+    @property
+    def total(self) -> int:
+        """How many activities the course has."""
+        return len(self.standings)
+
+    @property
+    def standing(self) -> Standing:
+        """Of the whole course."""
+        if self.completed_at is not None or self.done == self.total:
+            return Standing.DONE
+        return Standing.IN_PROGRESS if self.touched_at > NEVER else Standing.NOT_STARTED
+
+
+def is_open_to(course: Course, *, enrolled: bool) -> bool:
+    """Whether a learner may read a course: it is one of the cohorts', or open to everybody."""
+    return enrolled or course.open
+
+
+def standing_of(activity: Activity, facts: CourseFacts) -> Standing:
+    """Of one activity: a lesson is done by its button alone, a quiz by passing."""
+    if isinstance(activity, Lesson):
+        return Standing.DONE if activity.id in facts.lessons else Standing.NOT_STARTED
+    quiz = facts.quizzes.get(activity.id)
+    if quiz is None:
+        return Standing.NOT_STARTED
+    return Standing.DONE if quiz.passed else Standing.IN_PROGRESS
+
+
+def touched_at(activity: Activity, facts: CourseFacts) -> datetime:
+    """When the person last did something with an activity; NEVER where nothing."""
+    if isinstance(activity, Lesson):
+        return facts.lessons.get(activity.id, NEVER)
+    quiz = facts.quizzes.get(activity.id)
+    return quiz.touched_at if quiz else NEVER
+
+
+def course_progress(course: Course, facts: CourseFacts) -> CourseProgress:
+    """Fold what was done into how far the course is, and where to go on."""
+    standings = tuple(standing_of(each, facts) for each in course.activities)
+    times = [touched_at(each, facts) for each in course.activities]
+    bests = [facts.quizzes[each].best for each in facts.quizzes if course.activity(each) is not None]
+    all_passed = all(
+        standing is Standing.DONE
+        for each, standing in zip(course.activities, standings, strict=True)
+        if not isinstance(each, Lesson)
+    )
+    known = [best for best in bests if best is not None]
+    return CourseProgress(
+        standings=standings,
+        here=_place(standings, times),
+        touched_at=max(times, default=NEVER),
+        best=sum(known) / len(known) if known and all_passed else None,
+        completed_at=facts.completed_at,
+    )
+
+
+def _place(standings: tuple[Standing, ...], times: list[datetime]) -> int | None:
+    """Where to go on: at or after what was touched last, else at the first that is not done."""
+    waiting = [index for index, each in enumerate(standings) if each is not Standing.DONE]
+    if not waiting:
+        return None
+    latest = max(range(len(times)), key=lambda index: (times[index], index)) if max(times) > NEVER else 0
+    return next((index for index in waiting if index >= latest), waiting[0])
+
+
+def meets_completion(course: Course, progress: CourseProgress) -> bool:
+    """Whether the course's rule is met: `all` its activities done, or all its `quizzes` passed."""
+    return all(
+        standing is Standing.DONE
+        for each, standing in zip(course.activities, progress.standings, strict=True)
+        if course.completion == "all" or not isinstance(each, Lesson)
+    )
+
+
+def place_to_continue(progresses: Iterable[tuple[str, CourseProgress]]) -> str | None:
+    """Of the shelf's courses in their order, the slug of the one to go on with: the last touched that is not done."""
+    unfinished = [(slug, each) for slug, each in progresses if each.here is not None]
+    started = [pair for pair in unfinished if pair[1].touched_at > NEVER]
+    if started:
+        return max(started, key=lambda pair: pair[1].touched_at)[0]
+    return unfinished[0][0] if unfinished else None
+
+
+def next_on_path(progresses: Iterable[tuple[str, CourseProgress]]) -> str | None:
+    """Of a path's courses in their order, the slug of the first that is not begun; None where all are."""
+    return next((slug for slug, each in progresses if each.standing is Standing.NOT_STARTED), None)

@@ -1,0 +1,140 @@
+"""How far somebody is: tables of what was done and what it comes to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from app.content.course import Course, Lesson, Module, Quiz, QuizSettings
+from app.progress.rules import (
+    NEVER,
+    CourseFacts,
+    CourseProgress,
+    QuizFact,
+    Standing,
+    course_progress,
+    is_open_to,
+    meets_completion,
+    next_on_path,
+    place_to_continue,
+)
+from app.texts.local import LocalText
+
+T0 = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
+TEXT = LocalText.plain("x")
+
+
+def lesson(name: str) -> Lesson:
+    return Lesson(name, TEXT, 5, {}, {}, {}, {})
+
+
+def quiz(name: str) -> Quiz:
+    settings = QuizSettings("practice", "immediate", None, 70.0, True, True, True, True, "question")
+    return Quiz(name, TEXT, settings, ())
+
+
+def course(completion: str = "all") -> Course:
+    modules = (
+        Module("01", TEXT, None, (lesson("a"), lesson("b"), quiz("q1"))),
+        Module("02", TEXT, None, (lesson("c"), quiz("q2"))),
+    )
+    return Course("contoh", "C-1", TEXT, TEXT, "it", 4, cast("Any", completion), False, modules, {}, {}, {}, "0" * 64)
+
+
+def at(minutes: int) -> datetime:
+    return T0 + timedelta(minutes=minutes)
+
+
+def facts(lessons: dict[str, int], quizzes: dict[str, tuple[float | None, bool, int]] | None = None) -> CourseFacts:
+    return CourseFacts(
+        {name: at(when) for name, when in lessons.items()},
+        {name: QuizFact(best, passed, None, at(when)) for name, (best, passed, when) in (quizzes or {}).items()},
+    )
+
+
+@pytest.mark.parametrize(
+    ("done", "here"),
+    [
+        (facts({}), "a"),
+        (facts({"a": 1}), "b"),
+        (facts({"b": 1}), "q1"),  # after what was touched last, not back at the lesson left out
+        (facts({"a": 1, "b": 2}, {"q1": (0.4, False, 3)}), "q1"),  # not passed: here again
+        (facts({"a": 1, "b": 2}, {"q1": (0.9, True, 3)}), "c"),
+        (facts({"c": 9}, {"q2": (1.0, True, 10)}), "a"),  # nothing after it is left: back to the first gap
+        (facts({"a": 1, "b": 2, "c": 4}, {"q1": (0.9, True, 3), "q2": (0.8, True, 5)}), None),
+    ],
+)
+def test_learning_goes_on_where_it_was_left(done: CourseFacts, here: str | None) -> None:
+    progress = course_progress(course(), done)
+    assert here == (None if progress.here is None else course().activities[progress.here].id)
+
+
+def test_a_quiz_opened_but_not_passed_is_in_progress_and_a_lesson_unread_is_not_started() -> None:
+    progress = course_progress(course(), facts({"a": 1}, {"q1": (None, False, 2)}))
+    assert progress.standings == (
+        Standing.DONE,
+        Standing.NOT_STARTED,
+        Standing.IN_PROGRESS,
+        Standing.NOT_STARTED,
+        Standing.NOT_STARTED,
+    )
+    assert (progress.done, progress.total, progress.standing) == (1, 5, Standing.IN_PROGRESS)
+
+
+def test_what_was_read_of_an_older_revision_counts_nothing_when_it_is_gone() -> None:
+    progress = course_progress(course(), facts({"removed": 1}, {"old-quiz": (1.0, True, 2)}))
+    assert progress.done == 0
+    assert progress.touched_at == NEVER
+
+
+@pytest.mark.parametrize(
+    ("rule", "done", "met"),
+    [
+        ("all", facts({"a": 1, "b": 1, "c": 1}, {"q1": (1, True, 1), "q2": (1, True, 1)}), True),
+        ("all", facts({"a": 1, "b": 1}, {"q1": (1, True, 1), "q2": (1, True, 1)}), False),
+        ("quizzes", facts({}, {"q1": (1, True, 1), "q2": (1, True, 1)}), True),
+        ("quizzes", facts({"a": 1, "b": 1, "c": 1}, {"q1": (1, True, 1), "q2": (0.6, False, 1)}), False),
+    ],
+)
+def test_a_course_is_completed_by_its_own_rule(rule: str, done: CourseFacts, met: bool) -> None:
+    assert meets_completion(course(rule), course_progress(course(rule), done)) is met
+
+
+def test_a_completed_course_stays_completed_when_a_lesson_is_added() -> None:
+    done = CourseFacts({"a": at(1)}, {}, completed_at=at(2))
+    assert course_progress(course(), done).standing is Standing.DONE
+
+
+def test_the_best_mean_is_told_only_when_every_quiz_is_passed() -> None:
+    assert course_progress(course(), facts({}, {"q1": (0.8, True, 1)})).best is None
+    both = course_progress(course(), facts({}, {"q1": (0.8, True, 1), "q2": (1.0, True, 1)}))
+    assert both.best == pytest.approx(0.9)
+
+
+def progress_at(here: int | None, touched: datetime) -> CourseProgress:
+    return CourseProgress((Standing.NOT_STARTED,), here, touched, None, None)
+
+
+def test_the_shelf_goes_on_with_what_was_touched_last_else_with_its_first_course() -> None:
+    fresh, older, newer = progress_at(0, NEVER), progress_at(0, at(1)), progress_at(0, at(2))
+    finished = progress_at(None, at(9))
+    assert place_to_continue([("a", fresh), ("b", older), ("c", newer), ("d", finished)]) == "c"
+    assert place_to_continue([("a", finished), ("b", fresh), ("c", fresh)]) == "b"
+    assert place_to_continue([("a", finished)]) is None
+    assert place_to_continue([]) is None
+
+
+def test_a_course_is_open_to_the_enrolled_and_to_all_where_it_says_so() -> None:
+    closed, free = cast("Any", SimpleNamespace(open=False)), cast("Any", SimpleNamespace(open=True))
+    assert is_open_to(closed, enrolled=True)
+    assert not is_open_to(closed, enrolled=False)
+    assert is_open_to(free, enrolled=False)
+
+
+def test_a_path_points_to_its_first_course_that_is_not_begun() -> None:
+    fresh, begun = progress_at(0, NEVER), progress_at(0, at(1))
+    assert next_on_path([("a", begun), ("b", fresh), ("c", fresh)]) == "b"
+    assert next_on_path([("a", begun)]) is None
