@@ -1,0 +1,13 @@
+"""Pages of the learner: shelf, course, lesson, quiz, own competencies."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.learn.blueprint import learn
+from app.learn.views import competencies, quiz, shelf  # noqa: F401  (their routes join the blueprint)
+
+
+def init_app(app: Flask) -> None:
+    """Join the learner's pages."""
+    app.register_blueprint(learn)

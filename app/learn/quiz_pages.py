@@ -1,0 +1,152 @@
+"""The pages on which a quiz is worked: one question each, and the overview before handing in.
+
+A question's page is a skeleton filled with what is the attempt's own: the question, the list of slots, the saved state.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+from typing import Any, Final, cast
+
+from flask import current_app, url_for
+from markupsafe import Markup
+
+from app.errors import N_, Message
+from app.marking.rules import grade_slot
+from app.questions.base import Outcome
+from app.questions.registry import template_of
+from app.quizzes.operations import new_page_token
+from app.quizzes.queries import Sheet
+from app.quizzes.rules.answering import AnswerRow, SlotState
+from app.quizzes.rules.review import WHILE_ANSWERING, Moment, Reveal, key_at_check, reveal
+from app.web.frame import fill_page, show_page
+from app.web.languages import language, tell
+
+KEPT: Final = 3000  # questions kept as they were rendered, per process
+TYPED: Final = frozenset({"short-text", "number"})  # kinds that are saved while one types, not only at a change
+
+OUTCOME_WORDS: Final[dict[Outcome, Message]] = {
+    Outcome.RIGHT: N_("Benar"),
+    Outcome.PARTIAL: N_("Sebagian benar"),
+    Outcome.WRONG: N_("Salah"),
+    Outcome.GAVE_UP: N_("Tidak dijawab"),
+    Outcome.INVALID: N_("Tidak dapat dibaca"),
+}
+
+
+def part(template: str, **values: Any) -> Markup:
+    """A part of a page: the template's text, without what only whole pages know."""
+    return Markup(current_app.jinja_env.get_template(template).render(values))  # noqa: S704 (a rendered template)
+
+
+def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None) -> str:
+    """The page of one slot; `wanted` None: the first without an answer. Raises NotFound."""
+    slot = first_unanswered(states) or 1 if wanted is None else wanted
+    question, state = sheet.question(slot), states[slot - 1]
+    mode = "checked" if state.final else sheet.quiz.settings.feedback
+    return fill_page(
+        "learn/quiz_question.html",
+        key=(sheet.revision_id, sheet.quiz.id, len(states), slot, mode, question.type in TYPED),
+        shared=lambda: {
+            "course": sheet.course,
+            "quiz": sheet.quiz,
+            "slot": slot,
+            "count": len(states),
+            "mode": mode,
+            "typed": question.type in TYPED,
+        },
+        personal={
+            "attempt_url": url_for("learn.attempt", attempt_id=sheet.id),
+            "slots": _slots(language(), tuple((each.answered, each.final) for each in states), slot),
+            "question": _question_now(sheet, slot, state),
+            "page_token": new_page_token(),
+            "seen": state.seq,
+            "saved": _saved_words(states, slot),
+            "verdict": tell(OUTCOME_WORDS[grade_slot(question, state).outcome]) if state.final else "",
+        },
+    )
+
+
+def first_unanswered(states: Sequence[SlotState]) -> int | None:
+    """The first slot without an answer; None where all have one."""
+    return next((slot for slot, state in enumerate(states, start=1) if not state.answered), None)
+
+
+def saved_part(row: AnswerRow | None) -> Markup:
+    """What a script gets for a saved answer: the words, and what the page must say at the next one."""
+    words = saved_words(row) if row else ""
+    return part("learn/quiz_saved.html", words=words, page_token=new_page_token(), seen=row.seq if row else 0)
+
+
+def saved_words(row: AnswerRow, slot: int | None = None) -> str:
+    """When an answer was saved; with its slot, where that is not the one that is looked at."""
+    time = current_app.jinja_env.filters["clock_time"](row.saved_at)
+    if slot is None:
+        return tell(N_("✓ Tersimpan pukul %(time)s", time=time))
+    return tell(N_("✓ Soal %(slot)s tersimpan pukul %(time)s", slot=slot, time=time))
+
+
+def overview_page(sheet: Sheet, states: Sequence[SlotState]) -> str:
+    """Which questions are answered and which are not, by name, and the button to hand in."""
+    unanswered = [slot for slot, state in enumerate(states, start=1) if not state.answered]
+    return show_page("learn/quiz_overview.html", sheet=sheet, states=states, unanswered=unanswered)
+
+
+def question_part(sheet: Sheet, slot: int, state: SlotState, status: str, shown: Reveal) -> Markup:
+    """The question of a slot as its kind's template shows it, with its answer where `shown` allows that.
+
+    Options stand in few orders and have few answers, so the part is kept for whoever meets the same; typed answers are
+    never kept.
+    """
+    stored = state.response if shown.answers else None
+    if stored is not None and sheet.question(slot).type in TYPED:
+        return _rendered_question(sheet, slot, stored, status, shown)
+    place = sheet.place(slot)
+    key = (sheet.revision_id, place, json.dumps(stored, sort_keys=True), status, shown, language())
+    kept = cast("OrderedDict[Hashable, Markup]", current_app.extensions.setdefault("questions", OrderedDict()))
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = _rendered_question(sheet, slot, stored, status, shown)
+        if len(kept) > KEPT:
+            kept.popitem(last=False)
+    return found
+
+
+def _rendered_question(sheet: Sheet, slot: int, stored: Any, status: str, shown: Reveal) -> Markup:
+    question = sheet.question(slot)
+    return part(
+        template_of(question),
+        question=question,
+        order=sheet.place(slot).order,
+        response=question.response_of(stored),
+        state=status,
+        reveal=shown,
+        language=language(),
+    )
+
+
+def _question_now(sheet: Sheet, slot: int, state: SlotState) -> Markup:
+    if not state.final:
+        return question_part(sheet, slot, state, "open", WHILE_ANSWERING)
+    settings = sheet.quiz.settings
+    shown = reveal(settings, Moment(checked=True, key_open=key_at_check(settings)))
+    return question_part(sheet, slot, state, "locked", shown)
+
+
+def _saved_words(states: Sequence[SlotState], slot: int) -> str:
+    """When this answer was saved; where it is still empty, when the last one of the attempt was."""
+    newest = states[slot - 1].newest
+    if newest is not None:
+        return saved_words(newest)
+    saved = [(state.newest, number) for number, state in enumerate(states, start=1) if state.newest is not None]
+    row, other = max(saved, key=lambda each: each[0].saved_at, default=(None, None))
+    return saved_words(row, other) if row else ""
+
+
+@lru_cache(maxsize=4000)
+def _slots(language: str, states: tuple[tuple[bool, bool], ...], slot: int) -> Markup:
+    """The list of slots, the open one marked. `states`: of each, whether it is answered and whether it was checked."""
+    return part("learn/quiz_slots.html", states=states, slot=slot, linked=states[slot - 1][1])

@@ -1,0 +1,54 @@
+"""What a learner sees when an answer cannot be kept: both answers to choose from, or what counts instead."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+
+from app.learn.quiz_pages import part
+from app.questions.base import Question
+from app.quizzes.operations import new_page_token
+from app.quizzes.queries import Sheet
+from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer, StoredResponse
+from app.web.frame import show_page
+from app.web.languages import language, tell
+from app.web.tokens import FIELD
+
+_OF_THE_PAGE = frozenset({FIELD, "page", "seen", "go"})  # fields that are no part of the answer
+
+
+def choice_page(sheet: Sheet, refusal: NewerAnswer) -> str:
+    """Both answers, each with its button. A script gets words that lead here."""
+    sentence = tell(refusal.message)
+    if "HX-Request" in request.headers:
+        return part("learn/quiz_unsaved.html", sentence=sentence)
+    question = sheet.question(refusal.slot)
+    return show_page(
+        "learn/quiz_choice.html",
+        sheet=sheet,
+        slot=refusal.slot,
+        sentence=sentence,
+        question=question,
+        saved=_summary(question, refusal.newest.response),
+        saved_at=refusal.newest.saved_at,
+        given=_summary(question, refusal.given),
+        fields=[(name, value) for name, value in request.form.items(multi=True) if name not in _OF_THE_PAGE],
+        go=request.form.get("go", ""),
+        page_token=new_page_token(),
+        seen=refusal.newest.seq,
+    )
+
+
+def over_page(refusal: AttemptOver | AlreadyChecked) -> str:
+    """Why the answer came too late, and the way to what counts."""
+    url = url_for("learn.attempt", attempt_id=refusal.attempt_id)  # leads on to the result once handed in
+    if isinstance(refusal, AlreadyChecked):
+        url = url_for("learn.attempt", attempt_id=refusal.attempt_id, slot=refusal.slot)
+    sentence = tell(refusal.message)
+    if "HX-Request" in request.headers:
+        return part("learn/quiz_unsaved.html", sentence=sentence, url=url)
+    return show_page("learn/quiz_over.html", sentence=sentence, url=url, handed_in=isinstance(refusal, AttemptOver))
+
+
+def _summary(question: Question, stored: StoredResponse | None) -> str | None:
+    response = question.response_of(stored)
+    return None if response is None else question.response_summary(response, language())

@@ -1,0 +1,139 @@
+"""A quiz: start, answer question by question, look over, hand in, see the result."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app import clock
+from app.catalogue.queries import Published, get_published
+from app.content.course import Quiz
+from app.db import db
+from app.errors import NotFound
+from app.learn.blueprint import learn
+from app.learn.quiz_pages import overview_page, question_page, saved_part
+from app.learn.quiz_refusals import choice_page, over_page
+from app.learn.quiz_results import result_page, start_page
+from app.marking.operations import finish_attempt
+from app.people.permissions import Action, Scope
+from app.progress.queries import standing_in
+from app.progress.rules import is_open_to
+from app.quizzes import operations
+from app.quizzes.operations import Posted, answer_question
+from app.quizzes.queries import Sheet, get_sheet, slots_of
+from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer
+from app.web.guard import end_shared_session, needs, person
+from app.web.languages import gettext
+
+
+def quiz_start_page(scope: Scope, published: Published, quiz: Quiz) -> str:
+    """What a quiz is, what was done with it, and the button to start it."""
+    return start_page(scope.person_id, published, quiz)
+
+
+@learn.post("/courses/<slug>/<activity_id>/attempts")
+@needs(Action.LEARN)
+def start_attempt(scope: Scope, slug: str, activity_id: str) -> ResponseReturnValue:
+    """Begin an attempt, or go on with the one there is."""
+    found, quiz = _get_quiz(scope, slug, activity_id)
+    wanted = request.form.get("number", type=int)
+    attempt_id = operations.start_attempt(scope.person_id, found, quiz, now=clock.now(), wanted=wanted)
+    return redirect(url_for("learn.attempt", attempt_id=attempt_id), 303)
+
+
+@learn.get("/attempts/<int:attempt_id>")
+@needs(Action.LEARN)
+def attempt(scope: Scope, attempt_id: int) -> ResponseReturnValue:
+    """One question; without `slot` the first that is not answered."""
+    sheet = get_sheet(attempt_id, within=scope)
+    if sheet.finished:
+        return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
+    return question_page(sheet, slots_of(sheet), request.args.get("slot", type=int))
+
+
+@learn.post("/attempts/<int:attempt_id>/answers/<int:slot>")
+@needs(Action.LEARN)
+def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
+    """Keep an answer, then go where the pressed button says; a script gets only the words that it is kept."""
+    posted = Posted(
+        fields=request.form.to_dict(flat=False),
+        page_token=request.form.get("page", ""),
+        shown_seq=request.form.get("seen", -1, type=int),
+        wanted=request.form.get("action", "save"),
+    )
+    answered = answer_question(attempt_id, slot, posted, within=scope, now=clock.now())
+    if "HX-Request" in request.headers:
+        return saved_part(answered.row)
+    if answered.refused_check:
+        flash(gettext("Belum ada jawaban yang dapat diperiksa. Jawab dahulu, lalu periksa."))
+    return redirect(_way_on(answered.sheet, slot, request.form.get("go", "")), 303)
+
+
+@learn.get("/attempts/<int:attempt_id>/overview")
+@needs(Action.LEARN)
+def overview(scope: Scope, attempt_id: int) -> ResponseReturnValue:
+    """Which questions are answered, before handing in."""
+    sheet = get_sheet(attempt_id, within=scope)
+    if sheet.finished:
+        return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
+    return overview_page(sheet, slots_of(sheet))
+
+
+@learn.post("/attempts/<int:attempt_id>/finish")
+@needs(Action.LEARN)
+def finish(scope: Scope, attempt_id: int) -> ResponseReturnValue:
+    """Hand in. On a shared phone this ends the session, so the result is shown at once."""
+    finish_attempt(attempt_id, within=scope, now=clock.now())
+    end_shared_session()
+    if current_user.is_authenticated:
+        return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
+    return result_page(get_sheet(attempt_id, within=scope), signed_out=True)
+
+
+@learn.get("/attempts/<int:attempt_id>/result")
+@needs(Action.LEARN)
+def result(scope: Scope, attempt_id: int) -> ResponseReturnValue:
+    """What came of an attempt, as far as its quiz lets it be seen."""
+    sheet = get_sheet(attempt_id, within=scope)
+    if not sheet.finished:
+        return redirect(url_for("learn.attempt", attempt_id=attempt_id), 303)
+    return result_page(sheet)
+
+
+@learn.errorhandler(NewerAnswer)
+def newer_answer(refusal: NewerAnswer) -> ResponseReturnValue:
+    """Another page wrote meanwhile: show both answers and let the learner choose."""
+    db.session.rollback()
+    sheet = get_sheet(refusal.attempt_id, within=Scope(person().id))
+    return make_response(choice_page(sheet, refusal), refusal.status)
+
+
+@learn.errorhandler(AttemptOver)
+@learn.errorhandler(AlreadyChecked)
+def over(refusal: AttemptOver | AlreadyChecked) -> ResponseReturnValue:
+    """Too late for an answer: say so, and lead to what counts."""
+    db.session.rollback()
+    return make_response(over_page(refusal), refusal.status)
+
+
+def _get_quiz(scope: Scope, slug: str, activity_id: str) -> tuple[Published, Quiz]:
+    """A quiz of a course this learner may read. Raises NotFound."""
+    found = get_published(slug)
+    enrolled, _ = standing_in(scope.person_id, slug)
+    quiz = found.course.activity(activity_id)
+    if not isinstance(quiz, Quiz) or not is_open_to(found.course, enrolled=enrolled):
+        raise NotFound
+    return found, quiz
+
+
+def _way_on(sheet: Sheet, slot: int, button: str) -> str:
+    """Where the button leads: `previous`, `next`, `overview`, `leave` or `slot-<n>`; else back to the question."""
+    if button == "leave":
+        return url_for("learn.activity", slug=sheet.course.slug, activity_id=sheet.quiz.id)
+    if button == "overview" or (button == "next" and slot == len(sheet.places)):
+        return url_for("learn.overview", attempt_id=sheet.id)
+    target = {"previous": slot - 1, "next": slot + 1}.get(button, slot)
+    if button.startswith("slot-") and button[5:].isdecimal():
+        target = int(button[5:][:4])
+    return url_for("learn.attempt", attempt_id=sheet.id, slot=min(max(target, 1), len(sheet.places)))

@@ -1,0 +1,69 @@
+"""The trainer's courses: the version served, what is wrong in the folder, and how it looks to learners."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint
+from markupsafe import Markup
+
+from app.catalogue.queries import Published, history
+from app.catalogue.rules import SHARED
+from app.content.course import Lesson, Quiz
+from app.people.permissions import Action, Scope
+from app.questions.registry import template_of
+from app.quizzes.rules.review import WHILE_ANSWERING, Reveal
+from app.teaching.queries import courses_within, get_activity, get_course_state
+from app.web.frame import show_page
+from app.web.guard import needs
+from app.web.languages import language
+
+teaching = Blueprint("teaching", __name__, template_folder="templates")
+
+EVERYTHING: Final = Reveal(feedback=True, key=True, explanation=True)  # what a trainer unfolds below a question
+
+
+@teaching.get("/teaching/courses")
+@needs(Action.SEE_COURSES)
+def courses(scope: Scope) -> str:
+    """Every course within the trainer's grant, with its version and what is wrong with it."""
+    return show_page("teaching/courses.html", states=courses_within(scope), shared=SHARED, here="teaching.courses")
+
+
+@teaching.get("/teaching/courses/<slug>")
+@needs(Action.SEE_COURSES)
+def course(scope: Scope, slug: str) -> str:
+    """One course: its faults and suggestions, its activities to preview, its history."""
+    state = get_course_state(slug, within=scope)
+    return show_page("teaching/course.html", state=state, shared=SHARED, history=history(slug))
+
+
+@teaching.get("/teaching/courses/<slug>/preview/<activity_id>")
+@needs(Action.PREVIEW)
+def preview(scope: Scope, slug: str, activity_id: str) -> str:
+    """A lesson or quiz as learners see it."""
+    found, activity = get_activity(slug, activity_id, within=scope)
+    return _lesson(found, activity) if isinstance(activity, Lesson) else _quiz(found, activity)
+
+
+def _lesson(found: Published, lesson: Lesson) -> str:
+    return show_page(
+        "teaching/preview_lesson.html",
+        course=found.course,
+        activity=lesson,
+        html=Markup(lesson.html[language()]),  # noqa: S704 (cleaned when the course was compiled)
+        terms=lesson.terms[language()],
+    )
+
+
+def _quiz(found: Published, quiz: Quiz) -> str:
+    addressed = ((address, found.course.question(address)) for address in quiz.addresses)
+    return show_page(
+        "teaching/preview_quiz.html",
+        course=found.course,
+        activity=quiz,
+        questions=[(address, each) for address, each in addressed if each is not None],
+        template_of=template_of,
+        while_answering=WHILE_ANSWERING,
+        everything=EVERYTHING,
+    )

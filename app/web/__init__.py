@@ -1,0 +1,32 @@
+"""The frame of every page: base template, guard, forms, error pages, languages, static files, headers."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Flask, get_flashed_messages
+
+from app.settings import Settings
+from app.web import views
+from app.web.errors import init_errors
+from app.web.guard import init_guard, may
+from app.web.headers import init_headers
+from app.web.languages import init_languages
+from app.web.static import init_static
+from app.web.texts import init_texts
+from app.web.tokens import init_tokens
+
+
+def init_app(app: Flask) -> None:
+    """Join the frame to the app."""
+    settings = cast("Settings", app.extensions["settings"])
+    init_languages(app, settings)
+    init_tokens(app)
+    init_static(app)
+    init_guard(app)
+    init_errors(app)
+    init_headers(app)
+    init_texts(app)
+    app.jinja_env.globals.update(may=may, settings=settings, notices=get_flashed_messages)
+    app.register_blueprint(views.web)
+    app.register_blueprint(Blueprint("questions", "app.questions", template_folder="templates"))

@@ -1,0 +1,146 @@
+"""How a page is made: its frame, and skeletons, which are pages rendered once and then only filled.
+
+What a page says of its content is the same for everybody with one language and role; what is a person's own is little.
+`fill_page` renders the template once per key with blanks for the personal values, and afterwards only fills the blanks,
+escaping each value. `show_page` renders the same template the plain way; a test compares both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any, Final, NamedTuple, cast
+
+from flask import current_app, render_template, session
+from flask_login import current_user
+from markupsafe import escape
+
+from app.people.identity import SignedIn
+from app.people.permissions import Action, Role, allows
+from app.settings import Settings
+from app.web.guard import session_id
+from app.web.languages import language
+from app.web.tokens import form_token
+
+SKELETONS: Final = 3000  # kept per process; the least used goes first
+_NONCE: Final = token_hex(8)
+_BLANK: Final = re.compile(f"\ue000{_NONCE}:([a-z_]+)\ue001")
+
+
+class Link(NamedTuple):
+    """An entry of the menu: endpoint and msgid."""
+
+    endpoint: str
+    msgid: str
+
+
+MENU: Final[tuple[tuple[Action, Link], ...]] = (
+    (Action.LEARN, Link("learn.shelf", "Rak saya")),
+    (Action.LEARN, Link("learn.my_competencies", "Kompetensi saya")),
+    (Action.SEE_COURSES, Link("teaching.courses", "Kursus")),
+    (Action.SEE_COMPETENCIES, Link("reports.competencies", "Kompetensi peserta")),
+    (Action.MANAGE_PEOPLE, Link("reports.people", "Peserta")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the base template needs. `person_name` and `form_token` are blanks in a skeleton."""
+
+    language: str
+    roles: frozenset[Role]
+    menu: tuple[Link, ...]
+    demo: bool
+    office: str
+    signed_in: bool
+    person_name: object
+    form_token: object
+
+
+class Blank:
+    """A place in a skeleton. It can only be written out: testing or joining it is an error that shows at once."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __html__(self) -> str:
+        return f"\ue000{_NONCE}:{self.name}\ue001"
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"a skeleton may not decide by the personal value {self.name!r}: put it into the key")
+
+    def __str__(self) -> str:
+        raise TypeError(f"the personal value {self.name!r} may only be written out, without filters")
+
+
+class Skeleton:
+    """A rendered page with blanks."""
+
+    __slots__ = ("names", "texts")
+
+    def __init__(self, html: str) -> None:
+        pieces = _BLANK.split(html)
+        self.texts = pieces[0::2]
+        self.names = pieces[1::2]
+
+    def fill(self, values: Mapping[str, object]) -> str:
+        """The page with each blank's value escaped (Markup stays as it is). Raises KeyError where one is missing."""
+        filled = {name: str(escape(value)) for name, value in values.items()}
+        page = [self.texts[0]]
+        for name, text in zip(self.names, self.texts[1:], strict=True):
+            page.append(filled[name])
+            page.append(text)
+        return "".join(page)
+
+
+def frame_of(**personal: object) -> Frame:
+    """The frame of this request's page; `personal` replaces the person's name and token by blanks."""
+    settings = cast("Settings", current_app.extensions["settings"])
+    who = cast("SignedIn | None", current_user._get_current_object() if current_user.is_authenticated else None)
+    grants = who.grants if who else ()
+    return Frame(
+        language=language(),
+        roles=who.roles if who else frozenset(),
+        menu=tuple(link for action, link in MENU if who and allows(action, grants)),
+        demo=settings.demo,
+        office=settings.office,
+        signed_in=who is not None,
+        person_name=personal.get("person_name", who.name if who else ""),
+        form_token=personal["form_token"] if "form_token" in personal else form_token(session_id()),
+    )
+
+
+def show_page(template: str, **values: Any) -> str:
+    """A page rendered the plain way."""
+    return render_template(template, frame=frame_of(), **values)
+
+
+def fill_page(
+    template: str, key: Hashable, shared: Callable[[], Mapping[str, Any]], personal: Mapping[str, object]
+) -> str:
+    """A page from its skeleton. `key` tells everything the template decides by, beside language and roles.
+
+    `shared` gives the values that follow from the key; it is called only when the skeleton has to be made.
+    """
+    if session.get("_flashes"):
+        return show_page(template, **shared(), **personal)  # a notice is said once, to one person
+    store = cast("OrderedDict[Hashable, Skeleton]", current_app.extensions.setdefault("skeletons", OrderedDict()))
+    who = current_user
+    full_key = (template, key, language(), who.roles if who.is_authenticated else None)
+    skeleton = store.get(full_key)
+    if skeleton is None:
+        blanks = {name: Blank(name) for name in personal}
+        frame = frame_of(person_name=Blank("person_name"), form_token=Blank("form_token"))
+        skeleton = Skeleton(render_template(template, frame=frame, **shared(), **blanks))
+        store[full_key] = skeleton
+        if len(store) > SKELETONS:
+            store.popitem(last=False)
+    else:
+        store.move_to_end(full_key)
+    name = who.name if who.is_authenticated else ""
+    return skeleton.fill({**personal, "person_name": name, "form_token": form_token(session_id())})

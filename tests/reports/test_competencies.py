@@ -1,0 +1,334 @@
+"""The office's competency page: who sees it, whom it shows, and what its numbers rest on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import insert
+
+from app.catalogue.queries import heads
+from app.competencies.models import CompetencyScore
+from app.people.models import Cohort, CohortMember, GrantRow, Organisation, Person
+from app.people.operations import add_organisation
+from app.people.rules.organisations import OrganisationKind
+from tests.competencies.histories import EIGHT, Given, add_finished, add_learners, add_score
+from tests.ground.cast import Cast, make_cast, sign_in
+from tests.ground.database import PUBLISHED, Start
+from tests.ground.html import valid_html
+from tests.ground.statements import statements
+
+PAGE = "/reports/competencies"
+
+
+@pytest.fixture
+def start() -> Start:
+    """There is a framework to score."""
+    return PUBLISHED
+
+
+@pytest.fixture
+def cast(app: Flask, db: SQLAlchemy) -> Cast:
+    """The four, inside an app context."""
+    return make_cast(app)
+
+
+@pytest.fixture
+def noor(app: Flask, cast: Cast) -> Iterator[FlaskClient]:
+    """Noor's browser."""
+    client = app.test_client()
+    assert sign_in(client, "noor").status_code == 303
+    return client
+
+
+@pytest.fixture
+def places(db: SQLAlchemy) -> dict[str, int]:
+    """A village library and a school in two sub-districts, by short name."""
+    return {
+        "village": add_organisation("Perpustakaan Desa Rindu", OrganisationKind.VILLAGE, "Kecamatan Hulu"),
+        "school": add_organisation("SMP Contoh 2", OrganisationKind.SCHOOL, "Kecamatan Hilir"),
+    }
+
+
+def open_page(client: FlaskClient, path: str = PAGE, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, path
+    html = answer.get_data(as_text=True)
+    valid_html(html)
+    return html
+
+
+def words(html: str) -> str:
+    """The page's words on one line, without the frame."""
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def rows(html: str, table: int) -> dict[str, str]:
+    """A table of the page: first cell -> the words of the others, cells parted by |."""
+    found = html.split("<tbody>")[table].split("</tbody>")[0]
+    cells = [re.findall(r"<t[hd].*?</t[hd]>", row, re.S) for row in found.split("</tr>") if "<t" in row]
+    plain = [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in cells]
+    return {row[0]: " | ".join(row[1:]) for row in plain}
+
+
+def learners(html: str) -> list[str]:
+    """The names in the learners' table, in their order."""
+    return list(rows(html, 2)) if html.count("<tbody>") > 1 else []
+
+
+@pytest.mark.parametrize(("name", "status"), [("siti", 403), ("rahmat", 403), ("noor", 200), ("admin", 200)])
+def test_only_staff_and_admin_see_scores(app: Flask, cast: Cast, name: str, status: int) -> None:
+    client = app.test_client()
+    sign_in(client, name)
+    for path in (PAGE, f"{PAGE}.csv", f"{PAGE}.xlsx", f"/reports/people/{cast.siti}/competencies"):
+        assert client.get(path).status_code == status, path
+
+
+def test_a_stranger_is_asked_to_sign_in(client: FlaskClient, cast: Cast) -> None:
+    assert client.get(PAGE).status_code == 401
+
+
+def test_an_empty_office_is_told_how_people_get_here(app: Flask, db: SQLAlchemy, noor: FlaskClient, cast: Cast) -> None:
+    db.session.get_one(Person, cast.siti).active = False
+    db.session.commit()
+    page = words(open_page(noor))
+    assert "Belum ada peserta. Setelah akun mereka ditambahkan di halaman Peserta, mereka muncul di sini." in page
+
+
+def test_only_active_learners_are_counted_and_listed(db: SQLAlchemy, noor: FlaskClient, places: dict[str, int]) -> None:
+    gone, *_ = add_learners(["Pergi", "Badriah"], places["village"])
+    db.session.get_one(Person, gone).active = False
+    db.session.commit()
+    html = open_page(noor)
+    assert [name.split(" Belum")[0] for name in learners(html)] == ["Badriah", "Siti Aminah"]
+    assert words(html).startswith("Skor kompetensi 2 peserta · data per ")
+
+
+def test_who_never_signed_in_is_one_click_away(noor: FlaskClient, places: dict[str, int]) -> None:
+    add_learners(["Aminah", "Badriah"], places["village"])
+    add_learners(["Cici"], places["school"], came=False)
+    html = open_page(noor)
+    assert "Sudah masuk 2 dari 4 · 2 belum pernah masuk" in words(html)
+    link = re.search(r'href="([^"]*never=1[^"]*)"', html)
+    assert link
+    html = open_page(noor, link[1].replace("&amp;", "&").partition("#")[0])
+    assert learners(html) == ["Cici Belum pernah masuk", "Siti Aminah Belum pernah masuk"]
+    assert "Sudah masuk 2 dari 4 · 2 belum pernah masuk" in words(html), "the filter does not change its own count"
+
+
+def test_a_kind_of_organisation_shows_the_mean_of_those_with_enough_answers(
+    noor: FlaskClient, places: dict[str, int]
+) -> None:
+    people = add_learners([f"Desa {number}" for number in range(6)], places["village"])
+    for person, score in zip(people, (40, 50, 60, 70, 80, 0), strict=True):
+        add_score(person, "F1.satu", score, questions=4 if score == 0 else 5)
+    (pupil,) = add_learners(["Sekolah"], places["school"])
+    add_score(pupil, "F1.satu", 91.4)
+    (alone,) = add_learners(["Sendiri"])
+    add_score(alone, "F2.tiga", 20)
+    html = open_page(noor)
+    nothing = "Data belum cukup"
+    assert rows(html, 1) == {
+        "Perpustakaan desa": f"60 5 orang | {nothing} | {nothing}",
+        "Perpustakaan sekolah": f"91 1 orang * | {nothing} | {nothing}",
+        "TBM": " | ".join([nothing] * 3),
+        "Lain": " | ".join([nothing] * 3),
+        "Tanpa lembaga": f"{nothing} | {nothing} | 20 1 orang *",
+    }
+    assert "* Kurang dari 5 orang: baca dengan hati-hati." in words(html)
+    for tint, number in (("s3", "60"), ("s4", "91")):
+        assert re.search(rf'<td class="{tint}"><b><a [^>]*>{number}</a>', html), number
+    assert "Sudah punya skor 7 dari 9" in words(html)
+
+
+def test_a_learners_cells_tell_score_and_questions_or_that_data_is_missing(
+    noor: FlaskClient, places: dict[str, int]
+) -> None:
+    (person,) = add_learners(["Badriah"], places["village"])
+    add_score(person, "F1.satu", 74.6, questions=12)
+    add_score(person, "F1.dua", 100.0, questions=4)
+    html = open_page(noor, f"{PAGE}?name=badriah")
+    assert rows(html, 2) == {
+        "Badriah": "Perpustakaan Desa Rindu Kecamatan Hulu | 75 12 soal | Data belum cukup 4 soal"
+        " | Data belum cukup 0 soal"
+    }
+    assert f'href="/reports/people/{person}/competencies?competency=F1.satu#k-F1.satu"' in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("name=AMIN", ["Aminah"]),
+        ("name=100%25", []),
+        ("organisation=smp", ["Cici"]),
+        ("kind=village", ["Aminah", "Badriah"]),
+        ("kind=school&name=amin", []),
+        ("district={hilir}", ["Cici"]),
+        ("cohort={cohort}", ["Badriah", "Cici"]),
+        ("cohort=99999", []),
+        ("never=1", ["Cici"]),
+        ("kind=palace&district=x&cohort=-1&page=abc&sort=nothing", ["Aminah", "Badriah", "Cici"]),
+        ("name=%00&page=99999999999&district=99999999999", ["Aminah", "Badriah", "Cici"]),
+    ],
+)
+def test_the_list_shows_those_who_are_looked_for(
+    db: SQLAlchemy, noor: FlaskClient, cast: Cast, places: dict[str, int], asked: str, expected: list[str]
+) -> None:
+    db.session.get_one(Person, cast.siti).active = False
+    people = add_learners(["Aminah", "Badriah"], places["village"]) + add_learners(
+        ["Cici"], places["school"], came=False
+    )
+    cohort = Cohort(name="Angkatan I", starts_on=date(2026, 1, 1), ends_on=None, has_path=False)
+    db.session.add(cohort)
+    db.session.flush()
+    db.session.add_all(CohortMember(cohort_id=cohort.id, person_id=person) for person in people[1:])
+    hilir = db.session.get_one(Organisation, places["school"]).district_id
+    db.session.commit()
+    html = open_page(noor, f"{PAGE}?{asked.format(hilir=hilir, cohort=cohort.id)}")
+    assert [name.split(" Belum")[0] for name in learners(html)] == expected
+
+
+def test_the_printed_page_says_what_was_looked_for(noor: FlaskClient, places: dict[str, int]) -> None:
+    add_learners(["Aminah"], places["village"])
+    told = words(open_page(noor, f"{PAGE}?name=zul&kind=village&never=1"))
+    assert "nama berisi “zul” · jenis Perpustakaan desa · belum pernah masuk" in told
+    assert "Tidak ada peserta yang cocok." in told
+
+
+def test_the_list_can_be_sorted_by_a_competency_and_those_without_a_score_stand_last(
+    db: SQLAlchemy, noor: FlaskClient, cast: Cast
+) -> None:
+    db.session.get_one(Person, cast.siti).active = False
+    people = dict(zip("ABCD", add_learners("ABCD"), strict=True))
+    for name, score, questions in (("A", 50, 9), ("B", 90, 5), ("C", 20, 7), ("D", 0, 4)):
+        add_score(people[name], "F1.satu", score, questions)
+    html = open_page(noor, f"{PAGE}?sort=F1.satu")
+    assert learners(html) == ["C", "A", "B", "D"]
+    assert re.search(r'aria-sort="ascending"><a href="[^"]*sort=F1.satu[^"]*down=1', html)
+    html = open_page(noor, f"{PAGE}?sort=F1.satu&down=1")
+    assert learners(html) == ["B", "A", "C", "D"]
+    assert learners(open_page(noor, f"{PAGE}?down=1")) == ["D", "C", "B", "A"]
+
+
+def test_a_long_list_comes_in_pages_of_fifty(noor: FlaskClient) -> None:
+    add_learners([f"Peserta {number:03}" for number in range(119)])
+    first = open_page(noor)
+    assert len(learners(first)) == 50
+    assert "Halaman 1 dari 3 · 120 peserta" in words(first)
+    assert 'rel="prev"' not in first
+    third = open_page(noor, f"{PAGE}?page=3")
+    assert [name.split(" Belum")[0] for name in learners(third)][-2:] == ["Peserta 118", "Siti Aminah"]
+    assert learners(open_page(noor, f"{PAGE}?page=77")) == learners(third), "beyond the last page is the last"
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "expected"),
+    [("organisations", "village", ["Aminah"]), ("places", "school", ["Cici"]), ("courses", "", [])],
+)
+def test_a_limited_grant_reaches_only_its_own_people(
+    app: Flask, db: SQLAlchemy, cast: Cast, places: dict[str, int], kind: str, place: str, expected: list[str]
+) -> None:
+    reached = {"Aminah": add_learners(["Aminah"], places["village"])[0]}
+    reached["Cici"] = add_learners(["Cici"], places["school"])[0]
+    add_score(reached["Aminah"], "F1.satu", 80)
+    add_score(reached["Cici"], "F1.satu", 20)
+    organisation = db.session.get_one(Organisation, places[place or "village"])
+    grant = db.session.query(GrantRow).filter_by(person_id=cast.noor).one()
+    grant.scope_kind = kind
+    grant.scope_id = {"organisations": str(organisation.id), "places": str(organisation.district_id)}.get(kind, "x")
+    db.session.commit()
+    client = app.test_client()
+    sign_in(client, "noor")
+    html = open_page(client)
+    assert learners(html) == expected
+    assert f"{len(expected)} peserta" in words(html)
+    assert words(html).count("1 orang") == len(expected), "the means are over people in reach"
+    names = client.get(f"{PAGE}.csv").get_data(as_text=True)
+    for name, person_id in {**reached, "Siti": cast.siti}.items():
+        assert (name in names) is (name in expected)
+        status = client.get(f"/reports/people/{person_id}/competencies").status_code
+        assert status == (200 if name in expected else 404), name
+
+
+def test_staff_see_what_the_learner_sees(app: Flask, db: SQLAlchemy, noor: FlaskClient, cast: Cast) -> None:
+    slots = [Given(f"contoh/latihan/{name}") for name in ("tunggal", "ganda", "benar-salah", "isian")]
+    add_finished(cast.siti, heads()["contoh"].revision_id, [*slots, Given("contoh/tes/pembuka", fraction=0.0)])
+    staff = open_page(noor, f"/reports/people/{cast.siti}/competencies?competency=F1.satu")
+    client = app.test_client()
+    sign_in(client, "siti")
+    own = open_page(client, "/competencies?competency=F1.satu")
+
+    def record(html: str) -> str:
+        return words(html)[words(html).index("Bidang pertama") : words(html).index("Cara membaca skor ini")]
+
+    assert record(staff) == record(own)
+    assert "80 Kompetensi satu dari 5 soal" in record(staff)
+    assert "rahasia" not in staff
+    assert words(staff).startswith("Kompetensi Siti Aminah Perpustakaan Desa Melati (contoh), Kecamatan Contoh Laut")
+
+
+def test_a_person_who_does_not_exist_is_not_found(noor: FlaskClient) -> None:
+    open_page(noor, "/reports/people/999999/competencies", 404)
+
+
+def test_names_are_shown_as_text(noor: FlaskClient) -> None:
+    add_learners(['<b>"Nor" & Co</b>'])
+    html = open_page(noor, f"{PAGE}?name=<b>")
+    assert "&lt;b&gt;&#34;Nor&#34; &amp; Co&lt;/b&gt;" in html
+
+
+def test_the_page_takes_as_few_statements_for_many_as_for_few(
+    app: Flask, db: SQLAlchemy, noor: FlaskClient, places: dict[str, int]
+) -> None:
+    counts = []
+    for bulk in (20, 2000):
+        _fill(db, bulk, places["village"])
+        path = f"{PAGE}?sort=F1.dua&kind=village"
+        open_page(noor, path)
+        app.extensions["catalogue"].forget_heads()
+        with statements(app) as sent:
+            assert noor.get(path).status_code == 200
+        counts.append(len(sent))
+        with statements(app) as sent:
+            assert noor.get(f"{PAGE}.csv?kind=village").data.count(b"\n") > bulk
+        assert len(sent) <= 8, sent
+    assert counts[0] == counts[1] <= 8, sent
+
+
+def test_one_persons_page_takes_few_statements(app: Flask, noor: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
+    for number in range(5):
+        add_finished(
+            cast.siti, heads()["contoh"].revision_id, [Given(f"contoh/x/{number}"), Given("contoh/tes/pembuka")]
+        )
+    path = f"/reports/people/{cast.siti}/competencies?competency=F1.satu"
+    open_page(noor, path)
+    with statements(app) as sent:
+        noor.get(path)
+    assert len(sent) <= 8, sent
+
+
+def _fill(db: SQLAlchemy, count: int, organisation: int) -> None:
+    """Learners with a score in each of two competencies."""
+    template = {
+        "password_hash": "-", "must_change_password": False, "session_version": 1, "language": "id", "active": True,
+        "created_at": EIGHT, "organisation_id": organisation, "first_signed_in_at": EIGHT, "last_signed_in_at": EIGHT,
+    }  # fmt: skip
+    people = [{**template, "name": f"Peserta {count}-{n}", "user_name": f"p{count}-{n}"} for n in range(count)]
+    ids = list(db.session.scalars(insert(Person).returning(Person.id), people))
+    db.session.execute(
+        insert(GrantRow),
+        [{"person_id": each, "role": "learner", "scope_kind": "everything", "granted_at": EIGHT} for each in ids],
+    )
+    scores = [
+        {"person_id": each, "competency": name, "score": each % 100, "questions": 9, "updated_at": EIGHT}
+        for each in ids
+        for name in ("F1.satu", "F1.dua")
+    ]
+    db.session.execute(insert(CompetencyScore), scores)
+    db.session.commit()

@@ -1,0 +1,145 @@
+"""The competency table as a file: what is in it, in whose language, and that a name runs nothing when it is opened."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
+from openpyxl import load_workbook
+
+from app.people.models import Person
+from app.people.operations import add_organisation
+from app.people.rules.organisations import OrganisationKind
+from app.reports.sheets import csv_bytes, looks_like_formula, xlsx_bytes
+from tests.competencies.histories import add_learners, add_score
+from tests.ground.cast import make_cast, post, sign_in
+from tests.ground.database import PUBLISHED, Start
+
+FILE = "/reports/competencies"
+FORMULAS = ["=1+1", "+62811", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"]
+TEXTS = ["Siti", "", "'=1", "a=1", "62811", " =1"]
+
+
+@pytest.fixture
+def start() -> Start:
+    """There is a framework to score."""
+    return PUBLISHED
+
+
+@pytest.fixture
+def noor(app: Flask, db: SQLAlchemy) -> Iterator[FlaskClient]:
+    """Noor's browser, and one village with three learners of whom two have scores."""
+    cast = make_cast(app)
+    db.session.get_one(Person, cast.siti).active = False
+    db.session.commit()
+    village = add_organisation("Perpustakaan Desa Rindu", OrganisationKind.VILLAGE, "Kecamatan Hulu")
+    aminah, badriah, _ = add_learners(["Aminah", "Badriah", "=HYPERLINK(1)"], village)
+    add_learners(["Cici"], came=False)
+    add_score(aminah, "F1.satu", 74.6, questions=12)
+    add_score(aminah, "F2.tiga", 30.0, questions=4)
+    add_score(badriah, "F1.satu", 20.0)
+    client = app.test_client()
+    sign_in(client, "noor")
+    return client
+
+
+def read_csv(data: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def read_xlsx(data: bytes) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in load_workbook(BytesIO(data)).active.iter_rows()]
+
+
+HEAD = ["Nama", "Asal lembaga", "Jenis lembaga", "Kecamatan", "Terakhir masuk"]
+HEAD += [f"Kompetensi {name}{what}" for name in ("satu", "dua", "tiga") for what in ("", ": jumlah soal")]
+PLACE = ["Perpustakaan Desa Rindu", "Perpustakaan desa", "Kecamatan Hulu", "2026-11-22"]
+MISSING = "Data belum cukup"
+
+
+def test_the_csv_holds_everybody_with_scores_and_numbers_of_questions(noor: FlaskClient) -> None:
+    answer = noor.get(f"{FILE}.csv")
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert answer.data.startswith(b"\xef\xbb\xbf")
+    lines = read_csv(answer.data)
+    assert lines[0][0] == "Skor kompetensi"
+    assert lines[1][0] == "Data per"
+    assert lines[2] == ["Ini hasil belajar, bukan sertifikat kompetensi dari LSP/BNSP."]
+    assert lines[3:] == [
+        [],
+        HEAD,
+        ["'=HYPERLINK(1)", *PLACE, MISSING, "0", MISSING, "0", MISSING, "0"],
+        ["Aminah", *PLACE, "75", "12", MISSING, "0", MISSING, "4"],
+        ["Badriah", *PLACE, "20", "10", MISSING, "0", MISSING, "0"],
+        ["Cici", "", "", "", "Belum pernah masuk", MISSING, "0", MISSING, "0", MISSING, "0"],
+    ]
+
+
+def test_the_excel_file_holds_the_same_with_numbers_as_numbers(noor: FlaskClient) -> None:
+    answer = noor.get(f"{FILE}.xlsx")
+    assert answer.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    lines = read_xlsx(answer.data)
+    assert lines[4] == HEAD
+    assert lines[6] == ["Aminah", *PLACE, 75, 12, MISSING, 0, MISSING, 4]
+    formulas = load_workbook(BytesIO(answer.data)).active
+    assert formulas["A6"].value == "=HYPERLINK(1)"
+    assert formulas["A6"].data_type == "s"
+    assert formulas.freeze_panes == "B6"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_file_holds_only_what_is_looked_for_in_the_order_of_the_page(noor: FlaskClient, ending: str) -> None:
+    read = read_csv if ending == "csv" else read_xlsx
+    lines = read(noor.get(f"{FILE}.{ending}?kind=village&name=i&sort=F1.satu").data)
+    assert lines[2][:2] == ["Saringan", "nama berisi “i”; jenis Perpustakaan desa"]
+    assert [line[0] for line in lines[6:]][:2] == ["Badriah", "Aminah"]
+    assert all("Cici" not in line for line in lines)
+
+
+def test_a_file_of_the_demonstration_says_so(app: Flask, noor: FlaskClient) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], demo=True)
+    answer = noor.get(f"{FILE}.csv")
+    assert read_csv(answer.data)[1][0] == "CONTOH"
+    assert 'filename="contoh-skor-kompetensi-' in answer.headers["Content-Disposition"]
+    assert read_xlsx(noor.get(f"{FILE}.xlsx").data)[1][0] == "CONTOH"
+
+
+def test_the_head_is_in_the_readers_language(noor: FlaskClient) -> None:
+    post(noor, "/language", language="en", back="/")
+    head = read_csv(noor.get(f"{FILE}.csv").data)[4]
+    assert head[5] == "Competency one"
+
+
+def test_other_endings_are_not_found(noor: FlaskClient) -> None:
+    assert noor.get(f"{FILE}.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(("texts", "expected"), [(FORMULAS, True), (TEXTS, False)])
+def test_what_a_spreadsheet_would_reckon_with_is_known(texts: list[str], expected: bool) -> None:
+    assert [looks_like_formula(text) for text in texts] == [expected] * len(texts)
+
+
+def test_a_csv_puts_an_apostrophe_before_a_formula_and_leaves_the_rest() -> None:
+    lines = read_csv(csv_bytes([[text, -1, 2.5, None] for text in FORMULAS + TEXTS]))
+    assert lines == [[f"'{text}", "-1", "2.5", ""] for text in FORMULAS] + [[text, "-1", "2.5", ""] for text in TEXTS]
+
+
+def test_an_excel_file_stores_every_text_as_a_text() -> None:
+    texts = [*FORMULAS, *filter(None, TEXTS), "#N/A"]
+    rows = [["Judul"], ["=KEPALA()", "Angka"], *([text, 1] for text in texts), ["NUL\x00\x0b", -1.5]]
+    sheet = load_workbook(BytesIO(xlsx_bytes("Lembar", rows, head=2))).active
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.quotePrefix for cell in cells[:2]] == [True, True]
+    assert sheet.cell(row=sheet.max_row, column=1).value == "NUL"
+    assert sheet.cell(row=sheet.max_row, column=2).value == -1.5
+    assert sheet["A1"].font.bold
+    assert sheet["B2"].font.bold
+    assert not sheet["A3"].font.bold
