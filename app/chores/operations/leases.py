@@ -1,0 +1,46 @@
+"""The lease: take it, renew it, give it up. Whoever holds it works; all others wait."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.chores.models import Lease
+from app.db import begin_write, db
+
+
+def take_lease(name: str, holder: str, *, now: datetime, lasts: timedelta) -> datetime | None:
+    """Take the lease, or renew it where one holds it. Until when one holds it; None where somebody else does.
+
+    Hosts compare their own clocks here: they must not differ by more than a small part of `lasts`.
+    """
+    if _held_by_another(name, holder, now):  # a read, so that those who wait do not write all the time
+        return None
+    until = now + lasts
+    free = or_(Lease.holder == holder, Lease.until <= now)
+    begin_write()
+    taken = db.session.execute(update(Lease).where(Lease.name == name, free).values(holder=holder, until=until))
+    try:
+        if cast("CursorResult[Any]", taken).rowcount == 0:
+            db.session.execute(insert(Lease).values(name=name, holder=holder, until=until))
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()  # another holds it, or was quicker
+        return None
+    return until
+
+
+def give_up_lease(name: str, holder: str) -> None:
+    """Let somebody else take the lease at once. Nothing happens where one does not hold it."""
+    begin_write()
+    db.session.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
+    db.session.commit()
+
+
+def _held_by_another(name: str, holder: str, now: datetime) -> bool:
+    found = db.session.execute(select(Lease.holder, Lease.until).where(Lease.name == name)).one_or_none()
+    db.session.rollback()
+    return found is not None and found.holder != holder and found.until > now

@@ -1,0 +1,1 @@
+"""Writing made-up lives into the database, in bulk."""

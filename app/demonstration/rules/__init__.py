@@ -1,0 +1,1 @@
+"""Made-up lives, from a seed: pure. The same seed, courses and moment always tell the same lives."""

@@ -1,0 +1,62 @@
+"""What a made-up person puts into a form: right or wrong as asked, for every kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Any, Final
+
+from app.questions.base import Question
+from app.questions.multiple import Multiple
+from app.questions.number import Number
+from app.questions.short_text import ShortText
+from app.questions.single import Single
+from app.questions.true_false import TrueFalse
+
+FormFields = Mapping[str, list[str]]
+
+_GUESSES: Final = ("belum tahu", "lupa", "mungkin katalog", "buku induk", "lihat daftar")
+_SLIPS: Final = (1, 2, 10, 15)  # added to the right number
+
+
+def made_up_fields(question: Question[Any], order: Sequence[int], *, right: bool, chance: Random) -> FormFields:
+    """The fields a browser would send. `order` is the slot's (position -> option index; () for a kind without options).
+
+    A wrong answer is one that earns less than all points; `right` earns all. Raises TypeError on an unknown kind.
+    """
+    match question:
+        case Single():
+            return _choices([_one_of(question, right=right, chance=chance)], order)
+        case Multiple():
+            return _choices(_some_of(question, right=right, chance=chance), order)
+        case TrueFalse():
+            return {"choice": ["true" if question.answer is right else "false"]}
+        case ShortText():
+            return {"text": [question.right_answer_summary("id") if right else chance.choice(_GUESSES)]}
+        case Number():
+            typed = question.right_answer_summary("id") if right else _missed(question, chance)
+            return {"text": [typed], "language": ["id"]}
+    raise TypeError(f"no made-up answer for the kind {question.type}")
+
+
+def _one_of(question: Single, *, right: bool, chance: Random) -> int:
+    return chance.choice([index for index in range(len(question.options)) if (index in question.keys) is right])
+
+
+def _some_of(question: Multiple, *, right: bool, chance: Random) -> list[int]:
+    keys = sorted(question.keys)
+    if right:
+        return keys
+    others = sorted(set(range(len(question.options))) - question.keys)
+    ticked = set(keys) - {chance.choice(keys)}  # one is forgotten …
+    return sorted(ticked | ({chance.choice(others)} if others else set()))  # … and a wrong one taken instead
+
+
+def _missed(question: Number, chance: Random) -> str:
+    value = next((answer.value for answer in question.answers if isinstance(answer.value, float)), 0.0)
+    return f"{value + chance.choice(_SLIPS) + 2 * abs(value):g}"
+
+
+def _choices(indexes: Sequence[int], order: Sequence[int]) -> FormFields:
+    positions = {index: position for position, index in enumerate(order)} or {index: index for index in indexes}
+    return {"choice": [str(positions[index]) for index in sorted(indexes, key=positions.__getitem__)]}

@@ -1,0 +1,222 @@
+"""What a made-up person did, week by week: lessons read, quizzes taken, graded by the rules everybody is graded by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from app.competencies.rules import Check, GradedSlot, Score, competency_scores, evidence_of
+from app.content.course import Quiz
+from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
+from app.demonstration.rules.people import MadeUpPerson, Way
+from app.progress.rules import CourseFacts, QuizFact, course_progress, meets_completion
+from app.quizzes.rules.answering import Action
+
+ACTIVITIES: Final[dict[Way, tuple[float, float]]] = {
+    Way.NEVER_CAME: (0.0, 0.0),
+    Way.LOOKED_IN: (0.0, 0.09),
+    Way.STOPPED: (0.12, 0.45),
+    Way.UNDER_WAY: (0.15, 0.85),
+    Way.ONE_COURSE: (0.5, 0.5),
+    Way.FINISHED: (1.0, 1.0),
+}
+"""Which part of the whole path is done, least and most."""
+
+BEGAN: Final = (24, 42)  # days ago
+LAST_SEEN: Final[dict[Way, tuple[int, int]]] = {
+    Way.LOOKED_IN: (8, 23),
+    Way.STOPPED: (15, 20),
+    Way.UNDER_WAY: (1, 5),
+}
+"""Days ago."""
+
+LAST_SEEN_ELSE: Final = (3, 14)
+AT_ONE_SITTING: Final = 3  # activities
+LEFT_OPEN: Final = 0.3  # how often a learner under way has begun the next quiz and not handed it in
+PATIENCE: Final = 6  # attempts at one quiz
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRead:
+    """A lesson whose reader pressed "done"."""
+
+    course_slug: str
+    lesson_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A course completed."""
+
+    course_slug: str
+    revision_id: int
+    at: datetime
+
+
+@dataclass(slots=True)
+class History:
+    """One person's. `first_seen` and `last_seen` are None for who never signed in."""
+
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+    lessons: list[LessonRead] = field(default_factory=list)
+    attempts: list[AttemptMade] = field(default_factory=list)
+    completed: list[Completed] = field(default_factory=list)
+
+    def scores(self) -> dict[str, Score]:
+        """What these answers show, by competency."""
+        slots, checks = [], []
+        for index, attempt in enumerate(self.attempts):
+            for mark in attempt.marks:
+                graded = GradedSlot(
+                    mark.question,
+                    mark.competency,
+                    mark.fraction,
+                    mark.answered_at,
+                    mark.key_opened_at,
+                    attempt_id=index,  # only the order counts
+                    slot=mark.slot,
+                    revision_id=attempt.revision_id,
+                )
+                slots.append(graded)
+            if attempt.finished_at is None:
+                shown = [(slot, row) for slot, row in attempt.answers if row.action is Action.CHECK]
+                checks += [Check(attempt.places[slot - 1].question, row.saved_at) for slot, row in shown]
+        return competency_scores(evidence_of(slots, checks))
+
+
+def make_history(
+    person: MadeUpPerson, path: Sequence[PathCourse], *, now: datetime, zone: ZoneInfo, chance: Random
+) -> History:
+    """What the person did in the weeks before `now`, at hours when people are awake in `zone`."""
+    count = sum(len(each.course.activities) for each in path)
+    low, high = ACTIVITIES[person.way]
+    wanted = round(count * chance.uniform(low, high))
+    if person.way is Way.ONE_COURSE and path:
+        wanted = len(path[0].course.activities)
+    return live(person, path, wanted, _sittings(person.way, wanted, now, zone, chance), chance)
+
+
+def live(
+    person: MadeUpPerson, path: Sequence[PathCourse], wanted: int, sittings: Sequence[datetime], chance: Random
+) -> History:
+    """The first `wanted` activities of the path, in order, at the given sittings (at least one, unless nobody came)."""
+    history = History()
+    if not sittings:
+        return history
+    life = _Life(person, history, chance, sittings)
+    history.first_seen = sittings[0]
+    for each in path:
+        _follow(life, each, wanted)
+    if person.way is Way.UNDER_WAY and chance.random() < LEFT_OPEN:
+        _leave_open(life, path)
+    history.last_seen = life.clock
+    return history
+
+
+@dataclass(slots=True)
+class _Life:
+    """Somebody in the middle of it. `clock` is the moment they have come to."""
+
+    person: MadeUpPerson
+    history: History
+    chance: Random
+    sittings: Sequence[datetime]
+    knowledge: Knowledge = field(init=False)
+    clock: datetime = field(init=False)
+    done: int = 0  # activities
+    stuck: bool = False
+
+    def __post_init__(self) -> None:
+        self.knowledge = Knowledge(self.person, self.chance)
+        self.clock = self.sittings[0]
+
+    def sit_down(self) -> None:
+        """Come to the next activity: later in this sitting, or on another day."""
+        sitting = self.sittings[min(self.done // AT_ONE_SITTING, len(self.sittings) - 1)]
+        self.clock = max(self.clock + timedelta(seconds=self.chance.randint(10, 50)), sitting)
+
+    def spend(self, minutes: float) -> None:
+        self.clock += timedelta(minutes=minutes * self.chance.uniform(0.6, 1.3))
+
+
+def _follow(life: _Life, path: PathCourse, wanted: int) -> None:
+    course = path.course
+    facts = CourseFacts({}, {})
+    for activity in course.activities:
+        if life.done >= wanted or life.stuck:
+            return
+        life.sit_down()
+        if isinstance(activity, Quiz):
+            facts = CourseFacts(facts.lessons, {**facts.quizzes, activity.id: _take(life, path, activity)})
+        else:
+            life.spend(activity.minutes)
+            life.history.lessons.append(LessonRead(course.slug, activity.id, life.clock))
+            facts = CourseFacts({**facts.lessons, activity.id: life.clock}, facts.quizzes)
+        life.done += 1
+        if meets_completion(course, course_progress(course, facts)):
+            life.history.completed.append(Completed(course.slug, path.revision_id, life.clock))
+            return
+
+
+def _take(life: _Life, path: PathCourse, quiz: Quiz) -> QuizFact:
+    """Try a quiz until it is passed; who may not or will not try again is stuck."""
+    limit = quiz.settings.attempts or PATIENCE
+    for number in range(1, limit + 1):
+        life.knowledge.prepared = number == limit and life.person.way in {Way.FINISHED, Way.ONE_COURSE}
+        attempt = take_quiz(path, quiz, life.knowledge, life.history.attempts, life.clock)
+        life.knowledge.prepared = False
+        life.clock = attempt.last_at
+        life.history.attempts.append(attempt)
+        if attempt.passed:
+            break
+        life.spend(8)
+    else:
+        life.stuck = True
+    if quiz.settings.key_after == "passed_or_used_up" and (attempt.passed or quiz.settings.attempts):
+        _open_keys(life.history, attempt)
+    return QuizFact(attempt.fraction, bool(attempt.passed), None, life.clock)
+
+
+def _open_keys(history: History, last: AttemptMade) -> None:
+    for index, each in enumerate(history.attempts):
+        if (each.course_slug, each.quiz_id) == (last.course_slug, last.quiz_id) and last.finished_at is not None:
+            history.attempts[index] = each.with_keys_open(last.finished_at)
+
+
+def _leave_open(life: _Life, path: Sequence[PathCourse]) -> None:
+    """The next quiz, begun and left after a few questions."""
+    tried = {attempt.quiz_id for attempt in life.history.attempts}
+    for each in path:
+        for quiz in each.course.activities:
+            if isinstance(quiz, Quiz) and quiz.id not in tried:
+                life.sit_down()
+                attempt = take_quiz(each, quiz, life.knowledge, life.history.attempts, life.clock)
+                attempt = attempt.left_after(life.chance.randint(1, 4))
+                life.history.attempts.append(attempt)
+                life.clock = attempt.last_at
+                return
+
+
+def _sittings(way: Way, wanted: int, now: datetime, zone: ZoneInfo, chance: Random) -> list[datetime]:
+    """Moments to sit down, each on a day of its own; none for who never came."""
+    if way is Way.NEVER_CAME:
+        return []
+    began = chance.randint(*BEGAN)
+    ended = chance.randint(*LAST_SEEN.get(way, LAST_SEEN_ELSE))
+    between = range(ended + 1, began)
+    count = max(1, -(-wanted // AT_ONE_SITTING))
+    others = chance.sample(between, min(max(0, count - 2), len(between)))
+    days = sorted({began, *others, ended} if count > 1 else {ended}, reverse=True)
+    return [_at(now, days_ago, zone, chance) for days_ago in days]
+
+
+def _at(now: datetime, days_ago: int, zone: ZoneInfo, chance: Random) -> datetime:
+    """A moment between half past seven and seven in the evening, `days_ago` days before `now` in the zone."""
+    day = (now.astimezone(zone) - timedelta(days=days_ago)).date()
+    return datetime.combine(day, time(7, 30), zone) + timedelta(minutes=chance.randint(0, 690))
