@@ -1,0 +1,130 @@
+"""However many people learn, a page of one of them reads only that person's rows, found by an index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, event, text
+
+from app import clock
+from app.content.course import Lesson, Quiz
+from app.db import db
+from app.demonstration.operations.fill import recommended_path
+from app.web.tokens import FIELD
+from benchmarks.filling import fill
+from benchmarks.visitors import Visitor, form_to, visitor
+from tests.ground.database import PUBLISHED, Start
+
+LEARNERS, HISTORIES = 400, 10
+GROWS = r"(?:attempt|answer|mark)(?:_\d+)?"  # the tables that grow with every quiz; SQLAlchemy numbers their aliases
+WHOLE = re.compile(
+    rf"^SCAN {GROWS}\b|Seq Scan on {GROWS}\b|Index(?: Only)? Scan using \S+ on {GROWS}\b(?!.*Index Cond)"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A statement as it was sent, and for which page."""
+
+    page: str
+    statement: str
+    parameters: Any
+
+
+@pytest.fixture
+def start() -> Start:
+    return PUBLISHED
+
+
+@pytest.fixture
+def crowd(app: Flask) -> Iterator[Visitor]:
+    """A learner among many, signed in."""
+    with app.app_context():
+        filled = fill(LEARNERS, HISTORIES, zone=app.extensions["settings"].time_zone, now=clock.now())
+        db.session.execute(text("ANALYZE"))
+        db.session.commit()
+        yield visitor(app, filled.learners[LEARNERS // 2])
+
+
+def plan_of(connection: Connection, asked: Asked) -> list[str]:
+    """The database's plan, one string for each step with what belongs to it."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.statement}", asked.parameters)
+        return [str(row.detail) for row in rows]
+    rows = connection.exec_driver_sql(f"EXPLAIN {asked.statement}", asked.parameters)
+    return re.split(r"\n(?=\s*(?:->|[A-Z][a-z]+ .*\bcost=))", "\n".join(row[0] for row in rows))
+
+
+def whole_reads(asked: list[Asked]) -> list[tuple[str, str, str]]:
+    """Each step that reads a whole table: page, step, statement."""
+    with db.engine.connect() as connection:
+        return [
+            (each.page, step.strip(), each.statement)
+            for each in asked
+            for step in plan_of(connection, each)
+            if WHOLE.search(step.replace("\n", " "))
+        ]
+
+
+@contextmanager
+def noted(page: str, asked: list[Asked]) -> Iterator[None]:
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        if statement.startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")):
+            asked.append(Asked(page, statement, parameters[0] if many else parameters))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_no_page_of_a_learner_reads_through_everybodys_rows(app: Flask, crowd: Visitor) -> None:
+    client = app.test_client(use_cookies=False)
+    asked: list[Asked] = []
+
+    def go(page: str, path: str, fields: dict[str, Any] | None = None) -> Any:
+        with noted(page, asked):
+            headers = {"Cookie": crowd.cookie}
+            if fields is None:
+                reply = client.get(path, headers=headers)
+            else:
+                reply = client.post(path, data={FIELD: crowd.token, **fields}, headers=headers)
+        assert reply.status_code == (200 if fields is None else 303), (page, reply.status_code)
+        return reply
+
+    course = recommended_path()[0].course
+    lesson = next(each for each in course.activities if isinstance(each, Lesson))
+    quiz = next(each for each in course.activities if isinstance(each, Quiz) and each.settings.attempts is None)
+    go("shelf", "/")
+    go("course", f"/courses/{course.slug}")
+    go("lesson", f"/courses/{course.slug}/{lesson.id}")
+    go("lesson done", f"/courses/{course.slug}/{lesson.id}/done", {})
+    go("quiz", f"/courses/{course.slug}/{quiz.id}")
+    attempt = go("start", f"/courses/{course.slug}/{quiz.id}/attempts", {}).headers["Location"].partition("?")[0]
+    page = go("question", attempt).get_data(as_text=True)
+    form = form_to(page, f"{attempt}/answers/1")
+    go("answer", form.action, dict(form.filled(0, ("action", "check"))))
+    go("overview", f"{attempt}/overview")
+    go("finish", f"{attempt}/finish", {})
+    go("result", f"{attempt}/result")
+    go("my competencies", "/competencies")
+    assert {each.page for each in asked} >= {"shelf", "lesson", "question", "answer", "finish", "result"}
+    assert whole_reads(asked) == []
+    assert [each.statement for each in KNOWN_WHOLE if not whole_reads([each])] == []  # the check itself sees them
+
+
+KNOWN_WHOLE = [
+    Asked("", statement, ())
+    for statement in (
+        "SELECT id FROM answer WHERE page_token = 'x'",
+        "SELECT points FROM mark",
+        "SELECT other.id FROM attempt AS attempt_1, attempt AS other WHERE attempt_1.seed = other.id AND other.id < 9",
+    )
+]

@@ -1,0 +1,130 @@
+"""What every page keeps: good HTML in both languages, few statements, little weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.web.languages import COOKIE
+from tests.ground.html import valid_html
+from tests.ground.statements import statements
+from tests.house.tour import COURSE, LESSON, PAGES, Page, places, visitor
+
+COMPRESSED = {"Accept-Encoding": "gzip"}  # the least that every phone takes
+FIRST_VISIT = 50_000  # bytes over the wire, styles and scripts included
+LATER_LESSON = 15_000
+PAGE = 30_000  # any other page, lists of 100 people included
+REQUESTS = 6
+
+
+def readers(app: Flask) -> Iterator[tuple[Page, str, FlaskClient]]:
+    """Each page once for each role that sees it, downloads and pictures left out."""
+    found = places(app)
+    for page in PAGES:
+        for role in page.readers:
+            if page.endpoint not in ("reports.competencies_file", "web.media"):
+                yield page, page.path.format(**found), visitor(app, role)
+
+
+def test_every_page_is_valid_in_both_languages(app: Flask) -> None:
+    for page, path, client in readers(app):
+        for language in ("id", "en"):
+            client.set_cookie(COOKIE, language)
+            answer = client.get(path)
+            assert answer.status_code == 200, page
+            try:
+                valid_html(answer.get_data(as_text=True))
+            except AssertionError as fault:
+                raise AssertionError(f"{path} ({language}):\n{fault}") from None
+
+
+def test_refusals_are_valid_pages_too(app: Flask) -> None:
+    client = visitor(app, "learner")
+    for path, status in (("/nowhere", 404), ("/people", 403), (f"/courses/{COURSE}/completion", 409)):
+        answer = client.get(path)
+        assert answer.status_code == status
+        valid_html(answer.get_data(as_text=True))
+    refused = client.post("/language")
+    assert refused.status_code == 400
+    valid_html(refused.get_data(as_text=True))
+    too_large = client.post("/language", data={"back": "x" * 1_100_000})
+    assert too_large.status_code == 413
+    valid_html(too_large.get_data(as_text=True))
+    stranger = visitor(app, "stranger").get("/")
+    assert stranger.status_code == 401
+    valid_html(stranger.get_data(as_text=True))
+
+
+def test_what_broke_is_told_without_its_insides(app: Flask) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    def broken() -> str:
+        raise ZeroDivisionError("geheim")
+
+    app.view_functions["web.help_page"] = broken
+    answer = app.test_client().get("/help")
+    assert answer.status_code == 500
+    assert "geheim" not in answer.get_data(as_text=True)
+    valid_html(answer.get_data(as_text=True))
+
+
+def test_no_page_asks_the_database_more_than_it_says(app: Flask) -> None:
+    too_many = []
+    for page, path, client in readers(app):
+        client.get(path)  # what a process compiles once is not the page's
+        app.extensions["catalogue"].forget_heads()  # but looking for new revisions is
+        with statements(app) as sent:
+            client.get(path)
+        if len(sent) > page.statements:
+            too_many.append(f"{path}: {len(sent)} statements, not {page.statements}:\n  " + "\n  ".join(sent))
+    assert not too_many, "\n".join(too_many)
+
+
+def test_saving_an_answer_takes_four_statements(app: Flask) -> None:
+    found = places(app)
+    client = visitor(app, "learner")
+    html = client.get("/attempts/{open}?slot=1".format(**found)).get_data(as_text=True)
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html.partition("<main")[2]))
+    answer = {**fields, "choice": "0", "text": "3", "go": "next"}
+    app.extensions["catalogue"].forget_heads()
+    with statements(app) as sent:
+        saved = client.post("/attempts/{open}/answers/1".format(**found), data=answer)
+    assert saved.status_code == 303
+    assert any(statement.startswith("INSERT INTO answer") for statement in sent)
+    assert len(sent) <= 4, "\n".join(sent)
+
+
+def weight(client: FlaskClient, path: str) -> int:
+    """Bytes of the answer's body as they travel."""
+    with client.get(path, headers=COMPRESSED) as answer:
+        return len(answer.data)
+
+
+def test_every_page_is_light(app: Flask) -> None:
+    heavy = {}
+    for page, path, client in readers(app):
+        size = weight(client, path)
+        if size > (LATER_LESSON if page.endpoint == "learn.activity" else PAGE):
+            heavy[path] = size
+    assert heavy == {}
+
+
+def test_a_first_visit_costs_at_most_50_kb_in_six_requests(app: Flask) -> None:
+    places(app)
+    for path, role in (("/sign-in", "stranger"), (f"/courses/{COURSE}/{LESSON}", "learner"), ("/", "learner")):
+        client = visitor(app, role)
+        html = client.get(path).get_data(as_text=True)
+        parts = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', html))
+        assert len(parts) + 1 <= REQUESTS
+        assert weight(client, path) + sum(weight(client, part) for part in parts) <= FIRST_VISIT
+
+
+def test_styles_and_scripts_are_kept_by_the_browser_and_change_their_address_with_their_content(app: Flask) -> None:
+    html = app.test_client().get("/help").get_data(as_text=True)
+    address = re.search(r'href="(/static/rak\.css\?[0-9a-f]{10})"', html)
+    assert address
+    with app.test_client().get(address[1]) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]

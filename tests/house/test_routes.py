@@ -1,0 +1,71 @@
+"""Who may what: every route declares it, and the table of roles and routes says what each meets."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.people.permissions import TABLE, Action, Role
+from tests.house.tour import FORMS, PAGES, ROLES, places, routes, send, visitor
+
+
+def test_every_route_declares_its_permission(app: Flask) -> None:
+    silent = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if not isinstance(getattr(app.view_functions[rule.endpoint], "action", None), Action)
+    ]
+    assert silent == []
+
+
+def test_every_action_is_in_the_one_table_and_the_admin_may_do_all(app: Flask) -> None:
+    assert set(TABLE) == set(Action) - {Action.PUBLIC}
+    assert all(Role.ADMIN in roles for roles in TABLE.values())
+
+
+def test_every_route_is_on_the_tour(app: Flask) -> None:
+    assert {page.endpoint for page in PAGES} == {rule.endpoint for rule in routes(app, "GET")}
+    assert {endpoint for endpoint, _ in FORMS} == {rule.endpoint for rule in routes(app, "POST")}
+
+
+def test_each_role_meets_what_the_table_says(app: Flask) -> None:
+    found = places(app)
+    wrong = []
+    for place, role in enumerate(ROLES):
+        client = visitor(app, role)
+        for page in PAGES:
+            status = client.get(page.path.format(**found)).status_code
+            if status != page.status[place]:
+                wrong.append(f"{role} at {page.path}: {status}, not {page.status[place]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_each_form_is_taken_from_those_who_may_send_it_alone(app: Flask) -> None:
+    found = places(app)
+    wrong = []
+    for place, role in enumerate(ROLES):
+        for (endpoint, path), may in FORMS.items():
+            status = send(visitor(app, role), path.format(**found)).status_code
+            passed = status not in (401, 403)
+            if endpoint == "reports.grant_role" and role == "staff":
+                assert status == 403, "staff may not grant roles"
+            elif passed != may[place] or status >= 500:
+                wrong.append(f"{role} at {path}: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_form_without_its_token_is_refused_whoever_sends_it(app: Flask) -> None:
+    found = places(app)
+    for role in ROLES:
+        client = visitor(app, role)
+        statuses = {path: client.post(path.format(**found)).status_code for _, path in FORMS}
+        assert set(statuses.values()) == {400}, statuses
+
+
+def test_what_belongs_to_somebody_else_is_not_found(app: Flask) -> None:
+    found = places(app)
+    for role in ("trainer", "staff", "admin"):
+        client = visitor(app, role)
+        for path in ("/attempts/{open}", "/attempts/{open}/overview", "/attempts/{done}/result"):
+            assert client.get(path.format(**found)).status_code == 404
+        assert send(client, "/attempts/{open}/answers/1".format(**found), choice="0").status_code == 404
+        assert send(client, "/attempts/{open}/finish".format(**found)).status_code == 404

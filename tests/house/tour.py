@@ -1,0 +1,159 @@
+"""Every route of the house, with addresses that exist in the demonstration, and what is promised of each.
+
+A route that is missing here fails a test: whoever adds one says who may use it and how heavy it may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from app.catalogue.queries import get_published
+from app.db import db
+from app.people.models import Cohort, Person
+from app.quizzes.models import Attempt
+from app.web.tokens import FIELD, form_token
+
+ROLES: Final = ("stranger", "learner", "trainer", "staff", "admin")
+ACCOUNTS: Final = {"learner": "siti", "trainer": "rahmat", "staff": "noor", "admin": "admin"}
+COURSE: Final = "katalogisasi"
+LESSON: Final = "sepuluh-kelas-utama"
+DONE_QUIZ: Final = "kuis-katalog-dan-deskripsi"
+OPEN_QUIZ: Final = "kuis-klasifikasi-ddc"
+
+Statuses = tuple[int, int, int, int, int]
+ALL: Final[Statuses] = (200, 200, 200, 200, 200)
+SIGNED_IN: Final[Statuses] = (401, 200, 200, 200, 200)
+ENROLLED: Final[Statuses] = (401, 200, 404, 404, 404)  # the others are in no cohort: what is not theirs is not found
+TRAINERS: Final[Statuses] = (401, 403, 200, 403, 200)
+STAFF: Final[Statuses] = (401, 403, 403, 200, 200)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One GET route. `status` per role in the order of ROLES; `statements` bounds what it may ask the database."""
+
+    endpoint: str
+    path: str
+    status: Statuses
+    statements: int
+
+    @property
+    def readers(self) -> list[str]:
+        """The roles that see the page."""
+        return [role for role, status in zip(ROLES, self.status, strict=True) if status == 200]
+
+
+PAGES: Final = (
+    Page("learn.shelf", "/", SIGNED_IN, 4),
+    Page("learn.course", "/courses/katalogisasi", ENROLLED, 3),
+    Page("learn.activity", f"/courses/{COURSE}/{LESSON}", ENROLLED, 3),
+    Page("learn.activity", f"/courses/{COURSE}/{OPEN_QUIZ}", ENROLLED, 5),
+    Page("learn.completion", f"/courses/{COURSE}/completion", (401, 409, 404, 404, 404), 3),
+    Page("learn.attempt", "/attempts/{open}?slot=2", ENROLLED, 4),
+    Page("learn.overview", "/attempts/{open}/overview", ENROLLED, 4),
+    Page("learn.result", "/attempts/{done}/result", ENROLLED, 6),
+    Page("learn.my_competencies", "/competencies", SIGNED_IN, 6),
+    Page("account.sign_in", "/sign-in", (200, 303, 303, 303, 303), 2),
+    Page("account.overview", "/account", SIGNED_IN, 4),
+    Page("account.change_password", "/account/password", SIGNED_IN, 3),
+    Page("teaching.courses", "/teaching/courses", TRAINERS, 6),
+    Page("teaching.course", f"/teaching/courses/{COURSE}", TRAINERS, 6),
+    Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
+    Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
+    Page("reports.competencies", "/reports/competencies", STAFF, 8),
+    Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
+    Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
+    Page("reports.person", "/reports/people/{siti}/competencies", STAFF, 8),
+    Page("reports.people", "/people", STAFF, 8),
+    Page("reports.new_person", "/people/new", STAFF, 8),
+    Page("reports.person_account", "/people/{siti}", STAFF, 8),
+    Page("reports.cohorts", "/cohorts", STAFF, 6),
+    Page("reports.cohort", "/cohorts/{cohort}", STAFF, 8),
+    Page("web.help_page", "/help", ALL, 2),
+    Page("web.about", "/about", ALL, 2),
+    Page("web.media", "{media}", ALL, 3),
+)
+
+MAY_ALL: Final = (True, True, True, True, True)
+NOBODY: Final = (False, False, False, False, False)
+MAY_SIGNED_IN: Final = (False, True, True, True, True)
+MAY_STAFF: Final = (False, False, False, True, True)
+FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
+    ("web.switch_language", "/language"): MAY_ALL,
+    ("account.begin", "/sign-in"): NOBODY,  # without a password
+    ("account.demo_sign_in", "/demo-sign-in"): MAY_ALL,
+    ("account.sign_out", "/sign-out"): MAY_SIGNED_IN,
+    ("account.keep_password", "/account/password"): MAY_SIGNED_IN,
+    ("learn.start_attempt", f"/courses/{COURSE}/{OPEN_QUIZ}/attempts"): MAY_SIGNED_IN,
+    ("learn.lesson_done", f"/courses/{COURSE}/{LESSON}/done"): MAY_SIGNED_IN,
+    ("learn.answer", "/attempts/{open}/answers/1"): MAY_SIGNED_IN,
+    ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
+    ("reports.add_person", "/people"): MAY_STAFF,
+    ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
+    ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,
+    ("reports.leave_cohort", "/people/{siti}/cohorts/{cohort}/leave"): MAY_STAFF,
+    ("reports.deactivate", "/people/{siti}/deactivate"): MAY_STAFF,
+    ("reports.reactivate", "/people/{siti}/reactivate"): MAY_STAFF,
+    ("reports.grant_role", "/people/{siti}/grants"): MAY_STAFF,
+    ("reports.reset_password", "/people/{siti}/password"): MAY_STAFF,
+    ("reports.add_cohort", "/cohorts"): MAY_STAFF,
+    ("reports.set_courses", "/cohorts/{cohort}/courses"): MAY_STAFF,
+    ("reports.remove_member", "/cohorts/{cohort}/members/{siti}/leave"): MAY_STAFF,
+}
+"""(endpoint, path) of every POST route -> per role, whether the guard lets it through to the view."""
+
+
+def routes(app: Flask, method: str) -> list[Rule]:
+    """Every route that answers `method`."""
+    return [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+
+
+def places(app: Flask) -> dict[str, object]:
+    """The ids that the paths name. Siti has an attempt of OPEN_QUIZ under way (started here)."""
+    siti = visitor(app, "learner")
+    started = send(siti, f"/courses/{COURSE}/{OPEN_QUIZ}/attempts")
+    assert started.status_code == 303, started.get_data(as_text=True)
+    with app.app_context():
+        person = db.session.scalar(select(Person.id).where(Person.user_name == "siti"))
+        attempts = select(Attempt.id).where(Attempt.person_id == person)
+        picture = next(iter(get_published(COURSE).course.media.values()))
+        return {
+            "siti": person,
+            "cohort": db.session.scalar(select(Cohort.id)),
+            "done": db.session.scalar(attempts.where(Attempt.quiz_id == DONE_QUIZ, Attempt.state == "finished")),
+            "open": db.session.scalar(attempts.where(Attempt.quiz_id == OPEN_QUIZ, Attempt.state == "in_progress")),
+            "media": picture.url,
+        }
+
+
+def visitor(app: Flask, role: str) -> FlaskClient:
+    """A client signed in as the demonstration's account of a role, or nobody."""
+    client = app.test_client()
+    if role in ACCOUNTS:
+        with app.app_context():
+            chosen = select(Person.id, Person.session_version).where(Person.user_name == ACCOUNTS[role])
+            person_id, version = db.session.execute(chosen).one()
+        with client.session_transaction() as session:
+            session["_user_id"] = f"{person_id}.{version}"
+    return client
+
+
+def send(client: FlaskClient, path: str, **fields: object):  # type: ignore[no-untyped-def]  # werkzeug's test response
+    """POST with a valid token of whoever the client is."""
+    with client.session_transaction() as session:
+        session.setdefault("stranger", "-nobody")
+        owner = session.get("_user_id")
+        nobody = session["stranger"]
+    with client.application.test_request_context():
+        from flask import session as here
+
+        here["stranger"] = nobody
+        token = form_token(owner)
+    return client.post(path, data={FIELD: token, **fields})

@@ -1,0 +1,176 @@
+"""The whole way, in a real browser on a phone: read, be quizzed, see the shelf fill, and staff see the score change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ground.browser import assert_accessible, assert_fits
+from tests.ground.commands import PASSWORD
+from tests.ground.server import Server
+
+pytestmark = pytest.mark.browser
+
+COURSE = "/courses/katalogisasi"
+MAIN_PAGES = {
+    "-": ["/sign-in", "/help", "/about"],
+    "siti": [
+        "/",
+        COURSE,
+        f"{COURSE}/sepuluh-kelas-utama",
+        f"{COURSE}/kuis-klasifikasi-ddc",
+        "/competencies",
+        "/competencies?competency=F2.deskripsi",
+        "/account",
+        "/account/password",
+    ],
+    "rahmat": [
+        "/teaching/courses",
+        "/teaching/courses/katalogisasi",
+        "/teaching/courses/katalogisasi/preview/kuis-klasifikasi-ddc",
+        "/teaching/courses/katalogisasi/preview/nomor-panggil",
+    ],
+    "noor": ["/reports/competencies", "/people", "/people/new", "/people/1", "/cohorts", "/cohorts/1"],
+}
+
+
+def sign_in(page: Page, server: Server, name: str, *, shared: bool = False) -> None:
+    page.goto(f"{server.url}/sign-in")
+    page.get_by_label("Nama pengguna atau nomor HP").fill(name)
+    page.get_by_label("Kata sandi (password)").fill(PASSWORD)
+    if shared:
+        page.get_by_label("HP ini dipakai bersama").check()
+    page.locator("main").get_by_role("button", name="Masuk", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Selamat datang")
+
+
+def answer_whole_quiz(page: Page) -> int:
+    """Answer every question of the open quiz with its first option, or a word; how many there were."""
+    heading = page.get_by_role("heading", level=1).inner_text()
+    found = re.search(r"Soal 1 dari (\d+)", heading)
+    assert found, heading
+    for _ in range(int(found[1])):
+        if page.locator("fieldset.question input").count():
+            page.locator("fieldset.question label.option").first.click()
+        else:
+            page.locator(".question input:not([type=hidden])").first.fill("13")
+        page.locator(".pair button").last.click()
+    return int(found[1])
+
+
+def question_count(page: Page, server: Server, competency: str) -> int:
+    """On how many questions Siti's score in a competency rests, as her own page tells."""
+    page.goto(f"{server.url}/competencies")
+    row = page.locator("li", has_text=competency).first.inner_text()
+    found = re.search(r"dari (\d+) soal|\((\d+) dari", row)
+    assert found, row
+    return int(found[1] or found[2])
+
+
+def whole_way(page: Page, server: Server) -> None:
+    """From signing in to the score that staff see."""
+    sign_in(page, server, "siti")
+    before = question_count(page, server, "Klasifikasi dan penjajaran")
+    page.goto(server.url)
+    page.get_by_role("button", name="Lanjutkan belajar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sepuluh kelas utama DDC")
+    assert_fits(page)
+    page.get_by_role("button", name="Selesai membaca, lanjut").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nomor panggil")
+    page.get_by_role("button", name="Selesai membaca, lanjut").click()
+    page.get_by_role("button", name="Mulai kuis").click()
+    count = answer_whole_quiz(page)
+    page.get_by_role("button", name=re.compile("Kumpulkan")).last.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Nilai")
+    page.goto(f"{server.url}{COURSE}")
+    expect(page.locator("main")).to_contain_text(re.compile("[56] dari 12 selesai"))
+    assert question_count(page, server, "Klasifikasi dan penjajaran") == before + count
+
+
+def test_siti_reads_is_quizzed_and_noor_sees_her_score_change(
+    server: Server, page: Page, open_page: Callable[..., Page]
+) -> None:
+    noors = open_page(viewport={"width": 1200, "height": 800})
+    sign_in_staff(noors, server)
+    before = noors.locator("tr", has_text="Siti Aminah").first.inner_text()
+    whole_way(page, server)
+    noors.reload()
+    assert noors.locator("tr", has_text="Siti Aminah").first.inner_text() != before
+
+
+def sign_in_staff(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/sign-in")
+    page.get_by_role("button", name="Masuk sebagai Noor").click()
+    page.goto(f"{server.url}/reports/competencies?name=Siti+Aminah")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.postgres_journey
+def test_the_whole_way_on_postgresql(postgres_server: Server, page: Page) -> None:
+    whole_way(page, postgres_server)
+
+
+def test_after_switching_accounts_nothing_of_the_first_person_comes_back(
+    server: Server, page: Page, page_errors: list[str]
+) -> None:
+    sign_in(page, server, "siti")
+    page.goto(f"{server.url}/competencies")
+    page.get_by_role("button", name="Bukan Siti Aminah? Ganti akun").click()
+    page.get_by_role("button", name="Masuk sebagai Noor").click()
+    expect(page.locator("footer")).to_contain_text("Noor")
+    for _ in range(4):
+        page.go_back()
+        page.wait_for_load_state()
+        assert "Siti Aminah" not in page.locator("body").inner_text()
+    page_errors.clear()  # going back to a page that needs nobody's session is answered 401
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", list(MAIN_PAGES))
+def test_every_main_page_is_accessible_and_fits_a_phone(server: Server, page: Page, name: str, theme: str) -> None:
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    if name != "-":
+        sign_in(page, server, name)
+    for path in MAIN_PAGES[name]:
+        page.goto(server.url + path)
+        assert_fits(page)
+        assert_accessible(page)
+
+
+def test_large_type_leaves_the_pages_whole(server: Server, page: Page) -> None:
+    sign_in(page, server, "siti")
+    for path in MAIN_PAGES["siti"]:
+        page.goto(server.url + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert_fits(page)
+
+
+def test_a_term_is_explained_where_it_is_touched_without_leaving_the_place(server: Server, page: Page) -> None:
+    sign_in(page, server, "siti")
+    page.goto(f"{server.url}{COURSE}/fungsi-katalog")
+    term = page.locator("a.term").first
+    term.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    term.click()
+    explained = page.locator(".terms div:target")
+    expect(explained).to_be_in_viewport()
+    assert abs(page.evaluate("scrollY") - before) < 400
+    explained.get_by_role("link", name="Tutup").click()
+    expect(page.locator(".terms div:target")).to_have_count(0)
+    expect(term).to_be_in_viewport()
+
+
+def test_everything_works_without_scripts(server: Server, open_page: Callable[..., Page]) -> None:
+    page = open_page(java_script_enabled=False)
+    sign_in(page, server, "siti")
+    page.goto(f"{server.url}/courses/layanan-prima/sikap-dan-standar")
+    page.get_by_role("button", name="Selesai membaca, lanjut").click()
+    page.goto(f"{server.url}/courses/layanan-prima/kuis-layanan-prima")
+    page.get_by_role("button", name=re.compile("kuis")).first.click()
+    answer_whole_quiz(page)
+    page.get_by_role("button", name=re.compile("Kumpulkan|kumpulkan")).last.click()
+    expect(page.locator("main")).to_contain_text("Nilai")
