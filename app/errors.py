@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ class Refusal(Exception):
         self.message = message
 
 
+NOT_FOUND: Final = N_("Halaman tidak ditemukan. Mungkin salah ketik atau sudah dipindahkan.")
+
+
 class NotFound(Refusal):
     """What was asked for does not exist, or lies outside what this person may see: the same answer for both."""
 
     status = 404
 
-    def __init__(
-        self, message: Message = Message("Halaman tidak ditemukan. Mungkin salah ketik atau sudah dipindahkan.")
-    ) -> None:
+    def __init__(self, message: Message = NOT_FOUND) -> None:
         super().__init__(message)

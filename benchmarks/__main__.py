@@ -85,6 +85,7 @@ def measure(asked: argparse.Namespace) -> str:
         bare = stack.enter_context(bare_servers(apps["app"], asked.port + 2, bodies))
         run = Run(sites["app"], sites.get("large"), bare, bodies, extent)
         run.keep_bodies()
+        run.warm_up()
         repeats = asked.repeats or extent.repeats
         for repeat in range(1, repeats + 1):
             say(f"repeat {repeat} of {repeats}")

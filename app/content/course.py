@@ -137,8 +137,8 @@ class LessonTerm(NamedTuple):
 class Lesson:
     """Something to read. The mappings have one entry per language, Indonesian's where a translation is missing.
 
-    `minutes` is the author's estimate; `html` is clean; `terms` in order of first appearance; `kilobytes` is the size
-    of the body as it travels (gzip, rounded up, without its pictures); `words` counts what is read.
+    `minutes` is the author's estimate; `html` is clean; `terms` in order of first appearance; `kilobytes` is what
+    the body costs to open: its text as it travels (gzip) and its pictures, rounded up; `words` counts what is read.
     """
 
     id: str

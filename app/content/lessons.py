@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
+from typing import Final
 
 from app.content.course import GlossaryTerm, Lesson, LessonTerm, Media
 from app.content.faults import Notes
@@ -18,6 +20,8 @@ from app.errors import N_
 from app.texts.local import DEFAULT_LANGUAGE, LANGUAGES
 from app.texts.markdown import LessonContext, MediaInfo, RenderedLesson, Term, render_lesson
 
+_PICTURE: Final = re.compile(r'<img [^>]*src="([^"]+)"')
+
 
 @dataclass(frozen=True)
 class Library:
@@ -26,6 +30,7 @@ class Library:
     media: Mapping[str, MediaInfo]
     terms: Mapping[str, tuple[Term, ...]]
     faulty: frozenset[str] = frozenset()  # pictures that are there but cannot be shown
+    weights: Mapping[str, int] = field(default_factory=dict)  # of pictures, by their address: bytes
 
     @classmethod
     def of(cls, media: Mapping[str, Media], files: Iterable[str], glossary: Sequence[GlossaryTerm]) -> Library:
@@ -39,7 +44,8 @@ class Library:
             )
             for language in LANGUAGES
         }
-        return cls(pictures, terms, frozenset(files) - frozenset(media))
+        weights = {each.url: each.size for each in media.values()}
+        return cls(pictures, terms, frozenset(files) - frozenset(media), weights)
 
 
 def read_lesson(node: MapNode, library: Library, notes: Notes) -> Lesson | None:
@@ -63,7 +69,7 @@ def read_lesson(node: MapNode, library: Library, notes: Notes) -> Lesson | None:
         minutes=entry.minutes,
         html={language: page.html for language, page in pages.items()},
         terms={language: _terms(page) for language, page in pages.items()},
-        kilobytes={language: _kilobytes(page.html) for language, page in pages.items()},
+        kilobytes={language: _kilobytes(page.html, library.weights) for language, page in pages.items()},
         words={language: page.words for language, page in pages.items()},
     )
 
@@ -88,5 +94,6 @@ def _terms(page: RenderedLesson) -> tuple[LessonTerm, ...]:
     return tuple(LessonTerm(each.id, each.label, each.definition) for each in page.terms)
 
 
-def _kilobytes(html: str) -> int:
-    return max(1, ceil(len(gzip.compress(html.encode(), compresslevel=6, mtime=0)) / 1000))
+def _kilobytes(html: str, weights: Mapping[str, int]) -> int:
+    pictures = sum(weights.get(address, 0) for address in set(_PICTURE.findall(html)))
+    return max(1, ceil((len(gzip.compress(html.encode(), compresslevel=6, mtime=0)) + pictures) / 1000))

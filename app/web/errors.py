@@ -10,14 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.db import db
-from app.errors import N_, Message, NotFound, Refusal
+from app.errors import N_, Message, Refusal
 from app.web.frame import show_page
 from app.web.guard import SignInNeeded
 from app.web.languages import choose_language, tell
 
 SENTENCES: dict[int, Message] = {
     400: N_("Permintaan ini tidak dapat dimengerti. Kembali ke halaman sebelumnya, lalu coba lagi."),
-    404: NotFound().message,
+    404: NOT_FOUND,
     405: N_("Halaman ini tidak dapat dibuka dengan cara itu. Kembali ke halaman sebelumnya."),
     413: N_("Kiriman terlalu besar."),
     429: N_("Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."),

@@ -150,6 +150,15 @@ def test_a_pass_mark_is_read_with_or_without_its_sign(written: str, percent: flo
     assert quiz.settings.pass_percent == percent
 
 
+def test_what_a_lesson_costs_to_open_counts_its_pictures() -> None:
+    files = course_files()
+    heavier = {**files, "media/kelas.svg": files["media/kelas.svg"] + b"<!-- " + b"x" * 20_000 + b" -->"}
+    light, heavy = (compiled(each).activity("mengapa-ddc") for each in (files, heavier))
+    assert isinstance(light, Lesson)
+    assert isinstance(heavy, Lesson)
+    assert heavy.kilobytes["id"] - light.kilobytes["id"] in (20, 21)
+
+
 def test_a_lesson_is_rendered_in_both_languages_with_its_picture_and_terms() -> None:
     course = compiled()
     lesson = course.activity("mengapa-ddc")

@@ -7,18 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import clock
-from app.catalogue.queries import Published, get_published
+from app.catalogue.queries import Published
 from app.content.course import Quiz
 from app.db import db
 from app.errors import NotFound
+from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
 from app.marking.operations import finish_attempt
 from app.people.permissions import Action, Scope
-from app.progress.queries import standing_in
-from app.progress.rules import is_open_to
 from app.quizzes import operations
 from app.quizzes.operations import Posted, answer_question
 from app.quizzes.queries import Sheet, get_sheet, slots_of
@@ -119,10 +118,9 @@ def over(refusal: AttemptOver | AlreadyChecked) -> ResponseReturnValue:
 
 def _get_quiz(scope: Scope, slug: str, activity_id: str) -> tuple[Published, Quiz]:
     """A quiz of a course this learner may read. Raises NotFound."""
-    found = get_published(slug)
-    enrolled, _ = standing_in(scope.person_id, slug)
+    found, _ = get_open_course(scope, slug)
     quiz = found.course.activity(activity_id)
-    if not isinstance(quiz, Quiz) or not is_open_to(found.course, enrolled=enrolled):
+    if not isinstance(quiz, Quiz):
         raise NotFound
     return found, quiz
 

@@ -9,16 +9,17 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app import clock
-from app.catalogue.queries import Published, get_published, published
+from app.catalogue.queries import published
 from app.content.course import Activity, Course, Lesson
 from app.errors import NotFound
+from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.cards import Card, card_html, drawing
 from app.learn.views.quiz import quiz_start_page
 from app.people.permissions import Action, Scope
 from app.people.queries import ShelfCourse, shelf_courses
 from app.progress.operations import finish_lesson
-from app.progress.queries import facts_of, standing_in
+from app.progress.queries import facts_of
 from app.progress.rules import (
     NOTHING_DONE,
     STANDING_WORDS,
@@ -26,7 +27,6 @@ from app.progress.rules import (
     NotCompleted,
     Standing,
     course_progress,
-    is_open_to,
     next_on_path,
     place_to_continue,
 )
@@ -65,7 +65,7 @@ def shelf(scope: Scope) -> str:
 @needs(Action.LEARN)
 def course(scope: Scope, slug: str) -> str:
     """A course: its shelf, its modules, and the activities of each in rows."""
-    found, facts = _open_course(scope, slug)
+    found, facts = get_open_course(scope, slug)
     progress = course_progress(found.course, facts)
     standing = dict(zip((each.id for each in found.course.activities), progress.standings, strict=True))
     return show_page(
@@ -84,7 +84,7 @@ def course(scope: Scope, slug: str) -> str:
 @needs(Action.LEARN)
 def activity(scope: Scope, slug: str, activity_id: str) -> str:
     """A lesson to read, or the start of a quiz."""
-    found, facts = _open_course(scope, slug)
+    found, facts = get_open_course(scope, slug)
     chosen = _get_activity(found.course, activity_id)
     if not isinstance(chosen, Lesson):
         return quiz_start_page(scope, found, chosen)
@@ -100,7 +100,7 @@ def activity(scope: Scope, slug: str, activity_id: str) -> str:
 @needs(Action.LEARN)
 def lesson_done(scope: Scope, slug: str, activity_id: str) -> ResponseReturnValue:
     """The reader says the lesson is read, and goes on."""
-    found, _ = _open_course(scope, slug)
+    found, _ = get_open_course(scope, slug)
     chosen = _get_activity(found.course, activity_id)
     if not isinstance(chosen, Lesson):
         raise NotFound
@@ -116,20 +116,11 @@ def lesson_done(scope: Scope, slug: str, activity_id: str) -> ResponseReturnValu
 @needs(Action.LEARN)
 def completion(scope: Scope, slug: str) -> str:
     """The proof of completion, to print. It is no certificate of competence, and says so."""
-    found, facts = _open_course(scope, slug)
+    found, facts = get_open_course(scope, slug)
     if facts.completed_at is None:
         progress = course_progress(found.course, facts)
         raise NotCompleted(progress.total - progress.done)
     return show_page("learn/completion.html", course=found.course, facts=facts, name=person().name)
-
-
-def _open_course(scope: Scope, slug: str) -> tuple[Published, CourseFacts]:
-    """A course this learner may read, and what they did in it. Raises NotFound, also for a course of others."""
-    found = get_published(slug)
-    enrolled, facts = standing_in(scope.person_id, slug)
-    if not is_open_to(found.course, enrolled=enrolled):
-        raise NotFound
-    return found, facts
 
 
 def _get_activity(course: Course, activity_id: str) -> Activity:
