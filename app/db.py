@@ -6,11 +6,12 @@ So every writing operation calls `begin_write()` first, which takes the write lo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, cast
 
-from flask import Flask
+from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, Table, event
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -56,17 +57,38 @@ class UtcTime(TypeDecorator[datetime]):
 db: SQLAlchemy = SQLAlchemy(model_class=Base)
 
 WRITES = {"rak_writes": True}
+READS = {"rak_reads": True}
+
+
+def read(statement: Executable, values: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    """A statement's rows: within the write that is under way, else on a connection for reading alone.
+
+    The second costs a third less than a session, and on SQLite each statement sees what was committed by then.
+    """
+    if db.session.registry.has():
+        return db.session.connection().execute(statement, values)
+    if "reading" not in g:
+        g.reading = db.engine.connect().execution_options(**READS)
+    return cast("CursorResult[Any]", g.reading.execute(statement, values))
 
 
 def begin_write() -> None:
     """End whatever was read so far and begin a transaction that may write. The caller commits."""
+    _end_reading()
     db.session.rollback()
     db.session.connection(execution_options=WRITES)
+
+
+def _end_reading(fault: BaseException | None = None) -> None:
+    reading = g.pop("reading", None)
+    if reading is not None:
+        reading.close()
 
 
 def init_database(app: Flask) -> None:
     """Join the handle to the app and give its engine its database's ways. No connection is opened (workers fork)."""
     db.init_app(app)
+    app.teardown_appcontext(_end_reading)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _as_sqlite(db.engine)
@@ -83,9 +105,11 @@ def _as_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("rak_writes")
+        options = connection.get_execution_options()
+        if options.get("rak_reads"):
+            return  # each statement is a transaction of its own
         # Straight to the driver: a statement through SQLAlchemy would cost ten times as much, twice for each answer.
-        connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if options.get("rak_writes") else "BEGIN")
 
 
 def insert_unless_there(table: Table, row: dict[str, Any]) -> bool:

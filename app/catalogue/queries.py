@@ -19,7 +19,7 @@ from app.catalogue.store import store
 from app.content.compile import compile_course, compile_shared
 from app.content.course import Course, Shared
 from app.content.faults import ContentFaults, Fault
-from app.db import db
+from app.db import db, read
 from app.errors import NotFound
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ def heads() -> Mapping[str, HeadFact]:
     """What is served now, at most a second old."""
     kept = store()
     if kept.stale():
-        kept.know(HeadFact(*row) for row in db.session.execute(_HEADS))
+        kept.know(HeadFact(*row) for row in read(_HEADS))
     return kept.heads
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Row, String, bindparam, case, func, literal, null, select, type_coerce, union_all
 
-from app.db import UtcTime, db
+from app.db import UtcTime, read
 from app.people.models import CohortCourse, CohortMember
 from app.progress.models import CourseCompletion, LessonDone
 from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact
@@ -62,14 +62,14 @@ _COURSE = _statement(one_course=True)
 def facts_of(person_id: int) -> Mapping[str, CourseFacts]:
     """What a person did, by course slug; a course without an entry was not begun."""
     rows = defaultdict(list)
-    for row in db.session.execute(_SHELF, {"person_id": person_id}):
+    for row in read(_SHELF, {"person_id": person_id}):
         rows[row.course].append(row)
     return {slug: _fold(each) for slug, each in rows.items()}
 
 
 def standing_in(person_id: int, course_slug: str) -> tuple[bool, CourseFacts]:
     """Whether a cohort enrolled the person in the course, and what they did in it."""
-    rows = db.session.execute(_COURSE, {"person_id": person_id, "course": course_slug}).all()
+    rows = read(_COURSE, {"person_id": person_id, "course": course_slug}).all()
     return any(row.what == "enrolled" for row in rows), _fold(rows) if rows else NOTHING_DONE
 
 

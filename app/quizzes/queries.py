@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, select
 
 from app.catalogue.queries import course_at
 from app.content.course import Course, Quiz
-from app.db import db
+from app.db import read
 from app.errors import NotFound
 from app.people.permissions import Scope
 from app.questions.base import Question
@@ -142,20 +142,20 @@ def get_sheet_to_finish(attempt_id: int, *, within: Scope) -> Sheet:
 
 def attempts_at(person_id: int, course_slug: str, quiz_id: str) -> list[AttemptFact]:
     """A person's attempts at a quiz, the first first."""
-    rows = db.session.execute(_ATTEMPTS, {"person_id": person_id, "course": course_slug, "quiz": quiz_id})
+    rows = read(_ATTEMPTS, {"person_id": person_id, "course": course_slug, "quiz": quiz_id})
     return [_fact(row) for row in rows]
 
 
 def layouts_at(person_id: int, course_slug: str, quiz_id: str) -> list[tuple[Place, ...]]:
     """The layouts of a person's attempts at a quiz, in no order."""
     values = {"person_id": person_id, "course": course_slug, "quiz": quiz_id}
-    return [places_of(stored) for (stored,) in db.session.execute(_LAYOUTS, values)]
+    return [places_of(stored) for (stored,) in read(_LAYOUTS, values)]
 
 
 def slots_of(sheet: Sheet) -> list[SlotState]:
     """Every slot of an attempt as its rows leave it, slot 1 first."""
     rows: dict[int, list[AnswerRow]] = defaultdict(list)
-    for slot, *row in db.session.execute(_ANSWERS, {"attempt_id": sheet.id}):
+    for slot, *row in read(_ANSWERS, {"attempt_id": sheet.id}):
         rows[slot].append(_answer(row))
     feedback = sheet.quiz.settings.feedback
     return [fold(rows[slot], feedback) if slot in rows else UNTOUCHED for slot in range(1, len(sheet.places) + 1)]
@@ -163,19 +163,19 @@ def slots_of(sheet: Sheet) -> list[SlotState]:
 
 def slot_of(sheet: Sheet, slot: int) -> SlotState:
     """One slot as its rows leave it. The newest row tells all: nothing is stored after one that closes its slot."""
-    row = db.session.execute(_NEWEST, {"attempt_id": sheet.id, "slot": slot}).one_or_none()
+    row = read(_NEWEST, {"attempt_id": sheet.id, "slot": slot}).one_or_none()
     return fold([_answer(row[1:])], sheet.quiz.settings.feedback) if row else UNTOUCHED
 
 
 def marks_of(attempt_id: int) -> dict[int, MarkFact]:
     """The marks of a finished attempt by slot; none before."""
-    return {slot: MarkFact(*mark) for slot, *mark in db.session.execute(_MARKS, {"attempt_id": attempt_id})}
+    return {slot: MarkFact(*mark) for slot, *mark in read(_MARKS, {"attempt_id": attempt_id})}
 
 
 def _sheet(statement: Any, attempt_id: int, within: Scope) -> Sheet:
     if attempt_id > LARGEST_ID:
         raise NotFound
-    row = db.session.execute(statement, {"attempt_id": attempt_id, "person_id": within.person_id}).one_or_none()
+    row = read(statement, {"attempt_id": attempt_id, "person_id": within.person_id}).one_or_none()
     if row is None:
         raise NotFound
     course = course_at(row.revision_id)

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, func, select
 
-from app.db import db
+from app.db import db, read
 from app.errors import NotFound
 from app.people.models import Cohort, CohortCourse, CohortMember, Person
 from app.people.permissions import Scope
@@ -64,7 +64,7 @@ _SHELF: Final = (
 def shelf_courses(person_id: int) -> tuple[ShelfCourse, ...]:
     """The courses of the person's cohorts, each once: those on a path first and in its order, newer cohorts first."""
     found: dict[str, ShelfCourse] = {}
-    for slug, position, name, has_path in db.session.execute(_SHELF, {"person_id": person_id}):
+    for slug, position, name, has_path in read(_SHELF, {"person_id": person_id}):
         found.setdefault(slug, ShelfCourse(slug, position if has_path else None, name, has_path))
     return tuple(found.values())
 
