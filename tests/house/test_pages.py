@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.people.permissions import TABLE, Action, Role
+from app.web.frame import show_page
 from app.web.languages import COOKIE
 from tests.ground.html import valid_html
 from tests.ground.statements import statements
-from tests.house.tour import COURSE, LESSON, PAGES, Page, places, visitor
+from tests.house.tour import COURSE, LESSON, PAGES, Page, places, send, visitor
 
 COMPRESSED = {"Accept-Encoding": "gzip"}  # the least that every phone takes
 FIRST_VISIT = 50_000  # bytes over the wire, styles and scripts included
@@ -39,6 +43,30 @@ def test_every_page_is_valid_in_both_languages(app: Flask) -> None:
                 valid_html(answer.get_data(as_text=True))
             except AssertionError as fault:
                 raise AssertionError(f"{path} ({language}):\n{fault}") from None
+
+
+def test_in_english_the_menu_is_english_and_numbers_of_questions_have_their_plural(app: Flask) -> None:
+    with_plural = {"/": "learner", f"/courses/{COURSE}": "learner", "/people": "staff"}
+    pages = {}
+    for path, role in with_plural.items():
+        client = visitor(app, role)
+        send(client, "/language", language="en", back="/")
+        pages[path] = client.get(path).get_data(as_text=True)
+    assert re.search(r"\d questions", pages[f"/courses/{COURSE}"])
+    assert "103 people" in pages["/people"]
+    menu = pages["/people"].partition("<main")[0]
+    for entry in ("My shelf", "My competencies", "Participants&#39; competencies", ">Participants<"):
+        assert entry in menu
+    assert all(not re.search(r"\b(?:[02-9]|\d\d+) (?:question|person)\b", page) for page in pages.values())
+
+
+def test_every_page_that_says_who_sees_ones_scores_says_the_same_and_the_truth(app: Flask) -> None:
+    assert TABLE[Action.SEE_COMPETENCIES] == {Role.STAFF, Role.ADMIN}, "say it on these pages too"
+    client = visitor(app, "learner")
+    for path in ("/about", "/account", "/competencies"):
+        page = client.get(path).get_data(as_text=True)
+        assert re.search("Anda(?: sendiri)? dan petugas dinas", page), path
+        assert "pengajar" not in page, path
 
 
 def test_refusals_are_valid_pages_too(app: Flask) -> None:
@@ -128,3 +156,25 @@ def test_styles_and_scripts_are_kept_by_the_browser_and_change_their_address_wit
     assert address
     with app.test_client().get(address[1]) as answer:
         assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_hot_pages_say_the_same_filled_from_a_skeleton_and_rendered_the_plain_way(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = places(app)
+    paths = ["/", f"/courses/{COURSE}/{LESSON}", "/attempts/{open}?slot=1".format(**found)]
+    filled = {path: [text_of(visitor(app, "learner"), path) for _ in range(2)] for path in paths}
+
+    def plain(template: str, key: object, shared: Callable[[], dict[str, Any]], personal: dict[str, Any]) -> str:
+        return show_page(template, **shared(), **personal)
+
+    for module in ("app.learn.views.shelf", "app.learn.quiz_pages"):
+        monkeypatch.setattr(f"{module}.fill_page", plain)
+    for path in paths:
+        rendered = text_of(visitor(app, "learner"), path)
+        assert filled[path] == [rendered, rendered]
+
+
+def text_of(client: FlaskClient, path: str) -> str:
+    """The page, without the name that each rendering of a question gets."""
+    return re.sub(r'(name="page"[^>]* value=")[^"]*', r"\1", client.get(path).get_data(as_text=True))

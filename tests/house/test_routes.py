@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 from flask import Flask
+from werkzeug.routing import Rule
 
 from app.people.permissions import TABLE, Action, Role
 from tests.house.tour import FORMS, PAGES, ROLES, places, routes, send, visitor
@@ -69,3 +73,20 @@ def test_what_belongs_to_somebody_else_is_not_found(app: Flask) -> None:
             assert client.get(path.format(**found)).status_code == 404
         assert send(client, "/attempts/{open}/answers/1".format(**found), choice="0").status_code == 404
         assert send(client, "/attempts/{open}/finish".format(**found)).status_code == 404
+
+
+def numbered(rule: Rule, number: str) -> str:
+    """The rule's path with every number in it replaced."""
+    assert "<" not in re.sub(r"<int:\w+>", "", rule.rule), "say here what stands in this route's other places"
+    return re.sub(r"<int:\w+>", number, rule.rule)
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 9, "2147483648", "9" * 20, "9" * 5000], ids=len)
+def test_a_number_that_names_no_row_is_not_found_however_large(app: Flask, number: str) -> None:
+    admin = visitor(app, "admin")
+    with_numbers = [rule for rule in app.url_map.iter_rules() if "<int:" in rule.rule]
+    assert len(with_numbers) > 10
+    for rule in with_numbers:
+        path = numbered(rule, number)
+        answer = admin.get(path) if "GET" in (rule.methods or ()) else send(admin, path)
+        assert answer.status_code == 404, rule
