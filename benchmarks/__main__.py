@@ -85,6 +85,11 @@ def measure(asked: argparse.Namespace) -> str:
         bare = stack.enter_context(bare_servers(apps["app"], asked.port + 2, bodies))
         run = Run(sites["app"], sites.get("large"), bare, bodies, extent)
         run.keep_bodies()
+        say("statements, starts")
+        log = bodies / "beside.log"
+        with real_server("statements", apps["app"], asked.port + 4, log, RAK_BENCH_STATEMENTS="1") as told_by:
+            counted = statements(sites["app"], told_by.port)
+        starts = _starts(sites["app"], asked.port + 4, log)
         run.warm_up()
         repeats = asked.repeats or extent.repeats
         for repeat in range(1, repeats + 1):
@@ -92,12 +97,6 @@ def measure(asked: argparse.Namespace) -> str:
             run.once()
         memory = sites["app"].server.memory_megabytes()
         weights = first_visit(sites["app"])
-        say("statements, starts")
-        with real_server(
-            "statements", apps["app"], asked.port + 4, bodies / "s.log", RAK_BENCH_STATEMENTS="1"
-        ) as told_by:
-            counted = statements(sites["app"], told_by.port)
-        starts = _starts(sites["app"], asked.port + 4, bodies / "start.log")
         people = {name: (len(each.learners), each.answers) for name, each in databases.items()}
         return told(run.results, Aside(machine(repeats), people, counted, weights, memory, starts))
 

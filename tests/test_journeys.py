@@ -52,7 +52,8 @@ def answer_whole_quiz(page: Page) -> int:
     heading = page.get_by_role("heading", level=1).inner_text()
     found = re.search(r"Soal 1 dari (\d+)", heading)
     assert found, heading
-    for _ in range(int(found[1])):
+    for number in range(1, int(found[1]) + 1):
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"Soal {number} dari")
         if page.locator("fieldset.question input").count():
             page.locator("fieldset.question label.option").first.click()
         else:
@@ -147,6 +148,19 @@ def test_large_type_leaves_the_pages_whole(server: Server, page: Page) -> None:
         page.goto(server.url + path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert_fits(page)
+
+
+def test_the_printed_slip_holds_the_three_words_and_not_what_is_said_to_the_office(server: Server, page: Page) -> None:
+    sign_in(page, server, "noor")
+    page.goto(f"{server.url}/people?name=Tri+Puspitasari")
+    page.locator("main table a").first.click()
+    page.get_by_role("button", name="Atur ulang kata sandi").click()
+    notice = page.get_by_text("Kata sandi ini hanya tampil sekali.")
+    expect(notice).to_be_visible()
+    page.emulate_media(media="print")
+    expect(notice).to_be_hidden()
+    expect(page.locator(".words")).to_be_visible()
+    expect(page.locator("main a, main button").locator("visible=true")).to_have_count(0)
 
 
 def test_a_term_is_explained_where_it_is_touched_without_leaving_the_place(server: Server, page: Page) -> None:

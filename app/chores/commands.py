@@ -49,7 +49,7 @@ def chores_command() -> None:
 @click.argument("target", required=False, type=click.Path(path_type=Path))
 @with_appcontext
 def backup_command(target: Path | None) -> None:
-    """Cadangkan database dan isi folder instance ke TARGET (file .tar.gz atau folder; bila kosong instance/backups/).
+    """Cadangkan database dan isi folder instance ke TARGET (file .tar.gz atau folder; kalau kosong instance/backups/).
 
     Server boleh tetap berjalan.
     """
@@ -59,7 +59,7 @@ def backup_command(target: Path | None) -> None:
 
 @click.command("restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replace", is_flag=True, help="Juga bila sudah ada orang terdaftar; isinya dicadangkan dahulu.")
+@click.option("--replace", is_flag=True, help="Juga kalau sudah ada orang terdaftar; isinya dicadangkan dahulu.")
 @with_appcontext
 def restore_command(file: Path, replace: bool) -> None:
     """Pulihkan database dan isi folder instance dari cadangan FILE. Server harus berhenti dahulu."""

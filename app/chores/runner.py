@@ -21,6 +21,7 @@ from flask import Flask
 from app.catalogue.operations import SyncReport, sync
 from app.chores.operations import give_up_lease, take_lease
 from app.clock import now as this_moment
+from app.people.operations import forget_failures
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ RENEW_AFTER: Final = timedelta(seconds=5)
 PAUSE: Final = 1.0  # seconds between two looks
 LONGEST_PAUSE: Final = 30.0  # where one look after the other fails
 FULL_LOOK_EVERY: Final = timedelta(seconds=30)  # a file changed without a new time or size is found then
+SWEEP_EVERY: Final = timedelta(hours=1)  # what nobody needs any more is removed then
 SETTLE: Final = 0.2  # seconds in which a folder must not change, so that a half-copied one is not published
 
 Marks = tuple[tuple[str, int, int], ...]
@@ -83,6 +85,7 @@ class Runner:
     renew_at: datetime | None = None
     marks: Marks | None = None  # None: not looked yet
     looked_at: datetime | None = None
+    swept_at: datetime | None = None
 
     def look(self, now: datetime) -> SyncReport | None:
         """Do what is due. Tells what a look at the folders came to.
@@ -92,6 +95,7 @@ class Runner:
         if not self._holds(now):
             self.marks = None  # whoever held it since has looked for itself; begin anew
             return None
+        self._sweep(now)
         marks = marks_of(self.folder)
         due = self.looked_at is None or now - self.looked_at >= FULL_LOOK_EVERY
         if marks == self.marks and not due:
@@ -108,6 +112,12 @@ class Runner:
         if self.held_until is not None:
             give_up_lease(LEASE, self.holder)
             self.held_until = None
+
+    def _sweep(self, now: datetime) -> None:
+        if self.swept_at is not None and now - self.swept_at < SWEEP_EVERY:
+            return
+        self.swept_at = now  # first, so that a sweep that fails does not keep courses from being published
+        forget_failures(now=now)
 
     def _holds(self, now: datetime) -> bool:
         if self.held_until is None or self.renew_at is None or now >= self.renew_at:

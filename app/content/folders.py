@@ -111,7 +111,7 @@ class _Folder:
             elif depth < DEPTH_LIMIT:
                 self.take_folder(Path(entry.path), f"{path}/", depth + 1)
             else:
-                self.refuse(path, N_("Folder di dalam folder terlalu dalam."))
+                self.refuse(path, _too_deep())
 
     def take(self, entry: os.DirEntry[str], path: str) -> None:
         if not path.isprintable() or not entry.is_file(follow_symlinks=False):
@@ -157,9 +157,16 @@ def _no_links() -> Message:
     return N_("Tautan (symlink) tidak dipakai di folder kursus. Ganti dengan filenya sendiri.")
 
 
+def _too_deep() -> Message:
+    return N_(
+        "Folder ini terlalu dalam: paling banyak %(limit)s tingkat folder. Pindahkan isinya ke folder di atasnya.",
+        limit=DEPTH_LIMIT,
+    )
+
+
 def _too_much() -> Message:
     return N_(
-        "Folder ini terlalu besar: paling banyak %(files)s file dan %(size)s MiB.",
+        "Folder ini terlalu besar: paling banyak %(files)s file dan %(size)s MB.",
         files=FILES_LIMIT,
         size=FOLDER_LIMIT // (1024 * 1024),
     )

@@ -31,7 +31,7 @@ def read_media(data: bytes, notes: Notes) -> Media | None:
     """A picture as the course knows it; None where it cannot be shown, its faults in `notes`."""
     ending = PurePosixPath(notes.path).suffix
     if len(data) > FILE_LIMIT:
-        notes.add(_START, N_("File ini terlalu besar. Batasnya %(limit)s KiB.", limit=FILE_LIMIT // 1024))
+        notes.add(_START, N_("File ini terlalu besar. Batasnya %(limit)s KB.", limit=FILE_LIMIT // 1024))
         return None
     if ending == ".svg":
         for problem in check_svg(data):

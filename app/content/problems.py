@@ -139,7 +139,7 @@ def _choice(node: Node, context: Context) -> Message:
 def _kebab(node: Node, context: Context) -> Message:
     near = kebab(node) if isinstance(node, TextNode) else ""
     sentence = N_(
-        "Di sini harus ada nama dari huruf kecil dan angka, antarkata tanda hubung, paling panjang 80 karakter."
+        "Di sini harus ada nama dari huruf kecil dan angka, dengan tanda hubung antarkata, paling panjang 80 karakter."
     )
     return N_("%(fault)s Misalnya: %(near)s.", fault=sentence, near=near) if near else sentence
 

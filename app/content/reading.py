@@ -46,7 +46,7 @@ def read_document(data: bytes, notes: Notes) -> MapNode | None:
 
 def _decoded(data: bytes) -> str:
     if len(data) > FILE_LIMIT:
-        raise Refused(Place(1, 1, 0), N_("File ini terlalu besar. Batasnya %(limit)s KiB.", limit=FILE_LIMIT // 1024))
+        raise Refused(Place(1, 1, 0), N_("File ini terlalu besar. Batasnya %(limit)s KB.", limit=FILE_LIMIT // 1024))
     body = data.removeprefix(BOM)
     try:
         text = body.decode("utf-8")

@@ -78,7 +78,7 @@ def _odd_space(stumble: Stumble) -> Finding | None:
         if found:
             place = stumble.source.place(stumble.source.starts[number - 1] + found.end() - 1)
             return place, N_(
-                "Ada spasi khusus (dari Word atau laman web) di awal baris. Hapus, lalu ketik spasi biasa."
+                "Ada spasi khusus (dari Word atau halaman web) di awal baris. Hapus, lalu ketik spasi biasa."
             )
     return None
 
@@ -193,7 +193,7 @@ def _not_an_item(stumble: Stumble) -> Finding:
         stumble.place,
         N_(
             'Daftar di atasnya belum selesai: di sini seharusnya ada butir "- ". Kalau kunci ini milik butir di atas, '
-            "jorokkan lebih dalam; kalau bukan, kurangi indentasinya."
+            "beri indentasi lebih dalam; kalau bukan, kurangi indentasinya."
         ),
     )
 

@@ -19,7 +19,7 @@ SENTENCES: Final[Mapping[str, Message]] = MappingProxyType(
         ),
         "key_weight": N_('Pilihan yang benar berbobot %(weight)s%%. Bobotnya harus 100%%, atau hapus "weight".'),
         "weight_unused": N_(
-            'Bobot tidak dipakai bila "scoring: %(scoring)s". Hapus "weight", atau tulis "scoring: weights".'
+            'Bobot tidak dipakai kalau "scoring: %(scoring)s". Hapus "weight", atau tulis "scoring: weights".'
         ),
         "weight_contradicts": N_(
             "Tanda benar dan bobot %(weight)s%% berlawanan: "

@@ -49,7 +49,7 @@ def sheet_rows(
     moment = current_app.jinja_env.filters["moment"](now)
     above += [
         [gettext("Data per"), moment],
-        *([[gettext("Saringan"), filters]] if filters else []),
+        *([[gettext("Filter"), filters]] if filters else []),
         [gettext("Ini hasil belajar, bukan sertifikat kompetensi dari LSP/BNSP.")],
         [],
         _head(framework),

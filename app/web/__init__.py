@@ -12,6 +12,7 @@ from app.web.errors import init_errors
 from app.web.guard import init_guard, may
 from app.web.headers import init_headers
 from app.web.languages import init_languages
+from app.web.links import RowId
 from app.web.static import init_static
 from app.web.texts import init_texts
 from app.web.tokens import init_tokens
@@ -20,6 +21,7 @@ from app.web.tokens import init_tokens
 def init_app(app: Flask) -> None:
     """Join the frame to the app."""
     settings = cast("Settings", app.extensions["settings"])
+    app.url_map.converters["int"] = RowId  # before any route is added
     init_languages(app, settings)
     init_tokens(app)
     init_static(app)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.db import db
-from app.errors import N_, Message, Refusal
+from app.errors import N_, NOT_FOUND, Message, Refusal
 from app.web.frame import show_page
 from app.web.guard import SignInNeeded
 from app.web.languages import choose_language, tell

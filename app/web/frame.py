@@ -15,13 +15,12 @@ from secrets import token_hex
 from typing import Any, Final, NamedTuple, cast
 
 from flask import current_app, render_template, session
-from flask_login import current_user
 from markupsafe import escape
 
-from app.people.identity import SignedIn
+from app.errors import N_, Message
 from app.people.permissions import Action, Role, allows
 from app.settings import Settings
-from app.web.guard import session_id
+from app.web.guard import session_id, visitor
 from app.web.languages import language
 from app.web.tokens import form_token
 
@@ -31,18 +30,18 @@ _BLANK: Final = re.compile(f"\ue000{_NONCE}:([a-z_]+)\ue001")
 
 
 class Link(NamedTuple):
-    """An entry of the menu: endpoint and msgid."""
+    """An entry of the menu: endpoint and words."""
 
     endpoint: str
-    msgid: str
+    message: Message
 
 
 MENU: Final[tuple[tuple[Action, Link], ...]] = (
-    (Action.LEARN, Link("learn.shelf", "Rak saya")),
-    (Action.LEARN, Link("learn.my_competencies", "Kompetensi saya")),
-    (Action.SEE_COURSES, Link("teaching.courses", "Kursus")),
-    (Action.SEE_COMPETENCIES, Link("reports.competencies", "Kompetensi peserta")),
-    (Action.MANAGE_PEOPLE, Link("reports.people", "Peserta")),
+    (Action.LEARN, Link("learn.shelf", N_("Rak saya"))),
+    (Action.LEARN, Link("learn.my_competencies", N_("Kompetensi saya"))),
+    (Action.SEE_COURSES, Link("teaching.courses", N_("Kursus"))),
+    (Action.SEE_COMPETENCIES, Link("reports.competencies", N_("Kompetensi peserta"))),
+    (Action.MANAGE_PEOPLE, Link("reports.people", N_("Peserta"))),
 )
 
 
@@ -101,7 +100,7 @@ class Skeleton:
 def frame_of(**personal: object) -> Frame:
     """The frame of this request's page; `personal` replaces the person's name and token by blanks."""
     settings = cast("Settings", current_app.extensions["settings"])
-    who = cast("SignedIn | None", current_user._get_current_object() if current_user.is_authenticated else None)
+    who = visitor()
     grants = who.grants if who else ()
     return Frame(
         language=language(),
@@ -130,8 +129,8 @@ def fill_page(
     if session.get("_flashes"):
         return show_page(template, **shared(), **personal)  # a notice is said once, to one person
     store = cast("OrderedDict[Hashable, Skeleton]", current_app.extensions.setdefault("skeletons", OrderedDict()))
-    who = current_user
-    full_key = (template, key, language(), who.roles if who.is_authenticated else None)
+    who = visitor()
+    full_key = (template, key, language(), who.roles if who else None)
     skeleton = store.get(full_key)
     if skeleton is None:
         blanks = {name: Blank(name) for name in personal}
@@ -142,5 +141,5 @@ def fill_page(
             store.popitem(last=False)
     else:
         store.move_to_end(full_key)
-    name = who.name if who.is_authenticated else ""
-    return skeleton.fill({**personal, "person_name": name, "form_token": form_token(session_id())})
+    name, token = (who.name, form_token(who.get_id())) if who else ("", form_token(None))
+    return skeleton.fill({**personal, "person_name": name, "form_token": token})

@@ -63,16 +63,24 @@ class OthersForm(Refusal):
         super().__init__(message)
 
 
+def visitor() -> SignedIn | None:
+    """Who is signed in; None for a stranger."""
+    who = current_user._get_current_object()  # once: each look through the proxy costs
+    return cast("SignedIn", who) if who.is_authenticated else None
+
+
 def person() -> SignedIn:
     """Who is signed in. Raises SignInNeeded."""
-    if not current_user.is_authenticated:
+    who = visitor()
+    if who is None:
         raise SignInNeeded
-    return cast("SignedIn", current_user._get_current_object())
+    return who
 
 
 def session_id() -> str | None:
     """What the session keeps of the signed-in person; None for a stranger."""
-    return current_user.get_id() if current_user.is_authenticated else None
+    who = visitor()
+    return who.get_id() if who else None
 
 
 def needs(action: Action) -> Callable[[Callable[Concatenate[Scope, P], Any]], Callable[P, Any]]:
@@ -99,7 +107,8 @@ def needs(action: Action) -> Callable[[Callable[Concatenate[Scope, P], Any]], Ca
 
 def may(action: Action) -> bool:
     """Whether the person of this request may do the action: for links and buttons."""
-    return action is Action.PUBLIC or (current_user.is_authenticated and allows(action, person().grants))
+    who = visitor()
+    return action is Action.PUBLIC or (who is not None and allows(action, who.grants))
 
 
 def check_form() -> None:
@@ -155,6 +164,7 @@ def init_guard(app: Flask) -> None:
         if request.endpoint == "static":
             return None
         keep_session_alive()
-        choose_language(current_user.language if current_user.is_authenticated else None)
+        who = visitor()
+        choose_language(who.language if who else None)
         check_form()
         return None

@@ -23,7 +23,6 @@ def init_headers(app: Flask) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         headers = response.headers
-        for name, value in HEADERS.items():
-            if name not in headers:
-                headers[name] = value
+        present = {name.lower() for name, _ in headers}
+        headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in present)
         return response

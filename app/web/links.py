@@ -1,8 +1,16 @@
-"""Addresses that come from a form: only paths of this site are followed."""
+"""Addresses: which of those that come from a form are followed, and which numbers in a path can name a row."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+
+from werkzeug.routing import IntegerConverter
+
+
+class RowId(IntegerConverter):
+    """`<int:…>` in a path. More than nine digits are no path of ours: no row's id of an integer column has them."""
+
+    regex = "[0-9]{1,9}"
 
 
 def local_path(target: str | None) -> str | None:

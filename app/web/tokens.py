@@ -36,6 +36,11 @@ def _signer(secret: str, purpose: str) -> Signer:
     return Signer(secret, salt=purpose, key_derivation="hmac")
 
 
+@lru_cache(maxsize=4096)
+def _token(secret: str, owner: str) -> str:
+    return _signer(secret, "form").sign(owner).decode()  # the same for every page of one owner
+
+
 def _sign(purpose: str, value: str) -> str:
     return _signer(str(current_app.secret_key), purpose).sign(value).decode()
 
@@ -59,7 +64,7 @@ def owner_of_session(session_id: str | None) -> str:
 
 def form_token(session_id: str | None) -> str:
     """The token for a form on this page."""
-    return _sign("form", owner_of_session(session_id))
+    return _token(str(current_app.secret_key), owner_of_session(session_id))
 
 
 def owner_of_token(token: str | None) -> str | None:

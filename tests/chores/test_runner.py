@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import func, select
 
 from app.catalogue.queries import course_at, get_published
 from app.chores import runner as running
-from app.chores.runner import FULL_LOOK_EVERY, LEASE_LASTS, Runner, marks_of, settled
+from app.chores.runner import FULL_LOOK_EVERY, LEASE_LASTS, SWEEP_EVERY, Runner, marks_of, settled
+from app.people.models import SignInCounter
+from app.people.operations.failures import Key, count_try
+from app.people.rules.delays import CounterKind
 from tests.catalogue.writing import MODULE, NOW, retitle, spoil
 from tests.ground.application import close, make_app
 
@@ -142,6 +146,49 @@ def test_a_lease_is_kept_as_long_as_its_holder_lives(app: Flask, elsewhere: Flas
             assert first.held_until is not None
         with elsewhere.app_context():
             assert second.look(NOW + number * SECOND) is None
+
+
+def test_old_failures_to_sign_in_are_forgotten_about_once_an_hour_by_whoever_holds_the_lease(
+    app: Flask, elsewhere: Flask, courses_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swept = []
+
+    def sweep(now: datetime) -> None:
+        swept.append(now)
+
+    monkeypatch.setattr(running, "forget_failures", sweep)
+    first, second = Runner(courses_folder), Runner(courses_folder)
+    with app.app_context():
+        first.look(NOW)
+    with elsewhere.app_context():
+        second.look(NOW + SECOND)
+    with app.app_context():
+        first.look(NOW + SWEEP_EVERY - SECOND)
+        first.look(NOW + SWEEP_EVERY)
+    assert swept == [NOW, NOW + SWEEP_EVERY]
+
+
+def test_the_sweep_removes_counters_that_no_longer_count(db: SQLAlchemy, courses_folder: Path) -> None:
+    count_try((Key("account:1", CounterKind.ACCOUNT),), NOW)
+    runner = Runner(courses_folder)
+    runner.look(NOW + SECOND)
+    assert db.session.scalar(select(func.count()).select_from(SignInCounter)) == 1
+    runner.look(NOW + timedelta(days=2))
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(SignInCounter)) == 0
+
+
+def test_a_sweep_that_fails_does_not_keep_courses_from_being_published(
+    db: SQLAlchemy, courses_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(now: datetime) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(running, "forget_failures", broken)
+    runner = Runner(courses_folder)
+    with pytest.raises(OSError, match="full"):
+        runner.look(NOW)
+    assert runner.look(NOW + SECOND) is not None
 
 
 def test_a_look_that_fails_is_logged_and_made_again(

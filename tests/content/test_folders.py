@@ -107,7 +107,7 @@ def test_folders_too_deep_inside_each_other_are_a_fault(root: Path) -> None:
     deep = root / "ddc" / "/".join("abcdefgh")
     deep.mkdir(parents=True)
     (deep / "x.yaml").write_text("a: b")
-    assert "terlalu dalam" in str(read_tree(root).faults["ddc"][0])
+    assert "Pindahkan isinya ke folder di atasnya" in str(read_tree(root).faults["ddc"][0])
 
 
 def test_a_name_that_cannot_be_shown_is_a_fault(root: Path) -> None:

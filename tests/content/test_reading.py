@@ -290,7 +290,7 @@ def test_a_flood_takes_bounded_memory(name: str) -> None:
         ("a: " + "[" * DEPTH_LIMIT + "]" * DEPTH_LIMIT, f"lebih dari {DEPTH_LIMIT} tingkat"),
         ("a:\n" + "- x\n" * NODE_LIMIT, f"lebih dari {NODE_LIMIT} bagian"),
         ("a: " + "x" * (TEXT_LIMIT + 1), f"Batasnya {TEXT_LIMIT} karakter"),
-        ("#" * (FILE_LIMIT + 1), "Batasnya 1024 KiB"),
+        ("#" * (FILE_LIMIT + 1), "Batasnya 1024 KB"),
     ],
 )
 def test_a_file_over_a_bound_says_which(text: str, words: str) -> None:

@@ -138,7 +138,7 @@ def test_a_kind_of_organisation_shows_the_mean_of_those_with_enough_answers(
         "Perpustakaan desa": f"60 5 orang | {nothing} | {nothing}",
         "Perpustakaan sekolah": f"91 1 orang * | {nothing} | {nothing}",
         "TBM": " | ".join([nothing] * 3),
-        "Lain": " | ".join([nothing] * 3),
+        "Lainnya": " | ".join([nothing] * 3),
         "Tanpa lembaga": f"{nothing} | {nothing} | 20 1 orang *",
     }
     assert "* Kurang dari 5 orang: baca dengan hati-hati." in words(html)

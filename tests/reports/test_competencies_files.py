@@ -98,7 +98,7 @@ def test_the_excel_file_holds_the_same_with_numbers_as_numbers(noor: FlaskClient
 def test_a_file_holds_only_what_is_looked_for_in_the_order_of_the_page(noor: FlaskClient, ending: str) -> None:
     read = read_csv if ending == "csv" else read_xlsx
     lines = read(noor.get(f"{FILE}.{ending}?kind=village&name=i&sort=F1.satu").data)
-    assert lines[2][:2] == ["Saringan", "nama berisi “i”; jenis Perpustakaan desa"]
+    assert lines[2][:2] == ["Filter", "nama berisi “i”; jenis Perpustakaan desa"]
     assert [line[0] for line in lines[6:]][:2] == ["Badriah", "Aminah"]
     assert all("Cici" not in line for line in lines)
 

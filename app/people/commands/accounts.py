@@ -24,9 +24,9 @@ def people() -> None:
 
 @people.command("add")
 @click.argument("name")
-@click.option("--user-name", default="", help="Nama pengguna; bila kosong dibuat dari nama.")
-@click.option("--phone", default="", help="Nomor HP, hanya bila milik satu orang.")
-@click.option("--organisation", default="", help="Asal lembaga; dibuat bila belum ada (perlu --district).")
+@click.option("--user-name", default="", help="Nama pengguna; kalau kosong dibuat dari nama.")
+@click.option("--phone", default="", help="Nomor HP, hanya kalau milik satu orang.")
+@click.option("--organisation", default="", help="Asal lembaga; dibuat kalau belum ada (perlu --district).")
 @click.option("--kind", type=click.Choice([each.value for each in OrganisationKind]), default="village")
 @click.option("--district", default="", help="Kecamatan lembaga itu.")
 @click.option("--role", "roles", type=click.Choice([each.value for each in Role]), multiple=True, default=["learner"])

@@ -35,7 +35,7 @@ class PhoneTaken(EntryRefused):
     status = 409
 
     def __init__(self) -> None:
-        super().__init__(N_("Nomor HP ini sudah dipakai akun lain. Kosongkan bila HP dipakai bersama."))
+        super().__init__(N_("Nomor HP ini sudah dipakai akun lain. Kosongkan kalau HP dipakai bersama."))
 
 
 class Namesake(EntryRefused):

@@ -34,7 +34,7 @@ class AccountClosed(Refusal):
     status = 403
 
     def __init__(self) -> None:
-        super().__init__(N_("Akun ini sudah dinonaktifkan. Hubungi petugas bila ini keliru."))
+        super().__init__(N_("Akun ini sudah dinonaktifkan. Hubungi petugas kalau ini keliru."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,5 +22,5 @@ KIND_LABELS: Final[Mapping[OrganisationKind, Message]] = {
     OrganisationKind.VILLAGE: N_("Perpustakaan desa"),
     OrganisationKind.SCHOOL: N_("Perpustakaan sekolah"),
     OrganisationKind.READING_PARK: N_("TBM"),
-    OrganisationKind.OTHER: N_("Lain"),
+    OrganisationKind.OTHER: N_("Lainnya"),
 }

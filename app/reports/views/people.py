@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, request
 
@@ -72,7 +72,7 @@ def chosen_organisation(scope: Scope, form: PersonForm, who: PersonFact | None =
     return None
 
 
-def choices(scope: Scope) -> dict[str, object]:
+def choices(scope: Scope) -> dict[str, Any]:
     """What the forms about people offer to choose from."""
     return {
         "organisations": organisations(scope),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import flash, redirect, request, url_for
@@ -12,7 +13,7 @@ from app.catalogue.queries import published
 from app.errors import N_, Message
 from app.people import operations
 from app.people.permissions import Action, Role, Scope
-from app.people.queries import PersonFact, cohorts_of, districts, get_cohort, get_person, organisations
+from app.people.queries import DistrictFact, OrganisationFact, PersonFact, cohorts_of, get_cohort, get_person
 from app.people.rules.authority import OwnAccount, check_may_change, may_change
 from app.reports.blueprint import reports
 from app.reports.forms.people import GrantForm, PersonForm
@@ -22,7 +23,7 @@ from app.web.guard import needs, person
 from app.web.languages import language, tell
 
 ROLE_LABELS: Final = {
-    Role.LEARNER: N_("Peserta"),
+    Role.LEARNER: N_("Peserta kursus"),
     Role.TRAINER: N_("Pengajar"),
     Role.STAFF: N_("Petugas"),
     Role.ADMIN: N_("Admin"),
@@ -106,7 +107,8 @@ def grant_role(scope: Scope, person_id: int) -> ResponseReturnValue:
 
 def person_page(scope: Scope, who: PersonFact, form: PersonForm | None = None, sentence: Message | None = None) -> str:
     """The page of one account; `form` and `sentence` where a correction could not be kept."""
-    reaches = _reaches(scope)
+    offered = choices(scope)
+    reaches = _reaches(offered["organisations"], offered["districts"])
     return show_page(
         "reports/people_person.html",
         here="reports.people",
@@ -118,8 +120,8 @@ def person_page(scope: Scope, who: PersonFact, form: PersonForm | None = None, s
         oneself=who.id == scope.person_id,
         roles=ROLE_LABELS,
         reaches=reaches,
-        reach_names={value: name for _, choices in reaches for value, name in choices.items()},
-        **choices(scope),
+        reach_names={value: name for _, names in reaches for value, name in names.items()},
+        **offered,
     )
 
 
@@ -129,11 +131,13 @@ def _changeable(scope: Scope, person_id: int) -> PersonFact:
     return who
 
 
-def _reaches(scope: Scope) -> list[tuple[Message, dict[str, str]]]:
+def _reaches(
+    organisations: Sequence[OrganisationFact], districts: Sequence[DistrictFact]
+) -> list[tuple[Message, dict[str, str]]]:
     """What a grant can be limited to: heading -> the form's value -> name."""
     return [
-        (N_("Satu lembaga"), {f"organisations:{each.id}": each.name for each in organisations(scope)}),
-        (N_("Satu kecamatan"), {f"places:{each.id}": each.name for each in districts(scope)}),
+        (N_("Satu lembaga"), {f"organisations:{each.id}": each.name for each in organisations}),
+        (N_("Satu kecamatan"), {f"places:{each.id}": each.name for each in districts}),
         (
             N_("Satu kursus"),
             {f"courses:{slug}": each.course.title.in_(language()) for slug, each in sorted(published().items())},
