@@ -79,6 +79,13 @@ def begin_write() -> None:
     db.session.connection(execution_options=WRITES)
 
 
+def let_go() -> None:
+    """Close every connection of this process, as is due before it forks or the database is replaced."""
+    _end_reading()
+    db.session.remove()
+    db.engine.dispose()
+
+
 def _end_reading(fault: BaseException | None = None) -> None:
     reading = g.pop("reading", None)
     if reading is not None:

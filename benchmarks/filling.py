@@ -19,7 +19,7 @@ from sqlalchemy import delete, func, select
 from app import clock, create_app
 from app.catalogue.operations import sync
 from app.content.course import Quiz
-from app.db import begin_write, db
+from app.db import begin_write, db, let_go
 from app.demonstration.operations.fill import recommended_path
 from app.demonstration.operations.rows import (
     participant_row,
@@ -81,8 +81,7 @@ def filled(folder: Path, courses: Path, people: int) -> Filled:
         now = clock.now()
         sync(courses, now=now)
         made = fill(people, DIFFERENT, zone=app.extensions["settings"].time_zone, now=now)
-        db.session.remove()
-        db.engine.dispose()
+        let_go()
     mark.write_text(json.dumps({**asdict(made), "made_from": wanted}))
     return made
 

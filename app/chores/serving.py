@@ -15,7 +15,7 @@ from flask import Flask
 from app.catalogue.queries import published
 from app.chores.runner import run
 from app.chores.supervisor import Pair, answers
-from app.db import db
+from app.db import let_go
 from app.errors import N_, Refusal
 from app.settings import Settings, kept_secret_key, make_secret_key
 
@@ -71,8 +71,7 @@ def check_key(app: Flask, settings: Settings) -> None:
 def warm_up() -> None:
     """Load what every process would load for itself, and leave no connection open: copies must not share one."""
     published()
-    db.session.remove()
-    db.engine.dispose()
+    let_go()
 
 
 def pair_of(settings: Settings) -> Pair:

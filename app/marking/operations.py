@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, update
@@ -74,7 +73,7 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
     others = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
     done = settled(settings, [passed, *(each.passed for each in others if each.id != sheet.id and each.finished_at)])
     marks = slot_marks(questions, sheet.places, states, grades, HandIn(settings, now, done))
-    db.session.execute(_INSERT_MARKS, [{"attempt_id": sheet.id, **asdict(mark)} for mark in marks])
+    db.session.execute(_INSERT_MARKS, [{"attempt_id": sheet.id, **mark._asdict()} for mark in marks])
     db.session.execute(_FINISH, {"attempt_id": sheet.id, "at": now, "share": fraction, "reached": passed})
     if done and settings.key_after == "passed_or_used_up" and len(others) > 1:
         facts = {"person_id": sheet.person_id, "course": sheet.course.slug, "quiz": sheet.quiz.id, "at": now}

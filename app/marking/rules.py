@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import fsum
+from typing import NamedTuple
 
 from app.content.course import QuizSettings
 from app.questions.base import EPSILON, GAVE_UP, Grade, Outcome, Question
@@ -14,8 +15,7 @@ from app.quizzes.rules.layout import Place
 from app.quizzes.rules.review import key_opened_at
 
 
-@dataclass(frozen=True, slots=True)
-class SlotMark:
+class SlotMark(NamedTuple):
     """What one slot came to. `fraction` of its points, below 0 only where the question takes points away."""
 
     slot: int  # from 1

@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, inspect, select, text
 from app.chores.archive import FORMAT, About, pack, restore_files, unpacked, workplace
 from app.chores.dumps import BackupFault, dump, refill
 from app.chores.models import Lease
-from app.db import begin_write, db
+from app.db import begin_write, db, let_go
 from app.errors import N_, Refusal
 from app.people.models import Person
 from app.settings import Settings
@@ -64,7 +64,7 @@ def restore(settings: Settings, file: Path, *, replace: bool, now: datetime) -> 
         _check(about)
         kept = back_up(settings, None, now=now) if people else None
         tables = [*(table.name for table in db.metadata.sorted_tables), _SCHEMA]
-        _let_go()
+        let_go()
         refill(db.engine.url, place, tables)
         restore_files(place, settings.instance)
     _forget_lease()
@@ -110,12 +110,6 @@ def _runs(now: datetime) -> bool:
     found = db.session.scalar(select(func.count()).select_from(Lease).where(Lease.until > now))
     db.session.rollback()
     return bool(found)
-
-
-def _let_go() -> None:
-    """Close this process's own connections."""
-    db.session.remove()
-    db.engine.dispose()
 
 
 def _forget_lease() -> None:

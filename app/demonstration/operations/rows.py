@@ -29,7 +29,7 @@ UNUSABLE: Final = "!"  # no password has this hash: nobody signs in as a made-up
 Row = dict[str, Any]
 
 _ANSWER: Final = tuple(field.name for field in fields(AnswerRow))
-_MARK: Final = tuple(field.name for field in fields(SlotMark))
+_MARK: Final = SlotMark._fields
 
 
 def store_places(places: Sequence[Place]) -> dict[Place, int]:

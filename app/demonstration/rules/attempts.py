@@ -91,7 +91,7 @@ class AttemptMade:
 
     def with_keys_open(self, at: datetime) -> AttemptMade:
         """The same attempt once a later one has settled the quiz: keys that were kept back may be seen since `at`."""
-        marks = (replace(mark, key_opened_at=mark.key_opened_at or at) for mark in self.marks)
+        marks = (mark._replace(key_opened_at=mark.key_opened_at or at) for mark in self.marks)
         return replace(self, marks=tuple(marks))
 
 
