@@ -6,11 +6,14 @@ So every writing operation calls `begin_write()` first, which takes the write lo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, cast
 
+import flask_migrate
 from flask import Flask, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import CursorResult, DateTime, Engine, Executable, MetaData, Table, event
@@ -77,6 +80,13 @@ def begin_write() -> None:
     _end_reading()
     db.session.rollback()
     db.session.connection(execution_options=WRITES)
+
+
+def upgrade_database(instance: Path) -> None:
+    """Bring the database to this release's tables. What this host makes from here on is its owner's alone to read."""
+    os.umask(0o077)
+    instance.mkdir(parents=True, exist_ok=True)
+    flask_migrate.upgrade()
 
 
 def let_go() -> None:

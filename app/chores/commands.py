@@ -11,12 +11,12 @@ from typing import cast
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from app import clock
 from app.catalogue.operations import sync
 from app.chores import serving
 from app.chores.operations import back_up, restore
+from app.db import upgrade_database
 from app.errors import Refusal
 from app.settings import Settings
 
@@ -29,8 +29,7 @@ def serve_command() -> None:
     with _plain_sentences():
         serving.check_port(settings.host, settings.port)
         serving.check_key(current_app, settings)
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    upgrade()
+    upgrade_database(settings.instance)
     _publish(settings)
     if settings.demo:
         _fill_demonstration()
@@ -67,7 +66,7 @@ def restore_command(file: Path, replace: bool) -> None:
         kept = restore(_settings(), file, replace=replace, now=clock.now())
     if kept:
         click.echo(f"Isi sebelumnya dicadangkan: {kept}")
-    upgrade()
+    upgrade_database(_settings().instance)
     click.echo("Selesai dipulihkan. Server boleh dijalankan lagi.")
 
 

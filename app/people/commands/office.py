@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from app import clock
+from app.db import upgrade_database
 from app.people import operations
 from app.people.commands.shared import settings, told
 from app.people.operations import NewPerson
@@ -24,8 +24,7 @@ from app.settings import KEY_FILE, make_secret_key
 def init_command(name: str, user_name: str, password: str) -> None:
     """Siapkan kantor baru: database, kunci rahasia di folder instance, dan admin pertama."""
     checked_password(password, user_name)
-    settings().instance.mkdir(parents=True, exist_ok=True)
-    upgrade()
+    upgrade_database(settings().instance)
     if make_secret_key(settings().instance):
         click.echo(f"Kunci rahasia dibuat: {settings().instance / KEY_FILE}")
     grants = (Grant(Role.ADMIN), Grant(Role.LEARNER))
