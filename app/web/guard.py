@@ -157,7 +157,6 @@ def init_guard(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # phones change their address all day
     manager.user_loader(signed_in)
-    app.extensions["login"] = manager
 
     @app.before_request
     def before() -> Response | None:

@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
 from werkzeug.test import TestResponse
 
 from app.people.operations import NewPerson, add_organisation, add_person
@@ -57,6 +58,12 @@ def make_cast(app: Flask) -> Cast:
 def cast(app: Flask) -> Cast:
     """The four, with their accounts in the test's own database."""
     return make_cast(app)
+
+
+@pytest.fixture
+def siti(cast: Cast, db: SQLAlchemy) -> int:
+    """Siti's id, inside an app context."""
+    return cast.siti
 
 
 def _add(name: str, user_name: str, role: Role, organisation_id: int | None = None) -> int:

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from app.quizzes.models import Answer, Attempt
 from app.quizzes.queries import Sheet
 from tests.ground.cast import Cast, form_token, sign_in
-from tests.learn.walker import Walker, statements
+from tests.ground.statements import statements
+from tests.learn.walker import Walker
 from tests.quizzes.cast import right_fields, sheet, wrong_fields
 
 

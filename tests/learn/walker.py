@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
@@ -18,7 +16,6 @@ from tests.ground.cast import form_token, sign_in
 from tests.ground.html import valid_fragment, valid_html
 
 _HIDDEN: Final = re.compile(r'<input type="hidden" name="(page|seen|number)"[^>]* value="([^"]*)"')
-_NO_STATEMENTS: Final = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
 Fields = Mapping[str, Any]
 
 
@@ -90,21 +87,3 @@ class Walker:
         if self.strict:
             valid_html(self.html)
         return self.html
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    """The SQL statements sent meanwhile, without what only begins and ends transactions."""
-    with app.app_context():
-        engine = app.extensions["sqlalchemy"].engine
-    sent: list[str] = []
-
-    def note(connection: Any, cursor: Any, statement: str, *more: Any) -> None:
-        if not statement.startswith(_NO_STATEMENTS):
-            sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
