@@ -31,6 +31,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     from app.content.commands import courses as course_commands
     from app.db import db, init_database
     from app.settings import Settings, kept_secret_key
+    from app.web.templating import Environments, init_templating
 
     settings = Settings.from_environment(os.environ, overrides)
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
@@ -49,6 +50,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         COMPRESS_BR_LEVEL=4,
         COMPRESS_LEVEL=4,
     )
+    app.jinja_environment = Environments
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_database(app)
@@ -57,6 +59,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.cli.add_command(course_commands)
     for package in PACKAGES:
         import_module(f"app.{package}").init_app(app)
+    init_templating(app)
     if settings.trusted_proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
 

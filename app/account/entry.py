@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from flask import Response, flash, g, jsonify, make_response, redirect, render_template, request, session, url_for
+from flask import Response, flash, g, jsonify, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import login_user
 
@@ -17,6 +17,7 @@ from app.web.frame import show_page
 from app.web.guard import person
 from app.web.languages import choose_language, tell
 from app.web.links import local_path
+from app.web.templating import render
 from app.web.tokens import FIELD, Held, hold, unhold
 
 KEPT: Final = N_("Silakan masuk lagi. Jawaban Anda tidak hilang.")
@@ -38,7 +39,7 @@ def ask_to_sign_in(refusal: Refusal) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=tell(KEPT), status=401), 401
     if request.headers.get("HX-Request"):
-        return render_template("account/sign_in_asked.html", sentence=tell(KEPT)), 401
+        return render("account/sign_in_asked.html", sentence=tell(KEPT)), 401
     form = SignInForm()
     if request.method == "GET":
         form.next.data = request.full_path.removesuffix("?")

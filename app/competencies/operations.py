@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from app.competencies.models import CompetencyScore
 from app.competencies.queries.facts import facts_of_many, facts_under
 from app.competencies.rules import Score, competency_scores, evidence_of
-from app.db import begin_write, db
+from app.db import begin_write, db, read, write_all
 from app.people.models import Person
 
 BATCH: Final = 100  # people folded in one transaction: bounds the memory, and how long others wait to write
@@ -22,8 +22,11 @@ _PEOPLE: Final = bindparam("people", expanding=True)
 # FOR NO KEY UPDATE: whoever else stores this person's scores waits here and then sees our marks; starting an attempt,
 # which only points at the person, does not wait. SQLite lets one write at a time anyway and ignores it.
 _LOCK: Final = select(_PERSON.id).where(_PERSON.id.in_(_PEOPLE)).order_by(_PERSON.id).with_for_update(key_share=True)
+_LOCK_ONE: Final = select(_PERSON.id).where(_PERSON.id == bindparam("person_id")).with_for_update(key_share=True)
 _FORGET_ALL: Final = delete(CompetencyScore.__table__).where(_SCORE.person_id.in_(_PEOPLE))
-_FORGET: Final = _FORGET_ALL.where(_SCORE.competency.in_(bindparam("competencies", expanding=True)))
+_FORGET: Final = delete(CompetencyScore.__table__).where(
+    _SCORE.person_id == bindparam("person_id"), _SCORE.competency == bindparam("competency")
+)
 _STORE: Final = insert(CompetencyScore.__table__)
 _NEXT: Final = select(_PERSON.id).where(_PERSON.id > bindparam("last")).order_by(_PERSON.id).limit(BATCH)
 
@@ -35,12 +38,11 @@ def store_scores(person_id: int, competencies: Collection[str], *, now: datetime
     """
     if not competencies:
         return
-    db.session.flush()  # the statements below do not do it by themselves
-    db.session.execute(_LOCK, {"people": [person_id]})
+    read(_LOCK_ONE, {"person_id": person_id})
     facts, touched = facts_under(person_id, competencies)
     scores = competency_scores(evidence_of(facts.slots, facts.checks))
-    db.session.execute(_FORGET, {"people": [person_id], "competencies": sorted(touched)})
-    _store(_rows(person_id, {name: scores[name] for name in touched if name in scores}, now))
+    write_all(_FORGET, [{"person_id": person_id, "competency": name} for name in sorted(touched)])
+    write_all(_STORE, _rows(person_id, {name: scores[name] for name in touched if name in scores}, now))
 
 
 def rebuild(*, now: datetime) -> int:
@@ -65,7 +67,8 @@ def _rebuild(people: Sequence[int], now: datetime) -> None:
         for row in _rows(person_id, competency_scores(evidence_of(facts.slots, facts.checks)), now)
     ]
     db.session.execute(_FORGET_ALL, {"people": people})
-    _store(rows)
+    if rows:
+        db.session.execute(_STORE, rows)
 
 
 def _rows(person_id: int, scores: Mapping[str, Score], now: datetime) -> list[dict[str, Any]]:
@@ -79,8 +82,3 @@ def _rows(person_id: int, scores: Mapping[str, Score], now: datetime) -> list[di
         }
         for name, each in sorted(scores.items())
     ]
-
-
-def _store(rows: list[dict[str, Any]]) -> None:
-    if rows:
-        db.session.execute(_STORE, rows)

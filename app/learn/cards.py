@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Final, cast
 
-from flask import current_app, render_template
+from flask import current_app
 from markupsafe import Markup
 
 from app.catalogue.queries import Published
@@ -15,6 +15,7 @@ from app.content.course import Course, Quiz
 from app.learn.drawing import Spine, shelf_drawing
 from app.progress.rules import CourseProgress, Standing
 from app.web.languages import language
+from app.web.templating import render
 
 KEPT: Final = 4000  # cards in memory per process
 
@@ -61,7 +62,7 @@ def card_html(card: Card) -> Markup:
     if found is None:
         course = card.published.course
         found = Markup(  # noqa: S704 (a rendered template)
-            render_template(
+            render(
                 "learn/card.html", course=course, progress=progress, best=best, hint=card.hint,
                 drawing=drawing(course, progress), language=language(),
             )

@@ -24,6 +24,7 @@ from app.quizzes.rules.answering import AnswerRow, SlotState
 from app.quizzes.rules.review import WHILE_ANSWERING, Moment, Reveal, key_at_check, reveal
 from app.web.frame import fill_page, show_page
 from app.web.languages import language, tell
+from app.web.templating import filtered, render
 
 KEPT: Final = 3000  # questions kept as they were rendered, per process
 TYPED: Final = frozenset({"short-text", "number"})  # kinds that are saved while one types, not only at a change
@@ -39,7 +40,7 @@ OUTCOME_WORDS: Final[dict[Outcome, Message]] = {
 
 def part(template: str, **values: Any) -> Markup:
     """A part of a page: the template's text, without what only whole pages know."""
-    return Markup(current_app.jinja_env.get_template(template).render(values))  # noqa: S704 (a rendered template)
+    return Markup(render(template, **values))  # noqa: S704 (a rendered template)
 
 
 def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None) -> str:
@@ -83,7 +84,7 @@ def saved_part(row: AnswerRow | None) -> Markup:
 
 def saved_words(row: AnswerRow, slot: int | None = None) -> str:
     """When an answer was saved; with its slot, where that is not the one that is looked at."""
-    time = current_app.jinja_env.filters["clock_time"](row.saved_at)
+    time = filtered("clock_time", row.saved_at)
     if slot is None:
         return tell(N_("✓ Tersimpan pukul %(time)s", time=time))
     return tell(N_("✓ Soal %(slot)s tersimpan pukul %(time)s", slot=slot, time=time))

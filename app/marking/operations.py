@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from app.catalogue.queries import get_published
 from app.competencies.operations import store_scores
-from app.db import begin_write, db
+from app.db import write, write_all, writing
 from app.marking.rules import HandIn, SlotMark, attempt_fraction, grade_slot, passes, slot_marks
 from app.people.permissions import Scope
 from app.progress.operations import store_completion
@@ -49,18 +49,15 @@ _OPEN_EARLIER_KEYS = (
 
 def finish_attempt(attempt_id: int, *, within: Scope, now: datetime) -> None:
     """Hand an attempt in. Handed in before, it stays as it was: the first result counts. Raises NotFound."""
-    begin_write()
-    sheet = get_sheet_to_finish(attempt_id, within=within)
-    if sheet.finished:
-        db.session.rollback()
-        return
-    marks = _store_result(sheet, now)
-    db.session.flush()
-    store_scores(sheet.person_id, {mark.competency for mark in marks if mark.competency}, now=now)
-    # Completion follows the course as it is served now, not as the attempt pinned it.
-    served = get_published(sheet.course.slug)
-    store_completion(sheet.person_id, served.course, served.revision_id, now=now)
-    db.session.commit()
+    with writing():
+        sheet = get_sheet_to_finish(attempt_id, within=within)
+        if sheet.finished:
+            return
+        marks = _store_result(sheet, now)
+        store_scores(sheet.person_id, {mark.competency for mark in marks if mark.competency}, now=now)
+        # Completion follows the course as it is served now, not as the attempt pinned it.
+        served = get_published(sheet.course.slug)
+        store_completion(sheet.person_id, served.course, served.revision_id, now=now)
 
 
 def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
@@ -73,9 +70,9 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
     others = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
     done = settled(settings, [passed, *(each.passed for each in others if each.id != sheet.id and each.finished_at)])
     marks = slot_marks(questions, sheet.places, states, grades, HandIn(settings, now, done))
-    db.session.execute(_INSERT_MARKS, [{"attempt_id": sheet.id, **mark._asdict()} for mark in marks])
-    db.session.execute(_FINISH, {"attempt_id": sheet.id, "at": now, "share": fraction, "reached": passed})
+    write_all(_INSERT_MARKS, [{"attempt_id": sheet.id, **mark._asdict()} for mark in marks])
+    write(_FINISH, {"attempt_id": sheet.id, "at": now, "share": fraction, "reached": passed})
     if done and settings.key_after == "passed_or_used_up" and len(others) > 1:
         facts = {"person_id": sheet.person_id, "course": sheet.course.slug, "quiz": sheet.quiz.id, "at": now}
-        db.session.execute(_OPEN_EARLIER_KEYS, facts)
+        write(_OPEN_EARLIER_KEYS, facts)
     return marks

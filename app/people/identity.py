@@ -60,7 +60,7 @@ def signed_in(session_id: str) -> SignedIn | None:
     person, _, version = session_id.partition(".")
     if not (person.isdecimal() and version.isdecimal()):
         return None
-    rows = read(_SIGNED_IN, {"person_id": int(person), "version": int(version)}).all()
+    rows = read(_SIGNED_IN, {"person_id": int(person), "version": int(version)})
     if not rows:
         return None
     grants = tuple(Grant(Role(row.role), ScopeKind(row.scope_kind), row.scope_id) for row in rows if row.role)

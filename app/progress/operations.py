@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.content.course import Course
-from app.db import begin_write, db, insert_unless_there
+from app.db import insert_unless_there, writing
 from app.progress.models import CourseCompletion, LessonDone
 from app.progress.queries import standing_in
 from app.progress.rules import course_progress, meets_completion
@@ -13,19 +13,14 @@ from app.progress.rules import course_progress, meets_completion
 
 def finish_lesson(person_id: int, course: Course, revision_id: int, lesson_id: str, *, now: datetime) -> bool:
     """Note that a lesson was read, once; whether this completed the course."""
-    begin_write()
-    insert_unless_there(
-        LessonDone.__table__,
-        {"person_id": person_id, "course_slug": course.slug, "lesson_id": lesson_id, "done_at": now},
-    )
-    completed = store_completion(person_id, course, revision_id, now=now)
-    db.session.commit()
-    return completed
+    row = {"person_id": person_id, "course_slug": course.slug, "lesson_id": lesson_id, "done_at": now}
+    with writing():
+        insert_unless_there(LessonDone.__table__, row)
+        return store_completion(person_id, course, revision_id, now=now)
 
 
 def store_completion(person_id: int, course: Course, revision_id: int, *, now: datetime) -> bool:
     """Note the course as completed where its rule is met for the first time; whether it was. Never commits."""
-    db.session.flush()
     _, facts = standing_in(person_id, course.slug)
     if facts.completed_at is not None or not meets_completion(course, course_progress(course, facts)):
         return False

@@ -69,7 +69,7 @@ def facts_of(person_id: int) -> Mapping[str, CourseFacts]:
 
 def standing_in(person_id: int, course_slug: str) -> tuple[bool, CourseFacts]:
     """Whether a cohort enrolled the person in the course, and what they did in it."""
-    rows = read(_COURSE, {"person_id": person_id, "course": course_slug}).all()
+    rows = read(_COURSE, {"person_id": person_id, "course": course_slug})
     return any(row.what == "enrolled" for row in rows), _fold(rows) if rows else NOTHING_DONE
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from app.catalogue.queries import Published
 from app.content.course import Quiz
-from app.db import begin_write, db, insert_unless_there
+from app.db import insert_new, insert_unless_there, writing
 from app.people.permissions import Scope
 from app.questions.base import Fields
 from app.quizzes.models import Answer, Attempt
@@ -65,17 +65,14 @@ def start_attempt(person_id: int, published: Published, quiz: Quiz, *, now: date
     and both are led to it. Raises AttemptsUsedUp.
     """
     slug = published.course.slug
-    while True:
-        begin_write()
-        decision = start_decision(attempts_at(person_id, slug, quiz.id), quiz.settings.attempts, wanted)
-        if isinstance(decision, GoTo):
-            db.session.rollback()
-            return decision.attempt_id
-        seed = randbits(62)
-        uses = times_used(layouts_at(person_id, slug, quiz.id))
-        insert_unless_there(
-            Attempt.__table__,
-            {
+    with writing():
+        while True:
+            decision = start_decision(attempts_at(person_id, slug, quiz.id), quiz.settings.attempts, wanted)
+            if isinstance(decision, GoTo):
+                return decision.attempt_id
+            seed = randbits(62)
+            uses = times_used(layouts_at(person_id, slug, quiz.id))
+            row = {
                 "person_id": person_id,
                 "course_slug": slug,
                 "quiz_id": quiz.id,
@@ -85,10 +82,11 @@ def start_attempt(person_id: int, published: Published, quiz: Quiz, *, now: date
                 "layout": stored_places(layout(published.course, quiz, seed, uses)),
                 "state": AttemptState.IN_PROGRESS,
                 "started_at": now,
-            },
-        )
-        db.session.commit()
-        wanted = decision.number  # ours, or that of who was faster
+            }
+            made = insert_new(Attempt.__table__, row)
+            if made is not None:
+                return made
+            wanted = decision.number  # another press was faster
 
 
 def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope, now: datetime) -> Answered:
@@ -96,25 +94,23 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
 
     Raises NotFound, NewerAnswer (another page wrote meanwhile), AttemptOver and AlreadyChecked; then nothing is stored.
     """
-    begin_write()
-    sheet = get_sheet_to_answer(attempt_id, within=within)
-    said = _said(sheet, slot, posted)
-    refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
-    while True:
-        state = slot_of(sheet, slot)
-        decision = decide(state.newest, said, closed=state.final or sheet.finished)
-        match decision:
-            case AsSaved(row):
-                db.session.rollback()
+    with writing():
+        sheet = get_sheet_to_answer(attempt_id, within=within)
+        said = _said(sheet, slot, posted)
+        refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
+        while True:
+            state = slot_of(sheet, slot)
+            decision = decide(state.newest, said, closed=state.final or sheet.finished)
+            match decision:
+                case AsSaved(row):
+                    return Answered(sheet, row, refused_check)
+                case Closed():
+                    raise AttemptOver(attempt_id) if sheet.finished else AlreadyChecked(attempt_id, slot)
+                case Refused(newest):
+                    raise NewerAnswer(attempt_id, slot, newest, said.response)
+            row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now)
+            if _store(attempt_id, slot, row):
                 return Answered(sheet, row, refused_check)
-            case Closed():
-                raise AttemptOver(attempt_id) if sheet.finished else AlreadyChecked(attempt_id, slot)
-            case Refused(newest):
-                raise NewerAnswer(attempt_id, slot, newest, said.response)
-        row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now)
-        if _store(attempt_id, slot, row):
-            db.session.commit()
-            return Answered(sheet, row, refused_check)
 
 
 def _said(sheet: Sheet, slot: int, posted: Posted) -> Said:

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, select
 
 from app.catalogue.queries import course_at
 from app.content.course import Course, Quiz
-from app.db import read
+from app.db import read, read_one
 from app.errors import NotFound
 from app.people.permissions import Scope
 from app.questions.base import Question
@@ -163,7 +163,7 @@ def slots_of(sheet: Sheet) -> list[SlotState]:
 
 def slot_of(sheet: Sheet, slot: int) -> SlotState:
     """One slot as its rows leave it. The newest row tells all: nothing is stored after one that closes its slot."""
-    row = read(_NEWEST, {"attempt_id": sheet.id, "slot": slot}).one_or_none()
+    row = read_one(_NEWEST, {"attempt_id": sheet.id, "slot": slot})
     return fold([_answer(row[1:])], sheet.quiz.settings.feedback) if row else UNTOUCHED
 
 
@@ -175,7 +175,7 @@ def marks_of(attempt_id: int) -> dict[int, MarkFact]:
 def _sheet(statement: Any, attempt_id: int, within: Scope) -> Sheet:
     if attempt_id > LARGEST_ID:
         raise NotFound
-    row = read(statement, {"attempt_id": attempt_id, "person_id": within.person_id}).one_or_none()
+    row = read_one(statement, {"attempt_id": attempt_id, "person_id": within.person_id})
     if row is None:
         raise NotFound
     course = course_at(row.revision_id)

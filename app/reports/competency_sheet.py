@@ -16,6 +16,7 @@ from app.people.rules.organisations import KIND_LABELS
 from app.reports.sheets import Cell, Row
 from app.settings import Settings
 from app.web.languages import gettext, language, tell
+from app.web.templating import filtered
 
 Cohorts: TypeAlias = Sequence[tuple[int, str]]
 
@@ -46,7 +47,7 @@ def sheet_rows(
     if settings.demo:
         above.append([gettext("CONTOH"), gettext("Ini peragaan. Semua nama dan hasil di sini dibuat-buat.")])
     filters = "; ".join(tell(message) for message in told)
-    moment = current_app.jinja_env.filters["moment"](now)
+    moment = filtered("moment", now)
     above += [
         [gettext("Data per"), moment],
         *([[gettext("Filter"), filters]] if filters else []),

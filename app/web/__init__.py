@@ -13,6 +13,7 @@ from app.web.guard import init_guard, may
 from app.web.headers import init_headers
 from app.web.languages import init_languages
 from app.web.links import RowId
+from app.web.sessions import Sessions
 from app.web.static import init_static
 from app.web.texts import init_texts
 from app.web.tokens import init_tokens
@@ -22,6 +23,7 @@ def init_app(app: Flask) -> None:
     """Join the frame to the app."""
     settings = cast("Settings", app.extensions["settings"])
     app.url_map.converters["int"] = RowId  # before any route is added
+    app.session_interface = Sessions(app)
     init_languages(app, settings)
     init_tokens(app)
     init_static(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, jsonify, make_response, render_template, request
+from flask import Flask, current_app, g, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -14,6 +14,7 @@ from app.errors import N_, NOT_FOUND, Message, Refusal
 from app.web.frame import show_page
 from app.web.guard import SignInNeeded
 from app.web.languages import choose_language, tell
+from app.web.templating import render
 
 SENTENCES: dict[int, Message] = {
     400: N_("Permintaan ini tidak dapat dimengerti. Kembali ke halaman sebelumnya, lalu coba lagi."),
@@ -33,7 +34,7 @@ def error_page(status: int, message: Message, **more: Any) -> ResponseReturnValu
     if request.accept_mimetypes.best == "application/json":
         return jsonify(error=sentence, status=status), status
     if request.headers.get("HX-Request"):
-        return make_response(render_template("web/refused.html", status=status, sentence=sentence), status)
+        return make_response(render("web/refused.html", status=status, sentence=sentence), status)
     return make_response(show_page("web/error.html", status=status, sentence=sentence, **more), status)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any, Final, NamedTuple, cast
 
-from flask import current_app, render_template, session
+from flask import current_app, session
 from markupsafe import escape
 
 from app.errors import N_, Message
@@ -22,6 +22,7 @@ from app.people.permissions import Action, Role, allows
 from app.settings import Settings
 from app.web.guard import session_id, visitor
 from app.web.languages import language
+from app.web.templating import render
 from app.web.tokens import form_token
 
 SKELETONS: Final = 3000  # kept per process; the least used goes first
@@ -116,7 +117,7 @@ def frame_of(**personal: object) -> Frame:
 
 def show_page(template: str, **values: Any) -> str:
     """A page rendered the plain way."""
-    return render_template(template, frame=frame_of(), **values)
+    return render(template, frame=frame_of(), **values)
 
 
 def fill_page(
@@ -135,7 +136,7 @@ def fill_page(
     if skeleton is None:
         blanks = {name: Blank(name) for name in personal}
         frame = frame_of(person_name=Blank("person_name"), form_token=Blank("form_token"))
-        skeleton = Skeleton(render_template(template, frame=frame, **shared(), **blanks))
+        skeleton = Skeleton(render(template, frame=frame, **shared(), **blanks))
         store[full_key] = skeleton
         if len(store) > SKELETONS:
             store.popitem(last=False)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, bindparam, select
 
 from app.competencies.rules import Check, GradedSlot, touched_with
-from app.db import db
+from app.db import db, read
 from app.quizzes.models import Answer, Attempt, Mark
 
 _ATTEMPT: Final = Attempt.__table__.c
@@ -45,19 +45,28 @@ def _slots() -> Select[Any]:
     )
 
 
-def _asked_under(competencies: Any) -> Select[Any]:
-    """The questions that the person of `_ONE` met under one of the competencies."""
+def _asked_under(competencies: Iterable[Any]) -> Select[Any]:
+    """The questions that the person of `_OF_ONE` met under one of the competencies."""
     mark, attempt = Mark.__table__.alias(), Attempt.__table__.alias()
     return (
         select(mark.c.question)
         .join(attempt, mark.c.attempt_id == attempt.c.id)
-        .where(attempt.c.person_id == bindparam("person_id"), mark.c.competency.in_(competencies))
+        .where(attempt.c.person_id == bindparam("person_id"), mark.c.competency.in_(list(competencies)))
     )
 
 
 _OF_ONE: Final = _slots().where(_ATTEMPT.person_id == bindparam("person_id"))
-_OF_ONE_UNDER: Final = _OF_ONE.where(_MARK.question.in_(_asked_under(bindparam("competencies", expanding=True))))
+_NAMES: Final = tuple(f"competency_{number}" for number in range(6))  # as many as a quiz touches as a rule
+_OF_ONE_UNDER: Final = _OF_ONE.where(_MARK.question.in_(_asked_under(map(bindparam, _NAMES))))
 _OF_MANY: Final = _slots().where(_ATTEMPT.person_id.in_(bindparam("people", expanding=True)))
+_CHECKS_OF_ONE: Final = (
+    select(_ATTEMPT.layout, _ANSWER.slot, _ANSWER.saved_at)
+    .join_from(Attempt.__table__, Answer.__table__, _ANSWER.attempt_id == _ATTEMPT.id)
+    .where(
+        _ATTEMPT.person_id == bindparam("person_id"), _ATTEMPT.finished_at.is_(None), _ANSWER.action == "check"
+    )
+    .order_by(_ANSWER.id)
+)  # fmt: skip
 _CHECKED: Final = (
     select(_ATTEMPT.person_id, _ATTEMPT.id, _ATTEMPT.layout)
     .where(
@@ -76,8 +85,7 @@ _CHECKS: Final = (
 
 def facts_of(person_id: int) -> Facts:
     """Everything that the scores of one person are made of."""
-    slots = [_slot(row) for row in db.session.execute(_OF_ONE, {"person_id": person_id})]
-    return Facts(slots, _checks([person_id]).get(person_id, []))
+    return Facts([_slot(row) for row in read(_OF_ONE, {"person_id": person_id})], _checks_of(person_id))
 
 
 def facts_under(person_id: int, competencies: Collection[str]) -> tuple[Facts, frozenset[str]]:
@@ -90,7 +98,7 @@ def facts_under(person_id: int, competencies: Collection[str]) -> tuple[Facts, f
     touched = touched_with(asked, slots)
     if touched != asked:
         slots = _slots_under(person_id, touched)
-    return Facts(slots, _checks([person_id]).get(person_id, [])), touched
+    return Facts(slots, _checks_of(person_id)), touched
 
 
 def facts_of_many(people: Sequence[int]) -> Mapping[int, Facts]:
@@ -104,12 +112,21 @@ def facts_of_many(people: Sequence[int]) -> Mapping[int, Facts]:
 
 
 def _slots_under(person_id: int, competencies: frozenset[str]) -> list[GradedSlot]:
-    values = {"person_id": person_id, "competencies": sorted(competencies)}
-    return [_slot(row) for row in db.session.execute(_OF_ONE_UNDER, values)]
+    names = sorted(competencies)
+    if len(names) > len(_NAMES):
+        return [_slot(row) for row in read(_OF_ONE, {"person_id": person_id})]  # more than is asked for does no harm
+    asked = dict(zip(_NAMES, names + names[-1:] * (len(_NAMES) - len(names)), strict=True))
+    return [_slot(row) for row in read(_OF_ONE_UNDER, {"person_id": person_id, **asked})]
 
 
 def _slot(row: Row[Any]) -> GradedSlot:
     return GradedSlot(*row[1:])
+
+
+def _checks_of(person_id: int) -> list[Check]:
+    """The keys that a person was shown in attempts still open."""
+    rows = read(_CHECKS_OF_ONE, {"person_id": person_id})
+    return [Check(row.layout[row.slot - 1]["question"], row.saved_at) for row in rows]
 
 
 def _checks(people: Sequence[int]) -> dict[int, list[Check]]:

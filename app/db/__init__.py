@@ -1,0 +1,33 @@
+"""The database: rows' base and the handle, statements made ready once, and transactions that say when they write."""
+
+from app.db.handle import WRITES, Base, UtcTime, db, upgrade_database
+from app.db.transactions import (
+    begin_write,
+    init_database,
+    insert_new,
+    insert_unless_there,
+    let_go,
+    read,
+    read_one,
+    write,
+    write_all,
+    writing,
+)
+
+__all__ = [
+    "WRITES",
+    "Base",
+    "UtcTime",
+    "begin_write",
+    "db",
+    "init_database",
+    "insert_new",
+    "insert_unless_there",
+    "let_go",
+    "read",
+    "read_one",
+    "upgrade_database",
+    "write",
+    "write_all",
+    "writing",
+]

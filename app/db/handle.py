@@ -1,0 +1,79 @@
+"""The handle: one engine, with its database's ways."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import flask_migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of every row. Constraints are named so that migrations can change them on both databases."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+db: SQLAlchemy = SQLAlchemy(model_class=Base)
+
+WRITES: Final = {"rak_writes": True}  # the option of a connection whose transaction may write
+TAKE_WRITE_LOCK: Final = "BEGIN IMMEDIATE"
+
+
+def upgrade_database(instance: Path) -> None:
+    """Bring the database to this release's tables. What this host makes from here on is its owner's alone to read."""
+    os.umask(0o077)
+    instance.mkdir(parents=True, exist_ok=True)
+    flask_migrate.upgrade()
+
+
+def in_sqlites_way(engine: Engine) -> None:
+    """Durable commits, foreign keys, waiting for locks, and a write lock that is taken before the first read."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy, not the driver, says BEGIN
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("rak_writes")
+        # Straight to the driver: a statement through SQLAlchemy would cost ten times as much, twice for each answer.
+        connection.connection.driver_connection.execute(TAKE_WRITE_LOCK if writes else "BEGIN")
