@@ -82,12 +82,14 @@ def get(path: str, cookie: str = "", encoding: str = "identity") -> bytes:
     return _head("GET", path, cookie, encoding) + b"\r\n"
 
 
-def post(path: str, fields: Mapping[str, str | Sequence[str]], cookie: str = "", encoding: str = "identity") -> bytes:
-    """A POST request of a form."""
+def post(
+    path: str, fields: Mapping[str, str | Sequence[str]], cookie: str = "", encoding: str = "identity", more: str = ""
+) -> bytes:
+    """A POST request of a form; `more` are further header lines."""
     pairs = ((name, each) for name, value in fields.items() for each in ([value] if isinstance(value, str) else value))
     body = "&".join(f"{quote_plus(name)}={quote_plus(each)}" for name, each in pairs).encode()
     lines = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-    return _head("POST", path, cookie, encoding) + lines.encode() + body
+    return _head("POST", path, cookie, encoding) + (more + lines).encode() + body
 
 
 def _head(method: str, path: str, cookie: str, encoding: str) -> bytes:

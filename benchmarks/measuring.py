@@ -84,8 +84,9 @@ class Results:
     """Everything measured, repeat by repeat."""
 
     windows: dict[Key, list[Figures]] = field(default_factory=lambda: defaultdict(list))
-    quiz_cpu: list[float] = field(default_factory=list)  # milliseconds of one whole quiz
-    quiz_seconds: list[float] = field(default_factory=list)  # from its first request to its last reply
+    # A whole quiz with the page's script and without: milliseconds of CPU, seconds from first request to last reply
+    quiz_cpu: dict[bool, list[float]] = field(default_factory=lambda: defaultdict(list))
+    quiz_seconds: dict[bool, list[float]] = field(default_factory=lambda: defaultdict(list))
     rushes: dict[tuple[str, str], list[Rush]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -197,12 +198,14 @@ class Run:
 
     def _whole_quizzes(self) -> None:
         site = self.small
-        before = site.server.cpu_seconds()
         people = site.learners[: self.extent.quizzes // 2]
-        tally = drive(site.server.port, map(whole_quiz, people), 8)
-        self.results.quiz_cpu.append(1000 * (site.server.cpu_seconds() - before) / len(people))
-        self.results.quiz_seconds.append(sum(sum(times) for times in tally.seconds.values()) / len(people))
-        put_back(site.app, site.database)
+        for scripts in (True, False):
+            before = site.server.cpu_seconds()
+            tally = drive(site.server.port, map(partial(whole_quiz, scripts=scripts), people), 8)
+            self.results.quiz_cpu[scripts].append(1000 * (site.server.cpu_seconds() - before) / len(people))
+            waited = sum(sum(times) for times in tally.seconds.values())
+            self.results.quiz_seconds[scripts].append(waited / len(people))
+            put_back(site.app, site.database)
 
     def _hall(self, target: str, site: Site) -> None:
         started, finished = hall(site.server.port, site.learners[:100])

@@ -12,6 +12,7 @@ from benchmarks.client import Ask, Tally, Visit, drive, get, post
 from benchmarks.content import COURSE, QUESTIONS, QUIZ
 from benchmarks.visitors import SAVED, Form, Visitor, form_to, location
 
+WANTS_PAGE: Final = "X-Wants: page\r\n"  # how the page's own script asks
 START: Final = f"/courses/{COURSE}/{QUIZ}/attempts"
 
 
@@ -64,15 +65,19 @@ def review(taken: Taken) -> Visit:
     yield Ask(get(f"{taken.path}/result", taken.who.cookie), "result")
 
 
-def whole_quiz(who: Visitor) -> Visit:
-    """A quiz as a learner takes it without scripts: every save is answered with the next page."""
+def whole_quiz(who: Visitor, *, scripts: bool) -> Visit:
+    """A quiz as a learner takes it: every save is answered with the next page; without scripts by way of a redirect."""
     reply = yield Ask(post(START, {FIELD: who.token}, who.cookie), "start", SAVED)
     path = location(reply).partition("?")[0]
     reply = yield Ask(get(location(reply), who.cookie), "first question")
     for slot in range(1, QUESTIONS + 1):
         form = form_to(reply.body.decode(), f"{path}/answers/{slot}")
-        saved = yield Ask(post(form.action, form.filled(0, ("go", "next")), who.cookie), "answer save", SAVED)
-        reply = yield Ask(get(location(saved), who.cookie), "next question" if slot < QUESTIONS else "overview")
+        fields, label = form.filled(0, ("go", "next")), "next question" if slot < QUESTIONS else "overview"
+        if scripts:
+            reply = yield Ask(post(form.action, fields, who.cookie, more=WANTS_PAGE), label)
+        else:
+            saved = yield Ask(post(form.action, fields, who.cookie), "answer save", SAVED)
+            reply = yield Ask(get(location(saved), who.cookie), label)
     done = yield Ask(post(f"{path}/finish", {FIELD: who.token}, who.cookie), "finish", SAVED)
     yield Ask(get(location(done), who.cookie), "result")
 

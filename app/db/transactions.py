@@ -119,9 +119,10 @@ def _end_reading() -> None:
 
 def _lent() -> PoolProxiedConnection:
     """This request's connection without a session. On SQLite each statement outside a write is a transaction itself."""
-    if "lent" not in g:
-        g.lent = db.engine.raw_connection()
-    return cast("PoolProxiedConnection", g.lent)
+    lent = g.get("lent")
+    if lent is None:
+        lent = g.lent = db.engine.raw_connection()
+    return cast("PoolProxiedConnection", lent)
 
 
 def give_back(fault: BaseException | None = None) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
-from flask import current_app
 from markupsafe import Markup
 
 from app.catalogue.queries import Published
 from app.content.course import Course, Quiz
 from app.learn.drawing import Spine, shelf_drawing
 from app.progress.rules import CourseProgress, Standing
+from app.web.kept import kept
 from app.web.languages import language
 from app.web.templating import render
 
@@ -57,17 +56,14 @@ def card_html(card: Card) -> Markup:
         best,
         card.hint,
     )
-    kept = cast("OrderedDict[Hashable, Markup]", current_app.extensions.setdefault("cards", OrderedDict()))
-    found = kept.get(key)
-    if found is None:
-        course = card.published.course
-        found = Markup(  # noqa: S704 (a rendered template)
+    course = card.published.course
+
+    def made() -> Markup:
+        return Markup(  # noqa: S704 (a rendered template)
             render(
                 "learn/card.html", course=course, progress=progress, best=best, hint=card.hint,
                 drawing=drawing(course, progress), language=language(),
             )
         )  # fmt: skip
-        kept[key] = found
-        if len(kept) > KEPT:
-            kept.popitem(last=False)
-    return found
+
+    return kept("cards", KEPT, key, made)

@@ -5,28 +5,30 @@ A question's page is a skeleton filled with what is the attempt's own: the quest
 
 from __future__ import annotations
 
-import json
-from collections import OrderedDict
-from collections.abc import Hashable, Sequence
-from functools import lru_cache
-from typing import Any, Final, cast
+from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any, Final
 
-from flask import current_app, url_for
+from flask import url_for
 from markupsafe import Markup
 
 from app.errors import N_, Message
 from app.marking.rules import grade_slot
 from app.questions.base import Outcome
+from app.questions.multiple import Multiple
 from app.questions.registry import template_of
+from app.questions.single import Single
 from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.answering import AnswerRow, SlotState
 from app.quizzes.rules.review import WHILE_ANSWERING, Moment, Reveal, key_at_check, reveal
-from app.web.frame import fill_page, show_page
+from app.web.frame import Blank, Skeleton, fill_page
+from app.web.kept import kept
 from app.web.languages import language, tell
-from app.web.templating import filtered, render
+from app.web.templating import filtered, macro, render
 
-KEPT: Final = 3000  # questions kept as they were rendered, per process
+KEPT: Final = 3000  # questions kept as they were rendered, per process; the same for their options
+OPTIONS_KEPT: Final = 10_000
 TYPED: Final = frozenset({"short-text", "number"})  # kinds that are saved while one types, not only at a change
 
 OUTCOME_WORDS: Final[dict[Outcome, Message]] = {
@@ -92,40 +94,57 @@ def saved_words(row: AnswerRow, slot: int | None = None) -> str:
 
 def overview_page(sheet: Sheet, states: Sequence[SlotState]) -> str:
     """Which questions are answered and which are not, by name, and the button to hand in."""
+    attempt_url = url_for("learn.attempt", attempt_id=sheet.id)
     unanswered = [slot for slot, state in enumerate(states, start=1) if not state.answered]
-    return show_page("learn/quiz_overview.html", sheet=sheet, states=states, unanswered=unanswered)
+    return fill_page(
+        "learn/quiz_overview.html",
+        key=(sheet.revision_id, sheet.quiz.id, bool(unanswered)),
+        shared=lambda: {"course": sheet.course, "quiz": sheet.quiz, "complete": not unanswered},
+        personal={
+            "attempt_url": attempt_url,
+            "first": unanswered[0] if unanswered else "",
+            "slots": part(
+                "learn/quiz_overview_slots.html", attempt_url=attempt_url, states=states, unanswered=unanswered
+            ),
+        },
+    )
 
 
 def question_part(sheet: Sheet, slot: int, state: SlotState, status: str, shown: Reveal) -> Markup:
-    """The question of a slot as its kind's template shows it, with its answer where `shown` allows that.
-
-    Options stand in few orders and have few answers, so the part is kept for whoever meets the same; typed answers are
-    never kept.
-    """
+    """The question of a slot as its kind's template shows it, with its answer where `shown` allows that."""
     stored = state.response if shown.answers else None
-    if stored is not None and sheet.question(slot).type in TYPED:
-        return _rendered_question(sheet, slot, stored, status, shown)
-    place = sheet.place(slot)
-    key = (sheet.revision_id, place, json.dumps(stored, sort_keys=True), status, shown, language())
-    kept = cast("OrderedDict[Hashable, Markup]", current_app.extensions.setdefault("questions", OrderedDict()))
-    found = kept.get(key)
-    if found is None:
-        found = kept[key] = _rendered_question(sheet, slot, stored, status, shown)
-        if len(kept) > KEPT:
-            kept.popitem(last=False)
-    return found
+    question, place = sheet.question(slot), sheet.place(slot)
+    values = {"question": question, "state": status, "reveal": shown, "language": language()}
+    key = (sheet.revision_id, place.question, status, shown, language())
+
+    def made(**more: Any) -> Markup:
+        response = question.response_of(stored)
+        return part(template_of(question), order=place.order, response=response, **values, **more)
+
+    if isinstance(question, Single | Multiple):
+        frame = kept("questions", KEPT, (*key, stored is None), lambda: Skeleton(made(options=Blank("options"))))
+        return Markup(frame.fill({"options": _options(key, place.order, stored, values)}))  # noqa: S704 (rendered)
+    return kept("questions", KEPT, key, made) if stored is None and not place.order else made()
 
 
-def _rendered_question(sheet: Sheet, slot: int, stored: Any, status: str, shown: Reveal) -> Markup:
-    question = sheet.question(slot)
-    return part(
-        template_of(question),
-        question=question,
-        order=sheet.place(slot).order,
-        response=question.response_of(stored),
-        state=status,
-        reveal=shown,
-        language=language(),
+def _options(key: tuple[Hashable, ...], order: Sequence[int], stored: Any, values: Mapping[str, Any]) -> Markup:
+    """The options in the order of an attempt. Each stands in few places, ticked or not, so it is kept for all."""
+    ticked = () if stored is None else stored["choices"] if "choices" in stored else (stored["choice"],)
+
+    def made(index: int, position: int, *, chosen: bool) -> Markup:
+        control = "checkbox" if isinstance(values["question"], Multiple) else "radio"
+        return macro("questions/_parts.html", "choice")(
+            control, values["question"], index, position, chosen, values["state"], values["reveal"], values["language"]
+        )
+
+    return Markup("").join(
+        kept(
+            "options",
+            OPTIONS_KEPT,
+            (key, index, position, index in ticked),
+            partial(made, index, position, chosen=index in ticked),
+        )
+        for position, index in enumerate(order)
     )
 
 

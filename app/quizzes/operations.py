@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import randbits, token_urlsafe
@@ -14,7 +15,7 @@ from app.db import insert_new, insert_unless_there, writing
 from app.people.permissions import Scope
 from app.questions.base import Fields
 from app.quizzes.models import Answer, Attempt
-from app.quizzes.queries import Sheet, attempts_at, get_sheet_to_answer, layouts_at, slot_of
+from app.quizzes.queries import Sheet, attempts_at, get_sheet_to_answer, layouts_at, slots_of
 from app.quizzes.rules.answering import (
     Action,
     AlreadyChecked,
@@ -25,8 +26,10 @@ from app.quizzes.rules.answering import (
     NewerAnswer,
     Refused,
     Said,
+    SlotState,
     action_for,
     decide,
+    fold,
 )
 from app.quizzes.rules.layout import layout, stored_places, times_used
 from app.quizzes.rules.starting import AttemptState, GoTo, start_decision
@@ -46,9 +49,13 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What became of it. `row` is what the slot holds now (None: nothing); `refused_check`: no answer to check."""
+    """What became of it. `states` of every slot and `row` are as they are now (None: nothing is there).
+
+    `refused_check`: there was no answer to check.
+    """
 
     sheet: Sheet
+    states: Sequence[SlotState]
     row: AnswerRow | None
     refused_check: bool
 
@@ -99,18 +106,20 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
         said = _said(sheet, slot, posted)
         refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
         while True:
-            state = slot_of(sheet, slot)
+            states = slots_of(sheet)
+            state = states[slot - 1]
             decision = decide(state.newest, said, closed=state.final or sheet.finished)
             match decision:
                 case AsSaved(row):
-                    return Answered(sheet, row, refused_check)
+                    return Answered(sheet, states, row, refused_check)
                 case Closed():
                     raise AttemptOver(attempt_id) if sheet.finished else AlreadyChecked(attempt_id, slot)
                 case Refused(newest):
                     raise NewerAnswer(attempt_id, slot, newest, said.response)
             row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now)
             if _store(attempt_id, slot, row):
-                return Answered(sheet, row, refused_check)
+                states[slot - 1] = fold([row], sheet.quiz.settings.feedback)  # nothing follows a row that closes a slot
+                return Answered(sheet, states, row, refused_check)
 
 
 def _said(sheet: Sheet, slot: int, posted: Posted) -> Said:

@@ -118,7 +118,6 @@ _ANSWERS = (
     .where(_ANSWER.attempt_id == bindparam("attempt_id"))
     .order_by(_ANSWER.slot, _ANSWER.seq)
 )
-_NEWEST = _ANSWERS.where(_ANSWER.slot == bindparam("slot")).order_by(None).order_by(_ANSWER.seq.desc()).limit(1)
 
 _MARKS = select(_MARK.slot, _MARK.fraction, _MARK.points, _MARK.outcome, _MARK.answered_at, _MARK.key_opened_at).where(
     _MARK.attempt_id == bindparam("attempt_id")
@@ -159,12 +158,6 @@ def slots_of(sheet: Sheet) -> list[SlotState]:
         rows[slot].append(_answer(row))
     feedback = sheet.quiz.settings.feedback
     return [fold(rows[slot], feedback) if slot in rows else UNTOUCHED for slot in range(1, len(sheet.places) + 1)]
-
-
-def slot_of(sheet: Sheet, slot: int) -> SlotState:
-    """One slot as its rows leave it. The newest row tells all: nothing is stored after one that closes its slot."""
-    row = read_one(_NEWEST, {"attempt_id": sheet.id, "slot": slot})
-    return fold([_answer(row[1:])], sheet.quiz.settings.feedback) if row else UNTOUCHED
 
 
 def marks_of(attempt_id: int) -> dict[int, MarkFact]:

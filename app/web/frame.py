@@ -8,7 +8,6 @@ escaping each value. `show_page` renders the same template the plain way; a test
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from secrets import token_hex
@@ -21,6 +20,7 @@ from app.errors import N_, Message
 from app.people.permissions import Action, Role, allows
 from app.settings import Settings
 from app.web.guard import session_id, visitor
+from app.web.kept import kept
 from app.web.languages import language
 from app.web.templating import render
 from app.web.tokens import form_token
@@ -129,18 +129,13 @@ def fill_page(
     """
     if session.get("_flashes"):
         return show_page(template, **shared(), **personal)  # a notice is said once, to one person
-    store = cast("OrderedDict[Hashable, Skeleton]", current_app.extensions.setdefault("skeletons", OrderedDict()))
     who = visitor()
-    full_key = (template, key, language(), who.roles if who else None)
-    skeleton = store.get(full_key)
-    if skeleton is None:
+
+    def made() -> Skeleton:
         blanks = {name: Blank(name) for name in personal}
         frame = frame_of(person_name=Blank("person_name"), form_token=Blank("form_token"))
-        skeleton = Skeleton(render(template, frame=frame, **shared(), **blanks))
-        store[full_key] = skeleton
-        if len(store) > SKELETONS:
-            store.popitem(last=False)
-    else:
-        store.move_to_end(full_key)
+        return Skeleton(render(template, frame=frame, **shared(), **blanks))
+
+    skeleton = kept("skeletons", SKELETONS, (template, key, language(), who.roles if who else None), made)
     name, token = (who.name, form_token(who.get_id())) if who else ("", form_token(None))
     return skeleton.fill({**personal, "person_name": name, "form_token": token})

@@ -41,7 +41,10 @@ def catalogue(language: str) -> catalogues.NullTranslations:
 
 def language() -> str:
     """The language of this request; Indonesian outside one."""
-    return cast("str", g.get("language", DEFAULT_LANGUAGE)) if g else DEFAULT_LANGUAGE
+    try:
+        return cast("str", g.get("language", DEFAULT_LANGUAGE))
+    except RuntimeError:  # asking first would cost every page as much again
+        return DEFAULT_LANGUAGE
 
 
 def gettext(msgid: str) -> str:

@@ -51,6 +51,11 @@ def render(name: str, **values: Any) -> str:
     return _template(name).render(values)
 
 
+def macro(name: str, which: str) -> Callable[..., Any]:
+    """A macro of a template, to be called from Python."""
+    return cast("Callable[..., Any]", getattr(_template(name).module, which))
+
+
 def filtered(filter_name: str, value: Any) -> str:
     """A value as a template would write it with this filter."""
     return str(current_app.jinja_env.filters[filter_name](value))

@@ -17,7 +17,7 @@ from app.questions.short_text import ShortText
 from app.questions.single import Single
 from app.questions.true_false import TrueFalse
 from app.quizzes.operations import Answered, Posted, answer_question, start_attempt
-from app.quizzes.queries import Sheet, get_sheet, slot_of
+from app.quizzes.queries import Sheet, get_sheet, slots_of
 from tests.quizzes.content import START
 
 _PAGES: Final = count(1)
@@ -79,7 +79,7 @@ def give(work: Sheet, slot: int, *, right: bool, now: datetime = START, check: b
     """Answer one slot from a page that shows its newest state."""
     make = right_fields if right else wrong_fields
     fields = make(work.question(slot), work.place(slot).order)
-    what = posted(fields, shown=slot_of(work, slot).seq, wanted="check" if check else "save")
+    what = posted(fields, shown=slots_of(work)[slot - 1].seq, wanted="check" if check else "save")
     return answer_question(work.id, slot, what, within=Scope(work.person_id), now=now)
 
 

@@ -17,7 +17,7 @@ from app.marking.operations import finish_attempt
 from app.people.permissions import Scope
 from app.quizzes.models import Answer, Attempt
 from app.quizzes.operations import answer_question, start_attempt
-from app.quizzes.queries import get_sheet, slot_of, slots_of
+from app.quizzes.queries import get_sheet, slots_of
 from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer
 from app.quizzes.rules.starting import AttemptsUsedUp
 from tests.ground.cast import Cast
@@ -121,7 +121,7 @@ def test_of_two_tabs_at_once_one_answer_is_stored_and_the_other_is_told(app: Fla
     results = at_once(app, *[tab(position) for position in "0123"])
     refused = [each for each in results if isinstance(each, NewerAnswer)]
     assert len(refused) == 3, results
-    row = slot_of(work, slot).newest
+    row = slots_of(work)[slot - 1].newest
     assert row is not None
     assert all(each.newest == row for each in refused)
     assert all(each.given != row.response for each in refused)
@@ -204,8 +204,8 @@ def test_a_check_without_an_answer_or_of_an_unreadable_one_checks_nothing(siti: 
     what = posted({"text": ["banyak"], "language": ["id"]}, wanted="check")
     unreadable = answer_question(work.id, slot, what, within=Scope(siti), now=minute(1))
     assert unreadable.refused_check
-    assert not slot_of(work, slot).final
-    assert slot_of(work, slot).answered
+    assert not slots_of(work)[slot - 1].final
+    assert slots_of(work)[slot - 1].answered
 
 
 def test_after_handing_in_nothing_new_is_stored_but_a_repeated_answer_is_no_fault(siti: int, db: SQLAlchemy) -> None:

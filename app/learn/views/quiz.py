@@ -19,7 +19,7 @@ from app.learn.quiz_results import result_page, start_page
 from app.marking.operations import finish_attempt
 from app.people.permissions import Action, Scope
 from app.quizzes import operations
-from app.quizzes.operations import Posted, answer_question
+from app.quizzes.operations import Answered, Posted, answer_question
 from app.quizzes.queries import Sheet, get_sheet, slots_of
 from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer
 from app.web.guard import end_shared_session, needs, person
@@ -54,7 +54,9 @@ def attempt(scope: Scope, attempt_id: int) -> ResponseReturnValue:
 @learn.post("/attempts/<int:attempt_id>/answers/<int:slot>")
 @needs(Action.LEARN)
 def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
-    """Keep an answer, then go where the pressed button says; a script gets only the words that it is kept."""
+    """Keep an answer, then go where the pressed button says. A script gets only the words that it is kept, or at once
+    the page that comes next.
+    """
     posted = Posted(
         fields=request.form.to_dict(flat=False),
         page_token=request.form.get("page", ""),
@@ -66,7 +68,7 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         return saved_part(answered.row)
     if answered.refused_check:
         flash(gettext("Belum ada jawaban yang dapat diperiksa. Jawab dahulu, lalu periksa."))
-    return redirect(_way_on(answered.sheet, slot, request.form.get("go", "")), 303)
+    return _way_on(answered, slot, request.form.get("go", ""))
 
 
 @learn.get("/attempts/<int:attempt_id>/overview")
@@ -125,13 +127,27 @@ def _get_quiz(scope: Scope, slug: str, activity_id: str) -> tuple[Published, Qui
     return found, quiz
 
 
-def _way_on(sheet: Sheet, slot: int, button: str) -> str:
-    """Where the button leads: `previous`, `next`, `overview`, `leave` or `slot-<n>`; else back to the question."""
+def _way_on(answered: Answered, slot: int, button: str) -> ResponseReturnValue:
+    """On to where the button leads; to a script that asks for it, with the page itself: one request instead of two."""
+    sheet, states = answered.sheet, answered.states
     if button == "leave":
-        return url_for("learn.activity", slug=sheet.course.slug, activity_id=sheet.quiz.id)
+        return redirect(url_for("learn.activity", slug=sheet.course.slug, activity_id=sheet.quiz.id), 303)
+    target = _slot_after(sheet, slot, button)
+    if target is None:
+        address = url_for("learn.overview", attempt_id=sheet.id)
+    else:
+        address = url_for("learn.attempt", attempt_id=sheet.id, slot=target)
+    if request.headers.get("X-Wants") != "page":
+        return redirect(address, 303)
+    page = overview_page(sheet, states) if target is None else question_page(sheet, states, target)
+    return page, {"X-Address": address}
+
+
+def _slot_after(sheet: Sheet, slot: int, button: str) -> int | None:
+    """The slot a button leads to: `previous`, `next`, `slot-<n>`, else the same; None: the overview."""
     if button == "overview" or (button == "next" and slot == len(sheet.places)):
-        return url_for("learn.overview", attempt_id=sheet.id)
+        return None
     target = {"previous": slot - 1, "next": slot + 1}.get(button, slot)
     if button.startswith("slot-") and button[5:].isdecimal():
         target = int(button[5:][:4])
-    return url_for("learn.attempt", attempt_id=sheet.id, slot=min(max(target, 1), len(sheet.places)))
+    return min(max(target, 1), len(sheet.places))

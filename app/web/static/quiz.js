@@ -1,60 +1,104 @@
-// A quiz page saves by itself through htmx. Here are only its words while it does, and what happens when it cannot.
-const form = document.getElementById("answer");
-const saved = document.getElementById("saved");
-const words = saved.dataset;
+// A quiz page saves by itself through htmx. Here are only its words while it does, what happens when it cannot, and the
+// way to the next question: one request that brings its page, where a form without scripts needs two.
 let sending = false; // an answer is on its way
 let waiting = null; // the button to press once it has arrived
-let leaving = false; // the button was pressed: the form itself carries the answer now
+let leaving = false; // the browser itself is sending the form
+
+const answer = () => document.getElementById("answer");
+const saved = () => document.getElementById("saved");
+
+function say(message) {
+  saved().classList.remove("wrong");
+  saved().textContent = message;
+}
 
 function fail(message, label, again) {
   const text = document.createElement("span");
   text.textContent = message + " ";
   const button = document.createElement("button");
   button.className = "link";
-  button.name = "go"; // without htmx the form itself is sent: it leads to the sign-in page or to the saved answer
+  button.type = again ? "button" : "submit"; // sent by the browser, it leads to the sign-in page or the saved answer
+  button.name = "go";
   button.value = "stay";
   button.textContent = label;
-  if (again) {
-    button.addEventListener("click", (event) => {
-      event.preventDefault();
-      htmx.trigger(form, "change");
-    });
-  }
-  saved.classList.add("wrong");
-  saved.replaceChildren(text, button);
+  button.addEventListener("click", again || (() => { leaving = true; }));
+  saved().classList.add("wrong");
+  saved().replaceChildren(text, button);
 }
 
-form.addEventListener("htmx:beforeRequest", (event) => {
-  if (leaving) {
+// Replace the page by another of this quiz. Back leads to the address before it, loaded anew.
+function show(html, address) {
+  const next = new DOMParser().parseFromString(html, "text/html");
+  document.title = next.title;
+  document.body.replaceWith(next.body);
+  history.pushState(null, "", address);
+  htmx.process(document.body);
+  scrollTo(0, 0);
+  const heading = document.querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+async function turn(form, button) {
+  const fields = new URLSearchParams(new FormData(form));
+  fields.append(button.name, button.value);
+  sending = true;
+  say(saved().dataset.saving);
+  try {
+    const reply = await fetch(form.action, { method: "POST", body: fields, headers: { "X-Wants": "page" } });
+    const address = reply.headers.get("X-Address");
+    if (reply.ok && address) show(await reply.text(), address);
+    else send(form, button); // the browser shows what there is to say; the same answer twice does no harm
+  } catch {
+    fail(saved().dataset.failed, saved().dataset.retry, () => turn(form, button));
+  } finally {
+    sending = false;
+  }
+}
+
+function send(form, button) {
+  leaving = true;
+  const pressed = document.createElement("input");
+  pressed.type = "hidden";
+  pressed.name = button.name;
+  pressed.value = button.value;
+  form.append(pressed);
+  form.submit();
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (leaving || sending) {
     event.preventDefault();
     return;
   }
   sending = true;
-  saved.classList.remove("wrong");
-  saved.textContent = words.saving;
+  say(saved().dataset.saving);
 });
 
-form.addEventListener("htmx:afterRequest", (event) => {
+document.addEventListener("htmx:afterRequest", (event) => {
   sending = false;
+  const words = saved().dataset;
   const status = event.detail.xhr ? event.detail.xhr.status : 0;
-  if (status === 401) fail(words.signedOut, words.signIn, false);
-  else if (status === 409) saved.classList.add("wrong");
-  else if (!event.detail.successful) fail(words.failed, words.retry, true);
-  if (waiting && !leaving) form.requestSubmit(waiting);
+  if (status === 401) fail(words.signedOut, words.signIn, null);
+  else if (status === 409) saved().classList.add("wrong");
+  else if (!event.detail.successful) fail(words.failed, words.retry, () => htmx.trigger(answer(), "change"));
+  const button = waiting;
+  waiting = null;
+  if (button) turn(answer(), button);
 });
 
 // A button pressed while an answer is on its way waits for it: the older must never arrive after the newer.
-form.addEventListener("submit", (event) => {
-  if (sending && event.submitter) {
-    event.preventDefault();
-    waiting = event.submitter;
-  } else {
-    leaving = true;
-  }
+document.addEventListener("submit", (event) => {
+  if (event.target !== answer() || !event.submitter || leaving) return;
+  event.preventDefault();
+  if (sending) waiting = event.submitter;
+  else turn(event.target, event.submitter);
 });
 
+addEventListener("popstate", () => location.reload());
+
 // Back again by the back button, on a page the browser had kept.
-window.addEventListener("pageshow", () => {
+addEventListener("pageshow", () => {
   sending = leaving = false;
   waiting = null;
 });
