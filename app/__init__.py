@@ -9,7 +9,6 @@ import os
 from collections.abc import Mapping
 from datetime import timedelta
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,13 +24,11 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """The application. `overrides` replace single settings (tests); everything else comes from the environment."""
     from flask import Flask
     from flask_compress import Compress
-    from flask_migrate import Migrate
     from jinja2 import StrictUndefined
 
     from app.content.commands import courses as course_commands
-    from app.db import db, init_database
+    from app.db import init_database
     from app.settings import Settings, kept_secret_key
-    from app.web.templating import Environments, init_templating
 
     settings = Settings.from_environment(os.environ, overrides)
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
@@ -50,16 +47,16 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         COMPRESS_BR_LEVEL=4,
         COMPRESS_LEVEL=4,
     )
-    app.jinja_environment = Environments
+    templating = import_module("app.web.templating")
+    app.jinja_environment = templating.Environments
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     init_database(app)
-    Migrate(app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=True)
     Compress(app)
     app.cli.add_command(course_commands)
     for package in PACKAGES:
         import_module(f"app.{package}").init_app(app)
-    init_templating(app)
+    templating.init_templating(app)
     if settings.trusted_proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
 

@@ -10,6 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import inspect, select
 
 from app.db import db as handle
+from app.db import join_migrations
 from app.people.models import Person
 from tests.ground.cast import Cast
 
@@ -22,12 +23,14 @@ def test_the_migrated_tables_are_those_of_the_models(db: SQLAlchemy) -> None:
 
 def test_what_is_stored_is_still_there_after_another_upgrade(app: Flask, cast: Cast) -> None:
     with app.app_context():
+        join_migrations(app)
         upgrade()
         assert handle.session.scalar(select(Person.name).where(Person.id == cast.siti)) == "Siti Aminah"
 
 
 def test_the_way_back_leaves_nothing_and_the_way_up_works_again(app: Flask) -> None:
     with app.app_context():
+        join_migrations(app)
         downgrade(revision="base")
         assert set(inspect(handle.engine).get_table_names()) == {"alembic_version"}
         upgrade()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +17,7 @@ from app import clock
 from app.catalogue.operations import sync
 from app.chores import serving
 from app.chores.operations import back_up, restore
-from app.db import upgrade_database
+from app.db import keep_files_private, upgrade_database
 from app.errors import Refusal
 from app.settings import Settings
 
@@ -29,10 +30,8 @@ def serve_command() -> None:
     with _plain_sentences():
         serving.check_port(settings.host, settings.port)
         serving.check_key(current_app, settings)
-    upgrade_database(settings.instance)
-    _publish(settings)
-    if settings.demo:
-        _fill_demonstration()
+    keep_files_private()
+    serving.aside(partial(_prepare, settings))
     serving.warm_up()
     sys.exit(serving.pair_of(settings).supervise())
 
@@ -81,6 +80,13 @@ def _plain_sentences() -> Iterator[None]:
         yield
     except Refusal as refused:
         raise click.ClickException(str(refused.message)) from refused
+
+
+def _prepare(settings: Settings) -> None:
+    upgrade_database(settings.instance)
+    _publish(settings)
+    if settings.demo:
+        _fill_demonstration()
 
 
 def _publish(settings: Settings) -> None:

@@ -1,6 +1,15 @@
 """The database: rows' base and the handle, statements made ready once, and transactions that say when they write."""
 
-from app.db.handle import WRITES, Base, UtcTime, db, upgrade_database
+from app.db.handle import (
+    WRITES,
+    Base,
+    UtcTime,
+    db,
+    join_migrations,
+    keep_files_private,
+    known_migrations,
+    upgrade_database,
+)
 from app.db.transactions import (
     begin_write,
     init_database,
@@ -23,6 +32,9 @@ __all__ = [
     "init_database",
     "insert_new",
     "insert_unless_there",
+    "join_migrations",
+    "keep_files_private",
+    "known_migrations",
     "let_go",
     "read",
     "read_one",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import flask_migrate
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
 from sqlalchemy.engine import Connection, Dialect
@@ -50,15 +50,38 @@ class UtcTime(TypeDecorator[datetime]):
 
 db: SQLAlchemy = SQLAlchemy(model_class=Base)
 
+MIGRATIONS: Final = Path(__file__).parents[2] / "migrations"
 WRITES: Final = {"rak_writes": True}  # the option of a connection whose transaction may write
 TAKE_WRITE_LOCK: Final = "BEGIN IMMEDIATE"
 
 
-def upgrade_database(instance: Path) -> None:
-    """Bring the database to this release's tables. What this host makes from here on is its owner's alone to read."""
+def keep_files_private() -> None:
+    """What this process makes from here on is its owner's alone to read."""
     os.umask(0o077)
+
+
+def upgrade_database(instance: Path) -> None:
+    """Bring the database to this release's tables, in files that are their owner's alone to read."""
+    from flask_migrate import upgrade  # here, as what it loads costs a server's start a fifth
+
+    keep_files_private()
     instance.mkdir(parents=True, exist_ok=True)
-    flask_migrate.upgrade()
+    join_migrations(current_app)
+    upgrade()
+
+
+def known_migrations() -> frozenset[str]:
+    """The names of all migrations of this release."""
+    from alembic.script import ScriptDirectory
+
+    return frozenset(each.revision for each in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
+def join_migrations(app: Flask) -> None:
+    """Let Alembic work on this app's database."""
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
 
 
 def in_sqlites_way(engine: Engine) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.pool import PoolProxiedConnection
 
+from app.db.commands import migration_commands
 from app.db.handle import TAKE_WRITE_LOCK, WRITES, db, in_sqlites_way
 from app.db.prepared import Prepared, named, prepared, send
 
@@ -142,6 +143,7 @@ def let_go() -> None:
 def init_database(app: Flask) -> None:
     """Join the handle to the app and give its engine its database's ways. No connection is opened (workers fork)."""
     db.init_app(app)
+    app.cli.add_command(migration_commands)
     app.teardown_appcontext(give_back)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

@@ -72,11 +72,15 @@ def whole_reads(asked: list[Asked]) -> list[tuple[str, str, str]]:
         ]
 
 
+def values_of(parameters: Any) -> Any:
+    return tuple(parameters) if isinstance(parameters, list) else parameters  # as exec_driver_sql takes them
+
+
 @contextmanager
 def noted(page: str, asked: list[Asked]) -> Iterator[None]:
     def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
         if statement.startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")):
-            asked.append(Asked(page, statement, parameters[0] if many else parameters))
+            asked.append(Asked(page, statement, values_of(parameters[0] if many else parameters)))
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:

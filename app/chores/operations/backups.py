@@ -6,14 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from alembic.script import ScriptDirectory
-from flask import current_app
 from sqlalchemy import delete, func, inspect, select, text
 
 from app.chores.archive import FORMAT, About, pack, restore_files, unpacked, workplace
 from app.chores.dumps import BackupFault, dump, refill
 from app.chores.models import Lease
-from app.db import begin_write, db, let_go
+from app.db import begin_write, db, known_migrations, let_go
 from app.errors import N_, Refusal
 from app.people.models import Person
 from app.settings import Settings
@@ -81,8 +79,7 @@ def _check(about: About) -> None:
                 ours=here,
             )
         )
-    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
-    if about.schema not in {each.revision for each in scripts.walk_revisions()}:
+    if about.schema not in known_migrations():
         raise BackupFault(N_("Cadangan ini dibuat oleh versi program yang lebih baru. Perbarui program dahulu."))
 
 
