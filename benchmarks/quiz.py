@@ -54,10 +54,11 @@ def save(taken: Taken, turns: Iterable[int] = (0, 1)) -> Visit:
 
 
 def finish(taken: Taken, *, follow: bool = False) -> Visit:
-    """Hand in; with `follow` also wait for the result."""
-    reply = yield Ask(post(f"{taken.path}/finish", {FIELD: taken.who.token}, taken.who.cookie), "finish", SAVED)
+    """Hand in; with `follow` as the page's script does it, which is answered with the result."""
     if follow:
-        yield Ask(get(location(reply), taken.who.cookie), "result")
+        yield Ask(post(f"{taken.path}/finish", {FIELD: taken.who.token}, taken.who.cookie, more=WANTS_PAGE), "finish")
+    else:
+        yield Ask(post(f"{taken.path}/finish", {FIELD: taken.who.token}, taken.who.cookie), "finish", SAVED)
 
 
 def review(taken: Taken) -> Visit:
@@ -78,8 +79,11 @@ def whole_quiz(who: Visitor, *, scripts: bool) -> Visit:
         else:
             saved = yield Ask(post(form.action, fields, who.cookie), "answer save", SAVED)
             reply = yield Ask(get(location(saved), who.cookie), label)
-    done = yield Ask(post(f"{path}/finish", {FIELD: who.token}, who.cookie), "finish", SAVED)
-    yield Ask(get(location(done), who.cookie), "result")
+    if scripts:
+        yield Ask(post(f"{path}/finish", {FIELD: who.token}, who.cookie, more=WANTS_PAGE), "finish")
+    else:
+        done = yield Ask(post(f"{path}/finish", {FIELD: who.token}, who.cookie), "finish", SAVED)
+        yield Ask(get(location(done), who.cookie), "result")
 
 
 def hall(port: int, people: Sequence[Visitor]) -> tuple[Tally, Tally]:

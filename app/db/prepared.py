@@ -7,7 +7,7 @@ its execution layer is stepped over. For statements that are module constants, o
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -65,13 +65,21 @@ def prepared(statement: Executable, dialect: Dialect, columns: tuple[str, ...] =
 
 def send(engine: Engine, driver: Any, ready: Prepared, values: Values) -> Any:
     """Execute on a driver's connection; its cursor. Raises SQLAlchemy's own errors."""
-    bound = ready.bind(values)
+    return _send(engine, driver, ready.sql, ready.bind(values), many=False)
+
+
+def send_all(engine: Engine, driver: Any, ready: Prepared, rows: Iterable[Values]) -> None:
+    """Execute once for each row."""
+    _send(engine, driver, ready.sql, [ready.bind(row) for row in rows], many=True)
+
+
+def _send(engine: Engine, driver: Any, sql: str, bound: Any, *, many: bool) -> Any:
     for listener in engine.dispatch.before_cursor_execute:  # whoever counts statements hears of these too
-        listener(None, None, ready.sql, bound, None, False)
+        listener(None, None, sql, bound, None, many)
     try:
-        return driver.execute(ready.sql, bound)
+        return driver.cursor().executemany(sql, bound) if many else driver.execute(sql, bound)
     except engine.dialect.loaded_dbapi.Error as fault:
-        raise named(engine, driver, fault, ready.sql, bound) from fault
+        raise named(engine, driver, fault, sql, bound) from fault
 
 
 def named(engine: Engine, driver: Any, fault: Exception, sql: str, bound: Any = None) -> Exception:

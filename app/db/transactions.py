@@ -20,7 +20,8 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from app.db.commands import migration_commands
 from app.db.handle import TAKE_WRITE_LOCK, WRITES, db, in_sqlites_way
-from app.db.prepared import Prepared, named, prepared, send
+from app.db.prepared import Prepared, named, prepared, send, send_all
+from app.db.turns import in_turn
 
 
 def read(statement: Executable, values: Mapping[str, Any] | None = None) -> list[Any]:
@@ -48,9 +49,16 @@ def write(statement: Executable, values: Mapping[str, Any]) -> int:
 
 
 def write_all(statement: Executable, rows: Iterable[Mapping[str, Any]]) -> None:
-    """The same for each of some rows."""
-    for row in rows:
-        write(statement, row)
+    """The same for each of some rows, which all give the same columns."""
+    given = list(rows)
+    if not given:
+        return
+    if not g.get("writing"):
+        db.session.execute(statement, given)
+        return
+    engine = db.engine
+    ready = prepared(statement, engine.dialect, tuple(given[0]))
+    send_all(engine, _lent().driver_connection, ready, given)
 
 
 @contextmanager
@@ -62,10 +70,14 @@ def writing() -> Iterator[None]:
     driver: Any = connection.driver_connection
     g.writing = True
     try:
-        if engine.dialect.name == "sqlite":
+        if engine.dialect.name != "sqlite":
+            yield
+            connection.commit()
+            return
+        with in_turn(engine):
             driver.execute(TAKE_WRITE_LOCK)
-        yield
-        connection.commit()
+            yield
+            connection.commit()
     except BaseException as fault:
         give_back()  # and with it, whatever was done
         if isinstance(fault, engine.dialect.loaded_dbapi.Error):

@@ -87,9 +87,12 @@ def finish(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     """Hand in. On a shared phone this ends the session, so the result is shown at once."""
     finish_attempt(attempt_id, within=scope, now=clock.now())
     end_shared_session()
-    if current_user.is_authenticated:
-        return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
-    return result_page(get_sheet(attempt_id, within=scope), signed_out=True)
+    if not current_user.is_authenticated:
+        return result_page(get_sheet(attempt_id, within=scope), signed_out=True)
+    address = url_for("learn.result", attempt_id=attempt_id)
+    if not _page_wanted():
+        return redirect(address, 303)
+    return result_page(get_sheet(attempt_id, within=scope)), {"X-Address": address}
 
 
 @learn.get("/attempts/<int:attempt_id>/result")
@@ -137,10 +140,15 @@ def _way_on(answered: Answered, slot: int, button: str) -> ResponseReturnValue:
         address = url_for("learn.overview", attempt_id=sheet.id)
     else:
         address = url_for("learn.attempt", attempt_id=sheet.id, slot=target)
-    if request.headers.get("X-Wants") != "page":
+    if not _page_wanted():
         return redirect(address, 303)
     page = overview_page(sheet, states) if target is None else question_page(sheet, states, target)
     return page, {"X-Address": address}
+
+
+def _page_wanted() -> bool:
+    """Whether the page's script asks for the next page itself instead of its address."""
+    return request.headers.get("X-Wants") == "page"
 
 
 def _slot_after(sheet: Sheet, slot: int, button: str) -> int | None:

@@ -32,7 +32,7 @@ function show(html, address) {
   document.title = next.title;
   document.body.replaceWith(next.body);
   history.pushState(null, "", address);
-  htmx.process(document.body);
+  if (window.htmx) htmx.process(document.body);
   scrollTo(0, 0);
   const heading = document.querySelector("h1");
   heading.tabIndex = -1;
@@ -41,7 +41,7 @@ function show(html, address) {
 
 async function turn(form, button) {
   const fields = new URLSearchParams(new FormData(form));
-  fields.append(button.name, button.value);
+  if (button.name) fields.append(button.name, button.value);
   sending = true;
   say(saved().dataset.saving);
   try {
@@ -89,7 +89,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
 
 // A button pressed while an answer is on its way waits for it: the older must never arrive after the newer.
 document.addEventListener("submit", (event) => {
-  if (event.target !== answer() || !event.submitter || leaving) return;
+  if (!event.target.hasAttribute("data-turn") || !event.submitter || leaving) return;
   event.preventDefault();
   if (sending) waiting = event.submitter;
   else turn(event.target, event.submitter);
