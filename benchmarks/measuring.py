@@ -87,6 +87,7 @@ class Results:
     # A whole quiz with the page's script and without: milliseconds of CPU, seconds from first request to last reply
     quiz_cpu: dict[bool, list[float]] = field(default_factory=lambda: defaultdict(list))
     quiz_seconds: dict[bool, list[float]] = field(default_factory=lambda: defaultdict(list))
+    quiz_bare: dict[bool, list[float]] = field(default_factory=lambda: defaultdict(list))  # of a bare request beside it
     rushes: dict[tuple[str, str], list[Rush]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -200,12 +201,22 @@ class Run:
         site = self.small
         people = site.learners[: self.extent.quizzes // 2]
         for scripts in (True, False):
+            bare = self._bare_cpu()
             before = site.server.cpu_seconds()
             tally = drive(site.server.port, map(partial(whole_quiz, scripts=scripts), people), 8)
             self.results.quiz_cpu[scripts].append(1000 * (site.server.cpu_seconds() - before) / len(people))
             waited = sum(sum(times) for times in tally.seconds.values())
             self.results.quiz_seconds[scripts].append(waited / len(people))
+            self.results.quiz_bare[scripts].append((bare + self._bare_cpu()) / 2)
             put_back(site.app, site.database)
+
+    def _bare_cpu(self) -> float:
+        """Milliseconds of CPU of a bare request just now: these machines change their pace from minute to minute."""
+        server = self.bare[False]
+        before = server.cpu_seconds()
+        asks = cycle([Ask(get("/quiz-page", "", PLAIN), "quiz page")])
+        tally = drive(server.port, self._timed(map(_asking, asks)), 8)
+        return 1000 * (server.cpu_seconds() - before) / tally.count
 
     def _hall(self, target: str, site: Site) -> None:
         started, finished = hall(site.server.port, site.learners[:100])

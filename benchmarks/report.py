@@ -55,7 +55,7 @@ def told(results: Results, aside: Aside) -> str:
             "large : small",
         ]
         parts += [f"\n## {'Compressed' if compressed else 'Uncompressed'}\n", markdown_table(heads, rows)]
-    parts += [*_quiz(results, figures), *_halls(results), *_beside(aside)]
+    parts += [*_quiz(results), *_halls(results), *_beside(aside)]
     share = max((each.client_share for each in figures.values()), default=0.0)
     parts.append(f"\nThe driving process used at most {share:.2f} of one core in a window.")
     return "\n".join(parts) + "\n"
@@ -91,15 +91,17 @@ def _bare_rows(figures: Mapping[Key, Figures], compressed: bool) -> Iterator[lis
             yield [f"bare: {key.page}", str(key.connections), *numbers, "1", f"{each.size:,.0f}", "0", ""]
 
 
-def _quiz(results: Results, figures: Mapping[Key, Figures]) -> list[str]:
+def _quiz(results: Results) -> list[str]:
     if not results.quiz_cpu:
         return []
-    bare = figures[Key("quiz page", 8, False, "bare")].cpu
     lines = []
     for scripts, way in ((True, "as the page's script does it"), (False, "without scripts, by way of redirects")):
-        cpu = median(results.quiz_cpu[scripts])
+        cpu, bare = median(results.quiz_cpu[scripts]), median(results.quiz_bare[scripts])
+        ratio = median(
+            mine / beside for mine, beside in zip(results.quiz_cpu[scripts], results.quiz_bare[scripts], strict=True)
+        )
         lines.append(
-            f"- {way}: {cpu:.1f} ms of server CPU, {cpu / bare:.0f} x a bare request's ({bare:.2f} ms); "
+            f"- {way}: {cpu:.1f} ms of server CPU, {ratio:.0f} x a bare request's beside it ({bare:.2f} ms); "
             f"the learner waits {1000 * median(results.quiz_seconds[scripts]):.0f} ms in all"
         )
     sentence = "Start, ten saves each answered with a page, hand-in, result, at 8 connections:\n"

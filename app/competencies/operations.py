@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from app.competencies.models import CompetencyScore
 from app.competencies.queries.facts import facts_of_many, facts_under
 from app.competencies.rules import Score, competency_scores, evidence_of
-from app.db import begin_write, db, read, write_all
+from app.db import begin_write, db, put_all, read, write_all
 from app.people.models import Person
 
 BATCH: Final = 100  # people folded in one transaction: bounds the memory, and how long others wait to write
@@ -41,8 +41,8 @@ def store_scores(person_id: int, competencies: Collection[str], *, now: datetime
     read(_LOCK_ONE, {"person_id": person_id})
     facts, touched = facts_under(person_id, competencies)
     scores = competency_scores(evidence_of(facts.slots, facts.checks))
-    write_all(_FORGET, [{"person_id": person_id, "competency": name} for name in sorted(touched)])
-    write_all(_STORE, _rows(person_id, {name: scores[name] for name in touched if name in scores}, now))
+    write_all(_FORGET, [{"person_id": person_id, "competency": name} for name in sorted(touched - scores.keys())])
+    put_all(CompetencyScore.__table__, _rows(person_id, {name: scores[name] for name in touched & scores.keys()}, now))
 
 
 def rebuild(*, now: datetime) -> int:

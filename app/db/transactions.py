@@ -104,11 +104,26 @@ def insert_new(table: Table, row: dict[str, Any]) -> int | None:
     return rows[0].id if rows else None
 
 
+def put_all(table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert rows; where a row's key is there already, its other columns are replaced."""
+    write_all(_put(table, db.engine.dialect.name), rows)
+
+
+@cache
+def _put(table: Table, dialect: str) -> Executable:
+    statement = _inserting(dialect)(table).inline()
+    others = {each.name: statement.excluded[each.name] for each in table.c if not each.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=others)
+
+
 @cache
 def _unless_there(table: Table, dialect: str, *, returning: bool = False) -> Executable:
-    insert = sqlite_insert if dialect == "sqlite" else postgres_insert
-    statement = insert(table).inline().on_conflict_do_nothing()
+    statement = _inserting(dialect)(table).inline().on_conflict_do_nothing()
     return statement.returning(table.c.id) if returning else statement
+
+
+def _inserting(dialect: str) -> Any:
+    return sqlite_insert if dialect == "sqlite" else postgres_insert
 
 
 def _rows(statement: Executable, values: Mapping[str, Any], columns: tuple[str, ...]) -> list[Any]:

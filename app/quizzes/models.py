@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcTime
@@ -50,7 +50,6 @@ class Mark(Base):
     """What one slot of a finished attempt came to."""
 
     __tablename__ = "mark"
-    __table_args__ = (Index("ix_mark_question", "question"),)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
     slot: Mapped[int] = mapped_column(primary_key=True)
     question: Mapped[str] = mapped_column(String(250))  # its address
