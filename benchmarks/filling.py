@@ -13,13 +13,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import delete, func, select
 
 from app import clock, create_app
 from app.catalogue.operations import sync
 from app.content.course import Quiz
-from app.db import begin_write, db, let_go
+from app.db import begin_write, db, let_go, upgrade_database
 from app.demonstration.operations.fill import recommended_path
 from app.demonstration.operations.rows import (
     participant_row,
@@ -77,7 +76,7 @@ def filled(folder: Path, courses: Path, people: int) -> Filled:
         old.unlink()
     app = measured_app(folder, courses)
     with app.app_context():
-        upgrade()
+        upgrade_database(folder)
         now = clock.now()
         sync(courses, now=now)
         made = fill(people, DIFFERENT, zone=app.extensions["settings"].time_zone, now=now)
