@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from typing import Any, cast
 
 from flask import Flask, g
 from sqlalchemy import CursorResult, Executable, Table
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.pool import PoolProxiedConnection
 
 from app.db.commands import migration_commands
@@ -123,7 +122,8 @@ def _unless_there(table: Table, dialect: str, *, returning: bool = False) -> Exe
 
 
 def _inserting(dialect: str) -> Any:
-    return sqlite_insert if dialect == "sqlite" else postgres_insert
+    """The database's own INSERT; the other one's is not even loaded."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert
 
 
 def _rows(statement: Executable, values: Mapping[str, Any], columns: tuple[str, ...]) -> list[Any]:

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import cast
 
 from babel.dates import format_date as babel_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import Flask, g, request
 
@@ -33,6 +31,9 @@ def catalogue(language: str) -> catalogues.NullTranslations:
     made = source.with_suffix(".mo")
     if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
         return catalogues.GNUTranslations(BytesIO(made.read_bytes()))
+    from babel.messages.mofile import write_mo  # needed only where the sentences changed since they were compiled
+    from babel.messages.pofile import read_po
+
     compiled = BytesIO()
     with source.open("rb") as lines:
         write_mo(compiled, read_po(lines))
