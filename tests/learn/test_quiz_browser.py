@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Response, Route, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -192,6 +192,39 @@ def test_going_back_and_answering_again_keeps_the_later_answer(quiz: Page, db: S
     quiz.goto(here)
     expect(quiz.locator("input[type=radio]").nth(1)).to_be_checked()
     assert len(rows(db)) == 2
+
+
+@pytest.mark.parametrize("which", ["tes", "latihan"])
+def test_the_next_question_comes_in_the_same_request_and_back_leads_to_the_one_before(
+    page: Page, address: str, which: str
+) -> None:
+    sign_in(page, address)
+    page.goto(f"{address}/courses/contoh/{which}")
+    page.get_by_role("button", name="Mulai kuis").click()
+    first = page.get_by_role("heading", level=1)
+    expect(first).to_contain_text("Soal 1")
+    asked: list[tuple[str, int]] = []
+
+    def note(reply: Response) -> None:
+        if "/static/" not in reply.url:
+            asked.append((reply.request.method, reply.status))
+
+    page.on("response", note)
+    page.locator(".pair button").last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Soal 2")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    assert asked == [("POST", 200)]
+    assert page.url.endswith("slot=2")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Soal 1")
+    page.get_by_text("Daftar soal").click()
+    page.locator(".quizbar").get_by_role("button", name="Periksa jawaban").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Periksa jawaban")
+    asked.clear()
+    page.get_by_role("button", name="Tetap kumpulkan").click()
+    expect(page.get_by_text("Nilai Anda")).to_be_visible()
+    assert asked == [("POST", 200)]
+    assert page.url.endswith("/result")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -39,13 +39,14 @@ function show(html, address) {
   heading.focus({ preventScroll: true });
 }
 
+// The address is read as an attribute: a button called "action" hides the property.
 async function turn(form, button) {
   const fields = new URLSearchParams(new FormData(form));
   if (button.name) fields.append(button.name, button.value);
   sending = true;
   say(saved().dataset.saving);
   try {
-    const reply = await fetch(form.action, { method: "POST", body: fields, headers: { "X-Wants": "page" } });
+    const reply = await fetch(form.getAttribute("action"), { method: "POST", body: fields, headers: { "X-Wants": "page" } });
     const address = reply.headers.get("X-Address");
     if (reply.ok && address) show(await reply.text(), address);
     else send(form, button); // the browser shows what there is to say; the same answer twice does no harm
