@@ -51,6 +51,14 @@ class Head(Base):
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
 
 
+class Rendering(Base):
+    """A lesson as it was rendered, under what it depends on (`content.renderings.key_of`). Can be made again."""
+
+    __tablename__ = "rendering"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    page: Mapped[list[Any]] = mapped_column(JSON)  # content.renderings.as_json
+
+
 class FolderState(Base):
     """Why a folder could not be published when it was last looked at. One that could has no row."""
 

@@ -131,7 +131,8 @@ def course_at(revision_id: int) -> Course:
     if row is None:
         raise NotFound
     shared = shared_at(row.shared_id) if row.shared_id else compile_shared({})
-    return kept.keep_course(revision_id, compile_course(row.slug, files_of(revision_id), shared))
+    course = compile_course(row.slug, files_of(revision_id), shared, renderings=kept.renderings)
+    return kept.keep_course(revision_id, course)
 
 
 def published() -> dict[str, Published]:

@@ -9,6 +9,7 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
+from app.catalogue.renderings import StoredRenderings
 from app.catalogue.rules import HeadFact
 from app.content.course import Course, Shared
 from app.content.faults import Fault
@@ -26,6 +27,7 @@ class Store:
         self.courses: OrderedDict[int, Course] = OrderedDict()
         self.shared: OrderedDict[int, Shared] = OrderedDict()
         self.media: OrderedDict[str, bytes] = OrderedDict()
+        self.renderings = StoredRenderings()
         self.unreadable: dict[int, tuple[Fault, ...]] = {}  # heads that this release cannot compile, and why
 
     def stale(self) -> bool:

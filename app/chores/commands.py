@@ -15,6 +15,8 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.catalogue.operations import sync
+from app.catalogue.queries import published
+from app.catalogue.store import store
 from app.chores import serving
 from app.chores.operations import back_up, restore
 from app.db import keep_files_private, upgrade_database
@@ -85,6 +87,8 @@ def _plain_sentences() -> Iterator[None]:
 def _prepare(settings: Settings) -> None:
     upgrade_database(settings.instance)
     _publish(settings)
+    published()
+    store().renderings.store_new()  # also those of revisions that an earlier release rendered
     if settings.demo:
         _fill_demonstration()
 

@@ -20,6 +20,7 @@ from app.content.modules import ModuleReader
 from app.content.nodes import ListNode, MapNode, Place, TextNode, child
 from app.content.problems import kebab, read_as
 from app.content.questions import AnyQuestion
+from app.content.renderings import NOWHERE, Renderings
 from app.content.schema import CourseFile
 from app.content.shared import SharedReading, read_shared, reading_of
 from app.errors import N_, Message
@@ -45,15 +46,21 @@ def compile_shared(files: Mapping[str, bytes], earlier: Mapping[str, str] = _NOT
 
 
 def compile_course(
-    slug: str, files: Mapping[str, bytes], shared: Shared, earlier: Mapping[str, str] = _NOTHING_EARLIER
+    slug: str,
+    files: Mapping[str, bytes],
+    shared: Shared,
+    earlier: Mapping[str, str] = _NOTHING_EARLIER,
+    renderings: Renderings = NOWHERE,
 ) -> Course:
     """The course in folder `slug`, from its files by their paths within it.
 
     `earlier` tells the kind each address had in earlier revisions (`Course.kinds` of each). Raises ContentFaults with
-    every fault of every file.
+    every fault of every file. `renderings`: where lessons rendered before are found.
     """
     findings = Findings(f"courses/{slug}")
-    course = read_course(slug, files, reading_of(shared), earlier, findings)
+    reading = reading_of(shared)
+    around = Surroundings(reading.competencies, earlier)
+    course = _CourseReading(slug, files, reading, around, findings, renderings).course()
     if course is None or findings.errors:
         raise ContentFaults(findings.errors)
     return course
@@ -75,6 +82,7 @@ class _CourseReading:
     shared: SharedReading
     around: Surroundings
     findings: Findings
+    renderings: Renderings = NOWHERE
     banks: dict[str, Bank] = field(default_factory=dict)
     pools: dict[str, Pool | None] = field(default_factory=dict)
     questions: dict[str, AnyQuestion] = field(default_factory=dict)
@@ -84,7 +92,7 @@ class _CourseReading:
         head, root = self._head()
         media = self._media()
         self._read_banks()
-        library = Library.of(media, self.files, self.shared.shared.glossary)
+        library = Library.of(media, self.files, self.shared.shared.glossary, self.renderings)
         reader = ModuleReader(self.slug, self.files, self.pools, self.around, library)
         read = [reader.read(self.files[path], self.findings.of(path)) for path in self._module_paths(root)]
         modules = [each for each in read if each is not None]

@@ -15,10 +15,11 @@ from app.content.lint import LESSON_WORDS
 from app.content.nodes import MapNode, Node, child
 from app.content.problems import read_as
 from app.content.rendering import Pictures, note_problems
+from app.content.renderings import NOWHERE, Renderings, rendered
 from app.content.schema import LessonEntry
 from app.errors import N_
 from app.texts.local import DEFAULT_LANGUAGE, LANGUAGES
-from app.texts.markdown import LessonContext, MediaInfo, RenderedLesson, Term, render_lesson
+from app.texts.markdown import LessonContext, MediaInfo, RenderedLesson, Term
 
 _PICTURE: Final = re.compile(r'<img [^>]*src="([^"]+)"')
 
@@ -31,9 +32,16 @@ class Library:
     terms: Mapping[str, tuple[Term, ...]]
     faulty: frozenset[str] = frozenset()  # pictures that are there but cannot be shown
     weights: Mapping[str, int] = field(default_factory=dict)  # of pictures, by their address: bytes
+    renderings: Renderings = NOWHERE
 
     @classmethod
-    def of(cls, media: Mapping[str, Media], files: Iterable[str], glossary: Sequence[GlossaryTerm]) -> Library:
+    def of(
+        cls,
+        media: Mapping[str, Media],
+        files: Iterable[str],
+        glossary: Sequence[GlossaryTerm],
+        renderings: Renderings = NOWHERE,
+    ) -> Library:
         """The library of a course whose files have these paths."""
         pictures = {path: MediaInfo(each.url, each.width, each.height) for path, each in media.items()}
         linked = [each for each in glossary if each.linked]
@@ -45,7 +53,7 @@ class Library:
             for language in LANGUAGES
         }
         weights = {each.url: each.size for each in media.values()}
-        return cls(pictures, terms, frozenset(files) - frozenset(media), weights)
+        return cls(pictures, terms, frozenset(files) - frozenset(media), weights, renderings)
 
 
 def read_lesson(node: MapNode, library: Library, notes: Notes) -> Lesson | None:
@@ -76,7 +84,7 @@ def read_lesson(node: MapNode, library: Library, notes: Notes) -> Lesson | None:
 
 def _render(text: str, language: str, prefix: str, library: Library) -> RenderedLesson:
     context = LessonContext(language=language, media=library.media, terms=library.terms[language], prefix=prefix)
-    return render_lesson(text, context)
+    return rendered(text, context, library.renderings)
 
 
 def _note(page: RenderedLesson, node: Node, library: Library, notes: Notes) -> None:

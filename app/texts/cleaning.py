@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bleach.sanitizer import Cleaner
+if TYPE_CHECKING:
+    from bleach.sanitizer import Cleaner
 
 LINK: Final = re.compile(
     r"https://[^\s/?#\"'<>]+[^\s\"'<>]*|mailto:[^\s\"'<>:]+@[^\s\"'<>:]+|#[A-Za-z0-9][A-Za-z0-9-]*"
@@ -66,9 +68,16 @@ def _allowed(tag: str, name: str, value: str) -> bool:
     return pattern is not None and pattern.fullmatch(value) is not None
 
 
-# One cleaner for all: making one costs more than using it. Its parser keeps state, hence the lock.
-_cleaner = Cleaner(tags=set(_ALLOWED), attributes=_allowed, protocols={"https", "mailto"}, strip=True)
+# Its parser keeps state, hence the lock.
 _lock = Lock()
+
+
+@cache
+def _cleaner() -> Cleaner:
+    """One cleaner for all: making one costs more than using it. A server that finds its lessons rendered needs none."""
+    from bleach.sanitizer import Cleaner
+
+    return Cleaner(tags=set(_ALLOWED), attributes=_allowed, protocols={"https", "mailto"}, strip=True)
 
 
 def clean(html: str) -> str:
@@ -77,4 +86,4 @@ def clean(html: str) -> str:
     if "<" not in html:
         return html  # no element can begin: there is nothing to remove
     with _lock:
-        return _cleaner.clean(html)
+        return _cleaner().clean(html)

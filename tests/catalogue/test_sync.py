@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
@@ -14,6 +15,7 @@ from app.catalogue.models import Blob, FolderState, Revision, RevisionFile
 from app.catalogue.operations import sync, syncing
 from app.catalogue.queries import course_at, course_states, files_of, get_published, history, published, shared_now
 from app.catalogue.rules import SHARED
+from app.catalogue.store import init_store
 from app.errors import NotFound
 from tests.catalogue.writing import LATER, MODULE, NOW, retitle, spoil
 
@@ -106,7 +108,7 @@ def test_known_faults_are_told_again_but_neither_logged_nor_compiled_again(
     spoil(courses_folder)
     found = sync(courses_folder, now=NOW).faults
     compiled: list[str] = []
-    monkeypatch.setattr(syncing, "compile_course", lambda slug, *rest: compiled.append(slug))
+    monkeypatch.setattr(syncing, "compile_course", lambda slug, *rest, **more: compiled.append(slug))
     report = sync(courses_folder, now=LATER, recheck=False)
     assert report.faults == found
     assert report.fresh == set()
@@ -201,10 +203,10 @@ def test_a_course_that_makes_the_program_fail_keeps_no_other_from_being_publishe
 ) -> None:
     whole = syncing.compile_course
 
-    def failing(slug: str, *rest: object) -> object:
+    def failing(slug: str, *rest: object, **more: object) -> object:
         if slug == "contoh":
             raise ZeroDivisionError
-        return whole(slug, *rest)  # type: ignore[arg-type]
+        return whole(slug, *rest, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(syncing, "compile_course", failing)
     report = sync(courses_folder, now=NOW)
@@ -243,3 +245,12 @@ def test_states_can_be_limited_to_some_courses(db: SQLAlchemy, courses_folder: P
     sync(courses_folder, now=NOW)
     assert [each.slug for each in course_states(only={"tertutup"})] == ["tertutup"]
     assert course_states(only=()) == []
+
+
+def test_a_start_finds_the_lessons_that_were_rendered_when_they_were_published(
+    db: SQLAlchemy, courses_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(courses_folder, now=NOW)
+    init_store(current_app)  # as in a process that has just begun
+    monkeypatch.setattr("app.content.renderings.render_lesson", None)  # to be called is to fail
+    assert set(published()) == {"contoh", "tertutup"}

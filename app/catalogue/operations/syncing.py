@@ -76,6 +76,7 @@ def sync(folder: Path, *, now: datetime, author: str = "files", recheck: bool = 
     _note_missing(look)
     store().forget_heads()
     db.session.rollback()
+    store().renderings.store_new()
     return look.report
 
 
@@ -146,7 +147,9 @@ def _sync_course(slug: str, look: _Look, base: _Base) -> None:
     if decision == "known_faults":
         return _note(slug, key, seen_faults, look)
     try:
-        course = compile_course(slug, files, base.shared, kinds_of(head.revision_id) if head else {})
+        course = compile_course(
+            slug, files, base.shared, kinds_of(head.revision_id) if head else {}, renderings=store().renderings
+        )
     except ContentFaults as broken:
         return _note(slug, key, broken.faults, look)
     _publish(

@@ -1,0 +1,41 @@
+"""Rendered lessons in the database, so that a start compiles courses without rendering them anew."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from app.catalogue.models import Rendering
+from app.content.renderings import as_json, from_json
+from app.db import insert_unless_there, read_one, writing
+from app.texts.markdown import RenderedLesson
+
+_ONE: Final = select(Rendering.__table__.c.page).where(Rendering.__table__.c.key == bindparam("key"))
+
+
+class StoredRenderings:
+    """What the database has, and what this process rendered since: reading never writes."""
+
+    def __init__(self) -> None:
+        self.new: dict[str, RenderedLesson] = {}
+
+    def find(self, key: str) -> RenderedLesson | None:
+        """A page from the database, or one rendered by this process."""
+        if key in self.new:
+            return self.new[key]
+        row = read_one(_ONE, {"key": key})
+        return None if row is None else from_json(row.page)
+
+    def keep(self, key: str, page: RenderedLesson) -> None:
+        """Keep a page until `store_new`."""
+        self.new[key] = page
+
+    def store_new(self) -> int:
+        """Store what this process rendered; how many pages. Commits."""
+        new, self.new = self.new, {}
+        if new:
+            with writing():
+                for key, page in new.items():
+                    insert_unless_there(Rendering.__table__, {"key": key, "page": as_json(page)})
+        return len(new)
