@@ -30,6 +30,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
     from app.content.commands import courses as course_commands
     from app.db import db, init_database
+    from app.questions.commands import questions as question_commands
     from app.settings import Settings, kept_secret_key
 
     settings = Settings.from_environment(os.environ, overrides)
@@ -55,6 +56,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     Migrate(app, db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=True)
     Compress(app)
     app.cli.add_command(course_commands)
+    app.cli.add_command(question_commands)
     for package in PACKAGES:
         import_module(f"app.{package}").init_app(app)
     if settings.trusted_proxies:
