@@ -28,6 +28,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
     from app.content.commands import courses as course_commands
     from app.db import init_database
+    from app.questions.commands import questions as question_commands
     from app.settings import Settings, kept_secret_key
 
     settings = Settings.from_environment(os.environ, overrides)
@@ -54,6 +55,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     init_database(app)
     Compress(app)
     app.cli.add_command(course_commands)
+    app.cli.add_command(question_commands)
     for package in PACKAGES:
         import_module(f"app.{package}").init_app(app)
     templating.init_templating(app)

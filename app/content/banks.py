@@ -10,6 +10,7 @@ from typing import Final
 from app.content.course import Bank
 from app.content.documents import open_document
 from app.content.faults import Notes, shown
+from app.content.figures import Gallery, illustrated, note_figures
 from app.content.lint import list_warnings
 from app.content.nodes import ListNode, MapNode, Node, TextNode, child, maps_at, text_at
 from app.content.problems import read_as
@@ -43,11 +44,12 @@ class Surroundings:
     """What a list of questions is checked against.
 
     `competencies` None: the framework could not be read, so they are not checked. `earlier` tells the kind each address
-    had in earlier revisions.
+    had in earlier revisions. `gallery` None: there is no course whose pictures could be shown.
     """
 
     competencies: Mapping[str, object] | None
     earlier: Mapping[str, str]
+    gallery: Gallery | None = None
 
 
 def read_bank(data: bytes, prefix: str, around: Surroundings, notes: Notes) -> tuple[Bank | None, Pool | None]:
@@ -66,7 +68,9 @@ def read_bank(data: bytes, prefix: str, around: Surroundings, notes: Notes) -> t
 def read_list(entries: Iterable[Node], prefix: str, around: Surroundings, notes: Notes) -> list[Written]:
     """The questions of one list, those that can be read; every fault and warning goes into `notes`."""
     maps = [each for each in entries if isinstance(each, MapNode)]
-    written = [found for each in entries if (found := read_question(each, notes)) is not None]
+    read = [found for each in entries if (found := read_question(each, notes)) is not None]
+    written = [illustrated(each, around.gallery) for each in read]
+    note_figures(maps, around.gallery, notes)
     note_ids(maps, notes)
     note_competencies(maps, around.competencies, notes)
     for found in written:

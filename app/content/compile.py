@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
@@ -13,6 +13,7 @@ from app.content.banks import BANK_PATTERN, Pool, Surroundings, read_bank
 from app.content.course import Bank, Course, DrawSlot, Lesson, Media, Module, Quiz, Shared
 from app.content.documents import open_document
 from app.content.faults import ContentFaults, Findings, shown, unknown
+from app.content.figures import Gallery, figures_of
 from app.content.folders import COURSE_FILE, files_sha256
 from app.content.lessons import Library
 from app.content.media import FOLDER, TYPES, read_media
@@ -91,6 +92,7 @@ class _CourseReading:
         self._note_files()
         head, root = self._head()
         media = self._media()
+        self.around = replace(self.around, gallery=Gallery(media, frozenset(self.files) - frozenset(media)))
         self._read_banks()
         library = Library.of(media, self.files, self.shared.shared.glossary, self.renderings)
         reader = ModuleReader(self.slug, self.files, self.pools, self.around, library)
@@ -214,9 +216,10 @@ class _CourseReading:
             if isinstance(each, Lesson)
             for page in each.html.values()
         ]
+        figures = figures_of(self.questions.values())
         for path, picture in media.items():
-            if not any(picture.url in page for page in pages):
-                self.findings.add(path, _START, N_("Gambar ini tidak dipakai di materi mana pun."), warning=True)
+            if picture.url not in figures and not any(picture.url in page for page in pages):
+                self.findings.add(path, _START, N_("Gambar ini tidak dipakai di materi atau soal."), warning=True)
 
 
 def _quizzes(modules: Iterable[Module]) -> Iterator[Quiz]:

@@ -28,11 +28,13 @@ from app.texts.scalars import SLUG_PATTERN
 
 Schema = dict[str, Any]
 
-# Hover texts of the keys of questions, whose models stand lower down and speak to no editor.
+# Hover texts of the keys of questions, whose models stand lower down and speak to no editor. `Model.key` goes first.
 QUESTION_KEYS: Final[Mapping[str, str]] = {
     "id": "Id: huruf kecil, angka, dan tanda hubung. Jangan diubah setelah terbit.",
     "type": "Jenis soal: single (satu jawaban), multiple (beberapa jawaban), true-false (benar-salah), short-text "
-    "(isian singkat), number (isian angka).",
+    "(isian singkat), number (isian angka), matching (menjodohkan), ordering (mengurutkan), categorise "
+    "(mengelompokkan), cloze (isian rumpang), gap-select (pilih kata di rumpang), hotspot (tunjuk bagian gambar), "
+    "essay (uraian), file (unggah foto atau file), likert (skala sikap), information (teks saja).",
     "competency": "Kompetensi yang diukur, dari competencies.yaml, misalnya F2.klasifikasi.",
     "difficulty": "Perkiraan tingkat kesukaran: easy (mudah), medium (sedang), hard (sukar).",
     "tags": "Tag untuk memilih soal saat mengambil acak dari bank.",
@@ -60,6 +62,64 @@ QUESTION_KEYS: Final[Mapping[str, str]] = {
     "factor": "Berapa satuan ini dalam satu satuan jawaban: cm 100 kalau jawabannya dalam m.",
     "unit_penalty": "Pengurangan dalam persen kalau satuannya salah atau tidak ada.",
     "unit_position": "Tempat satuan: after (sesudah angka), before (sebelum), either (boleh keduanya).",
+    "min_words": "Jumlah kata paling sedikit. Hanya diberitahukan, jawaban yang lebih pendek tetap diterima.",
+    "max_words": "Jumlah kata paling banyak. Hanya diberitahukan, jawaban yang lebih panjang tetap diterima.",
+    "lines": "Tinggi kolom jawaban, dan jumlah garis di kertas.",
+    "rubric": "Rubrik penilaian: kriteria dan tingkatnya. Dilihat penilai, dan peserta setelah kunci dibuka.",
+    "levels": "Tingkat yang dapat dicapai dalam kriteria ini.",
+    "Criterion.id": "Id kriteria: huruf kecil, angka, dan tanda hubung.",
+    "Level.points": "Nilai tingkat ini. Nilai tertinggi sebuah kriteria adalah bobotnya.",
+    "accept": "photo: foto. document: dokumen (PDF, Word, Excel, …). any: keduanya.",
+    "max_files": "Jumlah file paling banyak.",
+    "statements": "Pernyataan-pernyataan yang dinilai peserta.",
+    "scale": "agreement-5: setuju atau tidak. frequency-5: seberapa sering. satisfaction-5: seberapa puas.",
+    "labels": "Label skala sendiri, dari rendah ke tinggi, sebagai ganti scale.",
+    "Statement.id": "Id pernyataan: huruf kecil, angka, dan tanda hubung.",
+    "pairs": "Pasangan-pasangan: butir (text) dan pasangannya (match).",
+    "match": "Pasangan butir ini. Satu teks boleh menjadi pasangan beberapa butir.",
+    "extra": "Pilihan pengecoh, yang bukan pasangan butir mana pun.",
+    "groups": "Kelompok-kelompok, masing-masing dengan id.",
+    "group": "Id kelompok butir ini, atau none kalau tidak termasuk kelompok mana pun.",
+    "Group.id": "Id kelompok: huruf kecil, angka, dan tanda hubung.",
+    "Categorise.items": "Butir-butir yang dikelompokkan.",
+    "Ordering.items": "Butir-butir menurut urutan yang benar. Tampilnya selalu diacak.",
+    "Ordering.scoring": "next: butir yang tepat di depan butir berikutnya. position: butir di tempatnya sendiri. "
+    "longest: deret terpanjang yang urutannya benar. all-or-nothing: harus semua tepat.",
+    "Matching.scoring": "each: tiap butir yang benar menambah nilai. all-or-nothing: harus semua tepat.",
+    "Categorise.scoring": "each: tiap butir yang benar menambah nilai. all-or-nothing: harus semua tepat.",
+    "Matching.shuffle": "false: butir tetap menurut urutan di file. Pilihannya selalu diacak.",
+    "Categorise.shuffle": "false: butir tetap menurut urutan di file.",
+    "gaps": "Rumpang-rumpang menurut nomornya: yang pertama untuk [[1]] di teks.",
+    "Cloze.text": "Teks dengan rumpang. Tulis [[1]], [[2]], … di tempat rumpangnya.",
+    "GapSelect.text": "Teks dengan rumpang. Tulis [[1]] di tempat pilihan pertama yang benar, atau [[id]] pilihannya.",
+    "choices": "Kata-kata yang dapat dipilih. Yang tidak ada di teks menjadi pengecoh.",
+    "reuse": "true: satu kata boleh mengisi beberapa rumpang.",
+    "GapChoice.group": "Kelompok kata: setiap rumpang hanya menawarkan kata dari kelompok jawabannya.",
+    "image": "Gambar di folder media, misalnya media/denah.svg.",
+    "alt": "Isi gambar dalam kata-kata, bagi yang tidak dapat melihatnya. Jangan sebut jawabannya.",
+    "mode": "area: memilih bagian bernomor. point: menunjuk satu titik, dengan kisi atau jari.",
+    "areas": "Bagian-bagian gambar. Angkanya persen dari lebar dan tinggi gambar.",
+    "several": "true: boleh memilih beberapa bagian; tiap yang benar menambah nilai, tiap yang salah mengurangi.",
+    "grid": "Kisi di atas gambar: kolom x baris, misalnya 8x6.",
+    "Hotspot.tolerance": "Jarak dari bagian yang benar yang masih diterima, dalam persen.",
+    "Hotspot.shuffle": "false: bagian bernomor menurut urutan di file.",
+    "label": "Nama bagian ini. Dengan mode area dibaca peserta, jadi jangan menyebut jawabannya.",
+    "shape": "Bentuk bagian: rectangle (kotak), circle (lingkaran), polygon (segi banyak).",
+    "x": "Jarak dari kiri: sisi kiri kotak, atau pusat lingkaran.",
+    "y": "Jarak dari atas: sisi atas kotak, atau pusat lingkaran.",
+    "width": "Lebar kotak.",
+    "height": "Tinggi kotak.",
+    "radius": "Jari-jari lingkaran.",
+    "corners": "Titik-titik sudut berurutan, masing-masing [dari kiri, dari atas].",
+    "TextGap.type": "Jenis rumpang: text (teks), number (angka), choice (pilihan).",
+    "TextGap.weight": "Bobot rumpang ini di antara rumpang lain. Biasanya 1.",
+    "NumberGap.type": "Jenis rumpang: text (teks), number (angka), choice (pilihan).",
+    "NumberGap.weight": "Bobot rumpang ini di antara rumpang lain. Biasanya 1.",
+    "ChoiceGap.type": "Jenis rumpang: text (teks), number (angka), choice (pilihan).",
+    "ChoiceGap.weight": "Bobot rumpang ini di antara rumpang lain. Biasanya 1.",
+    "Rectangle.correct": "true untuk bagian yang benar.",
+    "Circle.correct": "true untuk bagian yang benar.",
+    "Polygon.correct": "true untuk bagian yang benar.",
 }
 
 TITLES: Final[Mapping[str, str]] = {
@@ -84,6 +144,29 @@ TITLES: Final[Mapping[str, str]] = {
     "TextAnswer": "Jawaban yang diterima",
     "NumberAnswer": "Angka yang diterima",
     "Unit": "Satuan",
+    "Matching": "Menjodohkan",
+    "Pair": "Pasangan",
+    "Ordering": "Mengurutkan",
+    "Categorise": "Mengelompokkan",
+    "Group": "Kelompok",
+    "GroupedItem": "Butir",
+    "Essay": "Uraian",
+    "Criterion": "Kriteria",
+    "Level": "Tingkat",
+    "File": "Unggah foto atau file",
+    "Likert": "Skala sikap",
+    "Statement": "Pernyataan",
+    "Information": "Informasi",
+    "Cloze": "Isian rumpang",
+    "TextGap": "Rumpang teks",
+    "NumberGap": "Rumpang angka",
+    "ChoiceGap": "Rumpang pilihan",
+    "GapSelect": "Rumpang dengan pilihan kata",
+    "GapChoice": "Pilihan kata",
+    "Hotspot": "Tunjuk bagian gambar",
+    "Rectangle": "Kotak",
+    "Circle": "Lingkaran",
+    "Polygon": "Segi banyak",
 }
 
 _WHOLE: Final = r"^-?(0|[1-9][0-9]*)$"
@@ -206,7 +289,7 @@ def _define(model: type[BaseModel], definitions: Schema) -> None:
 
 
 def _reshaped(shape: Schema, name: str) -> Schema:
-    properties = {key: _property(key, each) for key, each in shape["properties"].items()}
+    properties = {key: _property(name, key, each) for key, each in shape["properties"].items()}
     return {
         "title": TITLES[name],
         "type": "object",
@@ -216,8 +299,8 @@ def _reshaped(shape: Schema, name: str) -> Schema:
     }
 
 
-def _property(key: str, shape: Schema) -> Schema:
-    told = shape.get("description") or QUESTION_KEYS.get(key, "")
+def _property(owner: str, key: str, shape: Schema) -> Schema:
+    told = shape.get("description") or QUESTION_KEYS.get(f"{owner}.{key}") or QUESTION_KEYS.get(key, "")
     return {"description": told, **_loosened(shape)}
 
 
@@ -234,10 +317,28 @@ def _loosened(shape: Any) -> Any:
     }
     if _is_text(kept):
         return _ref("Text")
+    if "discriminator" in kept:
+        return _by_tag(kept["discriminator"])
     choices = kept.get("anyOf")
     if isinstance(choices, list) and len(choices) == 1:
         kept = {**choices[0], **{key: each for key, each in kept.items() if key != "anyOf"}}
     return _scalar(kept)
+
+
+def _by_tag(discriminator: Schema) -> Schema:
+    """One of several shapes, told by a key that each of them has."""
+    key = discriminator["propertyName"]
+    shapes = discriminator["mapping"]
+    told = (QUESTION_KEYS.get(f"{shape.rpartition('/')[2]}.{key}") for shape in shapes.values())
+    return {
+        "type": "object",
+        "required": [key],
+        "properties": {key: {"enum": list(shapes), "description": next(told, None) or QUESTION_KEYS[key]}},
+        "allOf": [
+            {"if": {"required": [key], "properties": {key: {"const": tag}}}, "then": {"$ref": shape}}
+            for tag, shape in shapes.items()
+        ],
+    }
 
 
 def _is_text(shape: Schema) -> bool:

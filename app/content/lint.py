@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.content.faults import shown
-from app.content.nodes import MapNode, Node, Place, TextNode, child, deepest, key_place, texts_below
+from app.content.nodes import ListNode, MapNode, Node, Place, TextNode, child, deepest, key_place, texts_below
 from app.content.questions import AnyQuestion, Written
-from app.content.schema import PROSE_KEYS
+from app.content.schema import PROSE_KEYS, PROSE_LISTS
 from app.errors import N_, Message
+from app.questions.base import NOT_MARKED
+from app.questions.cloze import Cloze
+from app.questions.gap_select import GapSelect
 from app.questions.multiple import Multiple
 from app.questions.options import Option
 from app.questions.single import Single
@@ -45,10 +48,18 @@ def question_warnings(written: Written) -> Iterator[Advice]:
     """What could be better in one question."""
     question, node = written.question, written.node
     start = node.span.start
-    if question.competency is None:
+    marked = question.unanswered != NOT_MARKED  # a text or a survey measures nothing and explains nothing
+    if marked and question.competency is None:
         yield start, N_("Soal ini belum punya kompetensi (competency), jadi tidak ikut dihitung di halaman kompetensi.")
-    if question.explanation is None:
+    if marked and question.explanation is None:
         yield start, N_("Soal ini belum punya pembahasan (explanation).")
+    if not isinstance(question, Cloze | GapSelect):  # their text is no question
+        yield from _stem_warnings(question, node)
+    if isinstance(question, Single | Multiple):
+        yield from _option_warnings(question, node)
+
+
+def _stem_warnings(question: AnyQuestion, node: MapNode) -> Iterator[Advice]:
     if longest(question.text) > STEM_LIMIT:
         yield _of(node, "text"), N_("Pertanyaan ini sangat panjang: lebih dari %(limit)s karakter.", limit=STEM_LIMIT)
     negative = next(filter(None, (_unemphasised(text) for _, text in question.text.items())), None)
@@ -57,8 +68,6 @@ def question_warnings(written: Written) -> Iterator[Advice]:
             'Pertanyaan ini memakai kata ingkar "%(word)s". Tebalkan (**%(word)s**), atau balik pertanyaannya.'
         )
         yield _of(node, "text"), Message(message.msgid, {"word": negative})
-    if isinstance(question, Single | Multiple):
-        yield from _option_warnings(question, node)
 
 
 def _option_warnings(question: Single | Multiple, node: MapNode) -> Iterator[Advice]:
@@ -210,7 +219,17 @@ def _prose_values(node: Node) -> Iterator[Node]:
                 feedback = child(answer, "feedback") if isinstance(answer, MapNode) else None
                 if feedback is not None:
                     yield feedback
+        elif key in PROSE_LISTS:
+            yield from _listed_values(value)
         elif key in PROSE_KEYS:
             yield value
         else:
             yield from _prose_values(value)
+
+
+def _listed_values(node: Node) -> Iterator[Node]:
+    for each in node if isinstance(node, ListNode) else ():
+        if child(each, "text") is None:
+            yield each
+        else:
+            yield from _prose_values(each)

@@ -76,6 +76,8 @@ def _bogus(error: ErrorDetails, node: Node) -> bool:
 def _place(error: ErrorDetails, node: Node) -> Place:
     if error["type"] == "unknown_language" and isinstance(node, MapNode):
         return next((key.span.start for key in node if key not in LANGUAGES), node.span.start)
+    if error["type"] == "union_tag_invalid":
+        return deepest(node, [_discriminator(error.get("ctx", {}))]).span.start
     return node.span.start
 
 
@@ -105,19 +107,27 @@ def key_names(model: type[BaseModel]) -> tuple[str, ...]:
 
 def _model_at(model: type[BaseModel], loc: Sequence[int | str]) -> type[BaseModel]:
     """The model that reads what stands at `loc` below `model`."""
+    several: Sequence[type[BaseModel]] = ()  # models of which the next step names one by its tag
     for step in loc:
         if isinstance(step, int):
             continue
+        tagged = next((each for each in several if step in _tags(each)), None)
         field = next((each for name, each in model.model_fields.items() if step == (each.alias or name)), None)
-        inner = _inner_model(field.annotation) if field else None
-        model = inner or model
+        several = () if tagged or not field else _inner_models(field.annotation)
+        model = tagged or next(iter(several), model)
     return model
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
+def _inner_models(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, (_inner_model(each) for each in get_args(annotation))), None)
+        return [annotation]
+    return [model for each in get_args(annotation) for model in _inner_models(each)]
+
+
+def _tags(model: type[BaseModel]) -> set[str]:
+    """The words by which a model is told from its neighbours: those that one of its keys may only hold."""
+    allowed = [get_args(field.annotation) for field in model.model_fields.values()]
+    return {words[0] for words in allowed if len(words) == 1 and isinstance(words[0], str)}
 
 
 # Sentences, by the type of pydantic's error or of our own readers
@@ -134,6 +144,18 @@ def _choice(node: Node, context: Context) -> Message:
     if not isinstance(node, TextNode):
         return unknown(N_("Di sini harus ada satu kata."), "", names)
     return unknown(N_('"%(value)s" tidak dikenal di sini.', value=shown(node)), node, names)
+
+
+def _discriminator(context: Context) -> str:
+    return str(context.get("discriminator", "")).strip("'")
+
+
+def _tag_missing(node: Node, context: Context) -> Message:
+    return N_('Kunci "%(key)s" belum ada.', key=_discriminator(context))
+
+
+def _tag_unknown(node: Node, context: Context) -> Message:
+    return _choice(deepest(node, [_discriminator(context)]), {"expected": context.get("expected_tags", "")})
 
 
 def _kebab(node: Node, context: Context) -> Message:
@@ -188,6 +210,10 @@ def _too_long(node: Node, context: Context) -> Message:
     )
 
 
+def _list_too_long(node: Node, context: Context) -> Message:
+    return N_("Daftar ini terlalu panjang. Paling banyak %(limit)s butir.", limit=context.get("max_length"))
+
+
 _LIST = _fixed(N_('Di sini harus ada daftar: setiap butir diawali "- ".'))
 _MAP = _fixed(expected_map())
 
@@ -200,6 +226,11 @@ _SENTENCES: Final[Mapping[str, Callable[[Node, Context], Message]]] = {
     "model_attributes_type": _MAP,
     "dict_type": _MAP,
     "too_short": _fixed(N_("Daftar ini kosong. Isi paling sedikit satu.")),
+    "too_long": _list_too_long,
+    "union_tag_not_found": _tag_missing,
+    "union_tag_invalid": _tag_unknown,
+    "point_expected": _fixed(N_("Di sini harus ada dua bilangan dari 0 sampai 100: jarak dari kiri dan dari atas.")),
+    "grid_expected": _fixed(N_("Kisi ditulis kolom x baris, paling banyak 20x20, misalnya 8x6.")),
     "string_type": _fixed(N_("Di sini harus ada teks, bukan daftar atau pasangan.")),
     "string_pattern_mismatch": _pattern,
     "string_too_long": _too_long,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,17 +10,47 @@ from pydantic import ValidationError
 
 from app.content.faults import Notes, listed, near_name, shown, unknown
 from app.content.nodes import ListNode, MapNode, Node, TextNode, child, deepest, maps_at, text_at, texts_below
-from app.content.problems import expected_map, not_yet, read_as
+from app.content.problems import expected_map, read_as
 from app.content.rendering import Pictures, inline_problems, note_problems
+from app.content.schema import PROSE_LISTS
 from app.errors import N_, Message
 from app.questions.base import Question
 from app.questions.flaws import sentence
-from app.questions.registry import KINDS, NOT_YET
+from app.questions.registry import KINDS
 
 # What a question lacks cannot be said of one whose parts were not all understood.
 _FLAWS_OF_ABSENCE: Final = frozenset(
-    {"few_options", "none_correct", "weights_below_full", "answers_missing", "full_mark_missing", "weight_contradicts"}
+    {
+        "few_options",
+        "none_correct",
+        "weights_below_full",
+        "answers_missing",
+        "full_mark_missing",
+        "weight_contradicts",
+        "few_pairs",
+        "one_partner",
+        "few_items",
+        "few_groups",
+        "group_unknown",
+        "gaps_missing",
+        "gap_unknown",
+        "passage_without_gaps",
+        "mark_unknown",
+        "gaps_differ",
+        "group_of_one",
+        "few_areas",
+        "no_right_area",
+        "few_corners",
+        "grid_coarse",
+        "few_levels",
+        "level_points",
+        "statements_missing",
+        "label_count",
+    }
 )
+
+_PARTS: Final = ("options", "pairs", "groups", "items", "choices", "areas", "statements", "rubric")  # lists of maps
+_TEXT_KEYS: Final = ("text", "match", "alt", "label")
 
 PARTS_LIMIT: Final = 200  # options, answers, units or tags of one question
 
@@ -65,8 +95,6 @@ def _kind(node: MapNode, notes: Notes) -> type[AnyQuestion] | None:
         pass
     elif not isinstance(kind, TextNode):
         notes.add(kind.span.start, unknown(N_("Di sini harus ada satu kata."), "", KINDS))
-    elif kind in NOT_YET:
-        notes.add(kind.span.start, not_yet(kind))
     elif kind not in KINDS:
         notes.add(kind.span.start, unknown(N_('Jenis soal "%(kind)s" tidak dikenal.', kind=shown(kind)), kind, KINDS))
     else:
@@ -76,10 +104,18 @@ def _kind(node: MapNode, notes: Notes) -> type[AnyQuestion] | None:
 
 def _has_flood(node: MapNode, notes: Notes) -> bool:
     """True where a list is far longer than any question needs: it is not looked into."""
-    long = [each for each in node.values() if isinstance(each, ListNode) and len(each) > PARTS_LIMIT]
+    long = [each for each in _lists_below(node) if len(each) > PARTS_LIMIT]
     for each in long:
         notes.add(each.span.start, too_many(PARTS_LIMIT))
     return bool(long)
+
+
+def _lists_below(node: Node) -> Iterator[ListNode]:
+    if isinstance(node, ListNode):
+        yield node
+    if not isinstance(node, TextNode):
+        for each in node.values() if isinstance(node, MapNode) else node:
+            yield from _lists_below(each)
 
 
 def too_many(limit: int) -> Message:
@@ -125,18 +161,28 @@ def _drop(root: Any, loc: tuple[int | str, ...]) -> None:
             here = here[step]
         elif isinstance(here, list) and isinstance(step, int) and step < len(here):
             here = here[step]
-        else:
+        elif not (isinstance(here, dict) and step in (here.get("type"), here.get("shape"))):  # which of several shapes
             break
     if holder is not None:
         holder.pop(key, None)
 
 
 def _note_blank_texts(node: MapNode, notes: Notes) -> None:
-    for each in (node, *maps_at(node, "options")):
-        text = child(each, "text")
-        for part in texts_below(text) if text is not None else ():
+    for text in _asked_texts(node):
+        for part in texts_below(text):
             if not part.strip() and not part.refused:
                 notes.add(part.span.start, N_("Teks ini kosong. Isi, atau hapus kuncinya."))
+
+
+def _asked_texts(node: MapNode) -> Iterator[Node]:
+    """The texts that a learner reads in a question: its own and those of its parts."""
+    gaps = (option for gap in maps_at(node, "gaps") for option in maps_at(gap, "options"))
+    levels = (level for criterion in maps_at(node, "rubric") for level in maps_at(criterion, "levels"))
+    for each in (node, *(part for key in _PARTS for part in maps_at(node, key)), *gaps, *levels):
+        yield from (found for key in _TEXT_KEYS if (found := child(each, key)) is not None)
+    for key in PROSE_LISTS:
+        listed = child(node, key)
+        yield from (each for each in listed if child(each, "text") is None) if isinstance(listed, ListNode) else ()
 
 
 def _note_links(node: MapNode, notes: Notes) -> None:

@@ -197,6 +197,7 @@ NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
 PROSE_KEYS: Final = frozenset(
     {
         "title", "summary", "body", "intro", "text", "explanation", "feedback", "feedback_true", "feedback_false",
-        "definition", "term", "source",
+        "definition", "term", "source", "match", "alt", "label",
     }
 )  # fmt: skip
+PROSE_LISTS: Final = frozenset({"items", "extra", "labels"})  # lists of such texts, or of maps that hold them

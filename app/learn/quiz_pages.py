@@ -29,7 +29,7 @@ from app.web.templating import filtered, macro, render
 
 KEPT: Final = 3000  # questions kept as they were rendered, per process; the same for their options
 OPTIONS_KEPT: Final = 10_000
-TYPED: Final = frozenset({"short-text", "number"})  # kinds that are saved while one types, not only at a change
+TYPED: Final = frozenset({"short-text", "number", "cloze", "essay"})  # kinds saved while one types, not at a change
 
 OUTCOME_WORDS: Final[dict[Outcome, Message]] = {
     Outcome.RIGHT: N_("Benar"),
@@ -37,6 +37,8 @@ OUTCOME_WORDS: Final[dict[Outcome, Message]] = {
     Outcome.WRONG: N_("Salah"),
     Outcome.GAVE_UP: N_("Tidak dijawab"),
     Outcome.INVALID: N_("Tidak dapat dibaca"),
+    Outcome.NEEDS_MARKING: N_("Menunggu dinilai"),
+    Outcome.NOT_MARKED: N_("Tidak dinilai"),
 }
 
 

@@ -9,19 +9,22 @@ from math import fsum
 from typing import NamedTuple
 
 from app.content.course import QuizSettings
-from app.questions.base import EPSILON, GAVE_UP, Grade, Outcome, Question
+from app.questions.base import EPSILON, Grade, Outcome, Question
 from app.quizzes.rules.answering import Action, SlotState
 from app.quizzes.rules.layout import Place
 from app.quizzes.rules.review import key_opened_at
 
 
 class SlotMark(NamedTuple):
-    """What one slot came to. `fraction` of its points, below 0 only where the question takes points away."""
+    """What one slot came to. `fraction` of its points, below 0 only where the question takes points away.
+
+    None where it waits for a person's mark, or is never marked.
+    """
 
     slot: int  # from 1
     question: str  # its address
     competency: str | None
-    fraction: float
+    fraction: float | None
     points: float
     outcome: Outcome
     answered_at: datetime | None  # of the answer that counted; None: there is none
@@ -40,21 +43,34 @@ class HandIn:
 def grade_slot(question: Question, state: SlotState) -> Grade:
     """What the answer that stands is worth."""
     response = question.response_of(state.response)
-    return GAVE_UP if response is None else question.grade(response)
+    return question.unanswered if response is None else question.grade(response)
 
 
-def attempt_fraction(grades: Sequence[Grade], places: Sequence[Place]) -> float:
-    """The attempt's share of all points: sum(fraction * points) / sum(points), 0.0 .. 1.0; 0.0 without questions."""
-    possible = fsum(place.points for place in places)
-    if possible <= 0:
-        return 0.0
-    earned = fsum(grade.fraction * place.points for grade, place in zip(grades, places, strict=True))
-    return min(1.0, max(0.0, earned / possible))
+def attempt_fraction(grades: Sequence[Grade], places: Sequence[Place]) -> float | None:
+    """The attempt's share of all points: sum(fraction * points) / sum(points), 0.0 .. 1.0; 0.0 without questions.
+
+    What is never marked does not count on either side. None while a slot waits for a person's mark.
+    """
+    counted = [
+        (grade.fraction, place.points)
+        for grade, place in zip(grades, places, strict=True)
+        if grade.outcome is not Outcome.NOT_MARKED
+    ]
+    possible = fsum(points for _, points in counted)
+    earned = []
+    for fraction, points in counted:
+        if fraction is None:
+            return None
+        earned.append(fraction * points)
+    return min(1.0, max(0.0, fsum(earned) / possible)) if possible > 0 else 0.0
 
 
-def passes(fraction: float, pass_percent: float) -> bool:
-    """Whether a share of the points reaches the pass mark (0.0 .. 100.0); rounding never costs it."""
-    return fraction >= pass_percent / 100 - EPSILON
+def passes(fraction: float | None, pass_percent: float) -> bool:
+    """Whether a share of the points reaches the pass mark (0.0 .. 100.0); rounding never costs it.
+
+    None, a share that is not known yet, does not.
+    """
+    return fraction is not None and fraction >= pass_percent / 100 - EPSILON
 
 
 def slot_marks(

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, cast
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from typing_extensions import TypeVar
 
-from app.texts.local import LocalText
+from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
 from app.texts.scalars import PlainText, Slug, read_number, within
 
 EPSILON = 1e-6  # a fraction nearer than this to 0 or 1 counts as wrong or right
@@ -28,13 +28,18 @@ class Outcome(StrEnum):
     WRONG = "wrong"
     GAVE_UP = "gave_up"  # nothing was answered
     INVALID = "invalid"  # something was given that cannot be understood
+    NEEDS_MARKING = "needs_marking"  # a person has to mark it
+    NOT_MARKED = "not_marked"  # nobody ever will: a text, a survey
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """What an answer is worth. `fraction` of the question's points: 1.0 is all, below 0 only with negative weights."""
+    """What an answer is worth. `fraction` of the question's points: 1.0 is all, below 0 only with negative weights.
 
-    fraction: float
+    None exactly where no program can tell: a person has to mark it, or it is never marked.
+    """
+
+    fraction: float | None
     outcome: Outcome
 
     @classmethod
@@ -49,6 +54,15 @@ class Grade:
 
 GAVE_UP = Grade(0.0, Outcome.GAVE_UP)
 INVALID = Grade(0.0, Outcome.INVALID)
+NEEDS_MARKING = Grade(None, Outcome.NEEDS_MARKING)
+NOT_MARKED = Grade(None, Outcome.NOT_MARKED)
+
+
+class Part(NamedTuple):
+    """One part of an answer, as interactive mode counts it back: what it weighs among the parts, what it earns."""
+
+    weight: float  # above 0; only its share of the sum counts
+    fraction: float  # 0.0 .. 1.0 of the part
 
 
 class Response(BaseModel):
@@ -84,6 +98,7 @@ class Question(BaseModel, Generic[AnyResponse]):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     response_model: ClassVar[type[Response]]
+    unanswered: ClassVar[Grade] = GAVE_UP  # what giving no answer comes to
 
     type: str  # the kind's name in `app.questions.registry.KINDS`
     id: Slug
@@ -126,6 +141,17 @@ class Question(BaseModel, Generic[AnyResponse]):
     def right_answer_summary(self, language: str) -> str:
         """The full-mark answer in one line of plain text."""
 
+    def parts(self, response: AnyResponse) -> tuple[Part, ...]:
+        """What each part of the answer earns, in the order of the question; () for a kind without parts."""
+        return ()
+
+    def parts_by_try(self, responses: Sequence[AnyResponse]) -> tuple[tuple[Part, ...], ...]:
+        """The parts of the answers of several tries, first try first.
+
+        Overridden where what a part earns in one try depends on the others.
+        """
+        return tuple(self.parts(response) for response in responses)
+
     def feedback(self, response: AnyResponse) -> tuple[LocalText, ...]:
         """What the author says to this answer, in the order of the parts it touches; often nothing."""
         return ()
@@ -133,3 +159,18 @@ class Question(BaseModel, Generic[AnyResponse]):
     def response_of(self, stored: Mapping[str, object] | None) -> AnyResponse | None:
         """A stored JSON response -> this kind's response; None stays None. Raises ValidationError on another kind's."""
         return None if stored is None else cast(AnyResponse, self.response_model.model_validate(stored))
+
+    def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> AnyResponse | None:
+        """JSON from outside -> this kind's response: the stored form, or what a person would write.
+
+        None, "" and an empty list or map give None: nothing was answered. What names nothing of the question is kept
+        and grades invalid, as from a form. Raises ValidationError or ValueError on a shape that this kind never takes.
+        """
+        if is_blank(value):
+            return None
+        return cast(AnyResponse, self.response_model.model_validate(value))
+
+
+def is_blank(value: object) -> bool:
+    """True where a value from JSON answers nothing: null, blanks, an empty list or map."""
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Literal
+from typing import Final, Literal
 
-from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Outcome, Question, Response
-from app.questions.options import Choice, Option, chosen, label, option_at, option_flaws, shuffled
-from app.texts.local import LocalText
+from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Outcome, Part, Question, Response, is_blank
+from app.questions.natural import is_stored
+from app.questions.options import Choice, Option, chosen, label, option_at, option_flaws, option_named, shuffled
+from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
 from app.texts.scalars import Flag
+
+CHOICES_LIMIT: Final = 200  # of a response from outside
 
 Scoring = Literal["each", "weights", "all-or-nothing", "right-minus-excess"]
 
@@ -74,6 +77,16 @@ class Multiple(Question[MultipleResponse]):
         choices = chosen([value for value in fields.get("choice", ()) if value], order)
         return MultipleResponse(choices=choices) if choices else None
 
+    def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> MultipleResponse | None:
+        """Also a list of option texts, ids or indexes from 0, or one of them alone."""
+        if is_blank(value) or is_stored(value, "choices"):
+            return super().response_from_json(value, language)
+        wanted = [each for each in (value if isinstance(value, list) else [value]) if not is_blank(each)]
+        named = [option_named(self.options, each) for each in wanted[:CHOICES_LIMIT]]
+        indexes = sorted({each for each in named if isinstance(each, int)})
+        choices = (*indexes, *(each for each in named if isinstance(each, str)))
+        return MultipleResponse(choices=choices) if choices else None
+
     def grade(self, response: MultipleResponse) -> Grade:
         if any(option_at(self.options, choice) is None for choice in response.choices):
             return INVALID
@@ -95,6 +108,23 @@ class Multiple(Question[MultipleResponse]):
             case "right-minus-excess":
                 return (right - max(0, len(ticked) - len(keys))) / len(keys)
 
+    def parts(self, response: MultipleResponse) -> tuple[Part, ...]:
+        """One for each right option, where ticks beyond their number take right ones away; else no parts."""
+        return self.parts_by_try([response])[0]
+
+    def parts_by_try(self, responses: Sequence[MultipleResponse]) -> tuple[tuple[Part, ...], ...]:
+        """With `right-minus-excess`, a try with too many ticks loses as many right ones: those that the learner needs
+        least, because they were ticked for the shortest time up to the last try. Source: OU multiple response.
+        """
+        if self.scoring != "right-minus-excess":
+            return tuple(() for _ in responses)
+        ticked = [frozenset(each for each in response.choices if isinstance(each, int)) for response in responses]
+        keys = sorted(self.keys)
+        least_needed = sorted(keys, key=lambda key: [key in each for each in reversed(ticked)])
+        return tuple(
+            tuple(Part(1.0, float(key in each - _excess(each, least_needed))) for key in keys) for each in ticked
+        )
+
     def verdict(self, index: int) -> Outcome:
         """How ticking this option comes out by itself."""
         return Outcome.RIGHT if index in self.keys else Outcome.WRONG
@@ -111,3 +141,9 @@ class Multiple(Question[MultipleResponse]):
     def feedback(self, response: MultipleResponse) -> tuple[LocalText, ...]:
         ticked = (option_at(self.options, choice) for choice in response.choices)
         return tuple(option.feedback for option in ticked if option is not None and option.feedback is not None)
+
+
+def _excess(ticked: frozenset[int], least_needed: Sequence[int]) -> frozenset[int]:
+    """The right ticks that go because there are more ticks than right options."""
+    right = [key for key in least_needed if key in ticked]
+    return frozenset(right[: max(0, len(ticked) - len(least_needed))])

@@ -7,7 +7,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, StringConstraints, WithJsonSchema
 
-from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Question, Response
+from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Question, Response, is_blank
+from app.questions.natural import is_stored, scalar_text
 from app.questions.numerals import STYLES, Numeral, read_numeral, written
 from app.questions.short_text import TEXT_LIMIT, typed_text
 from app.texts.local import DEFAULT_LANGUAGE, LANGUAGES, Language, LocalText
@@ -132,6 +133,19 @@ class Number(Question[NumberResponse]):
         said = fields.get("language", ())
         language = next((known for known in LANGUAGES if said and known == said[0]), DEFAULT_LANGUAGE)
         return NumberResponse(text=text, language=language)
+
+    def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> NumberResponse | None:
+        """Also what was typed, as a text or a number, or a map of `value` and `unit`; read as `language` writes it."""
+        if is_blank(value) or is_stored(value, "text", "language"):
+            return super().response_from_json(value, language)
+        if is_stored(value, "value", "unit"):
+            pieces = ["" if value[key] is None else scalar_text(value[key], language) for key in ("value", "unit")]
+            typed = " ".join(reversed(pieces) if self.unit_position == "before" else pieces).strip()
+        else:
+            alone = value["text"] if is_stored(value, "text") else value
+            typed = scalar_text(alone, language)
+        text = typed[:TEXT_LIMIT].strip()
+        return NumberResponse(text=text, language=language) if text else None
 
     def grade(self, response: NumberResponse) -> Grade:
         numeral = self.understood(response)

@@ -9,6 +9,8 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, StringConstraints
 
 from app.questions.base import Flaw
+from app.questions.natural import scalar_text
+from app.questions.short_text import comparable
 from app.texts.local import LocalText
 from app.texts.markdown import plain
 from app.texts.scalars import Flag, SignedPercent, Slug
@@ -54,6 +56,28 @@ def chosen(positions: Sequence[str], order: Sequence[int]) -> tuple[Choice, ...]
 def option_at(options: Sequence[Option], choice: Choice) -> Option | None:
     """The option a choice names; None where it names none."""
     return options[choice] if isinstance(choice, int) and 0 <= choice < len(options) else None
+
+
+def option_named(options: Sequence[Option], value: object) -> Choice:
+    """A JSON value -> the option whose text or id it is; else a whole number is an index, from 0.
+
+    What names none is kept as text, which grades invalid. Raises ValueError on a list or map.
+    """
+    typed = str(value) if isinstance(value, int | float) and not isinstance(value, bool) else scalar_text(value, "en")
+    exact = [index for index, option in enumerate(options) if typed in dict(option.text.items()).values()]
+    alike = [index for index, option in enumerate(options) if names(option.text, typed) or option.id == typed]
+    if exact or alike:
+        return (exact or alike)[0]
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(options):
+        return value
+    return typed[:CHOICE_LIMIT]
+
+
+def names(text: LocalText, typed: str) -> bool:
+    """True where `typed` is the text in one of its languages, with or without its Markdown; capitals do not count."""
+    wanted = comparable(typed, case_sensitive=False)
+    forms = {form for _, each in text.items() for form in (each, plain(each))}
+    return any(comparable(form, case_sensitive=False) == wanted for form in forms)
 
 
 def label(options: Sequence[Option], choice: Choice, language: str) -> str:

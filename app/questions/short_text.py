@@ -9,8 +9,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from app.questions.base import EPSILON, Fields, Flaw, Grade, Question, Response
-from app.texts.local import LocalText
+from app.questions.base import EPSILON, Fields, Flaw, Grade, Question, Response, is_blank
+from app.questions.natural import is_stored, scalar_text
+from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
 from app.texts.scalars import Flag, Percent
 
 TEXT_LIMIT: Final = 500  # characters of a response; the page's field says the same
@@ -73,6 +74,13 @@ class ShortText(Question[ShortTextResponse]):
     def read(self, fields: Fields, order: Sequence[int]) -> ShortTextResponse | None:
         """The field `text` holds what was typed; blanks alone are no answer."""
         text = typed_text(fields)
+        return ShortTextResponse(text=text) if text else None
+
+    def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> ShortTextResponse | None:
+        """Also what was typed, as a text or a number."""
+        if is_blank(value) or is_stored(value, "text"):
+            return super().response_from_json(value, language)
+        text = scalar_text(value, "en")[:TEXT_LIMIT].strip()
         return ShortTextResponse(text=text) if text else None
 
     def _matching(self, typed: str) -> TextAnswer | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Literal
 
-from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Outcome, Question, Response
-from app.questions.options import Choice, Option, chosen, label, option_at, option_flaws, shuffled
-from app.texts.local import LocalText
+from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Outcome, Question, Response, is_blank
+from app.questions.natural import is_stored
+from app.questions.options import Choice, Option, chosen, label, option_at, option_flaws, option_named, shuffled
+from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
 from app.texts.scalars import Flag
 
 
@@ -56,6 +57,12 @@ class Single(Question[SingleResponse]):
         if not choices:
             return None
         return SingleResponse(choice=choices[0] if len(choices) == 1 else ", ".join(map(str, choices))[:80])
+
+    def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> SingleResponse | None:
+        """Also the option's text or id, or its index from 0."""
+        if is_blank(value) or is_stored(value, "choice"):
+            return super().response_from_json(value, language)
+        return SingleResponse(choice=option_named(self.options, value))
 
     def grade(self, response: SingleResponse) -> Grade:
         option = option_at(self.options, response.choice)

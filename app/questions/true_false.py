@@ -7,9 +7,10 @@ from typing import Final, Literal
 
 from pydantic import StrictBool
 
-from app.questions.base import INVALID, Fields, Grade, Question, Response
+from app.questions.base import INVALID, Fields, Grade, Question, Response, is_blank
+from app.questions.natural import is_stored, scalar_text
 from app.questions.options import CHOICE_LIMIT
-from app.texts.local import LocalText
+from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
 from app.texts.scalars import Flag
 
 WORDS: Final = {True: LocalText("Benar", "True"), False: LocalText("Salah", "False")}
@@ -43,6 +44,18 @@ class TrueFalse(Question[TrueFalseResponse]):
         if values in (["true"], ["false"]):
             return TrueFalseResponse(choice=values == ["true"])
         return TrueFalseResponse(choice=", ".join(values).replace("\x00", "")[:CHOICE_LIMIT])
+
+    def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> TrueFalseResponse | None:
+        """Also true or false, or the word for it in either language."""
+        if is_blank(value) or is_stored(value, "choice"):
+            return super().response_from_json(value, language)
+        if isinstance(value, bool):
+            return TrueFalseResponse(choice=value)
+        typed = scalar_text(value, language)
+        for choice, word in WORDS.items():
+            if typed.casefold() in {word.id.casefold(), word.in_("en").casefold()}:
+                return TrueFalseResponse(choice=choice)
+        return TrueFalseResponse(choice=typed[:CHOICE_LIMIT])
 
     def grade(self, response: TrueFalseResponse) -> Grade:
         if isinstance(response.choice, str):

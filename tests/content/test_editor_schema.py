@@ -16,8 +16,9 @@ from app.content.folders import read_tree
 from app.content.nodes import ListNode, Node, TextNode
 from app.content.reading import read_document
 from app.content.schema import NOT_YET_KEYS
-from app.questions.registry import KINDS, NOT_YET
+from app.questions.registry import KINDS
 from tests.content.samples import BANK, COMPETENCIES, COURSE, GLOSSARY, MODULE, SHARED_BANK, faults_of, spoiled
+from tests.content.test_figures import CLOZE, GAP_SELECT, HOTSPOT
 from tests.ground.folder import ROOT
 
 SCHEMA = editor_schema()
@@ -69,6 +70,29 @@ def test_the_schema_is_a_schema() -> None:
 @pytest.mark.parametrize("text", [COURSE, MODULE, BANK, COMPETENCIES, GLOSSARY, SHARED_BANK])
 def test_what_the_reader_accepts_the_schema_accepts(text: str) -> None:
     assert complaints(text) == []
+
+
+@pytest.mark.parametrize("text", [HOTSPOT, CLOZE, GAP_SELECT])
+def test_questions_with_gaps_and_areas_are_accepted(text: str) -> None:
+    assert complaints(BANK + text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (HOTSPOT, "shape: circle", "shape: bulat"),
+        (HOTSPOT, "radius: 10", "width: 10"),
+        (HOTSPOT, "[60, 80]", "[60]"),
+        (HOTSPOT, "    explanation", "    grid: 8\n    explanation"),
+        (CLOZE, "type: number", "type: essay"),
+        (CLOZE, "- type: number\n        weight", "- weight"),
+        (CLOZE, "options:", "answers:"),
+        (GAP_SELECT, "{text: 020}", "{teks: 020}"),
+    ],
+)
+def test_a_wrong_shape_of_a_gap_or_an_area_is_marked(text: str, old: str, new: str) -> None:
+    assert old in text
+    assert complaints(BANK + text.replace(old, new, 1)) != []
 
 
 def test_the_courses_of_this_project_are_accepted() -> None:
@@ -124,7 +148,7 @@ REFUSED = [
     (MODULE, "- lesson: mengapa-ddc", "- leson: mengapa-ddc"),
     (MODULE, "- quiz: kuis-ddc", "- task: kuis-ddc"),
     (MODULE, "pass: 70%", "time_limit: 15 min"),
-    (MODULE, "type: single", "type: essay"),
+    (MODULE, "type: single", "type: esai"),
     (MODULE, "correct: true", "benar: true"),
     (MODULE, "from: ddc", "form: ddc"),
     (BANK, "answer: true", "answer: ya"),
@@ -159,7 +183,7 @@ def test_nothing_in_the_schema_is_null_or_needs_one_of_several() -> None:
 
 def test_what_is_not_built_yet_is_not_offered() -> None:
     offered = {key for shape in everything(SCHEMA) for key in shape.get("properties", {})}
-    assert offered.isdisjoint({"time_limit", "purpose", "task", "survey", "hints", "levels"})
+    assert offered.isdisjoint({"time_limit", "purpose", "task", "survey", "hints"})
     assert {key for keys in NOT_YET_KEYS.values() for key in keys} >= {"time_limit", "purpose", "levels"}
     assert set(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"]) == set(KINDS)
-    assert NOT_YET.isdisjoint(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"])
+    assert "levels" not in SCHEMA["$defs"]["FrameworkFile"]["properties"]

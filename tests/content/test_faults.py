@@ -43,7 +43,7 @@ CASES = [
     (MODULE_FILE, "pass: 70%", "purpose: pretest", "18:5", '"purpose" belum didukung'),
     (MODULE_FILE, "- quiz: kuis-ddc", "- task: praktik", "15:5", '"task" belum didukung'),
     (MODULE_FILE, "- quiz: kuis-ddc", "- survey: evaluasi", "15:5", '"survey" belum didukung'),
-    (MODULE_FILE, "type: single", "type: essay", "21:15", '"essay" belum didukung'),
+    (MODULE_FILE, "type: single", "type: esai", "21:15", 'Jenis soal "esai" tidak dikenal'),
     (MODULE_FILE, "competency: F2", "hints: [x]\n        competency: F2", "22:9", '"hints" belum didukung'),
     # values
     ("course.yaml", "track: it", "track: ti", "4:8", '"ti" tidak dikenal di sini. Yang dikenal: it, service.'),

@@ -18,8 +18,10 @@ from app.demonstration.rules.attempts import PathCourse
 from app.demonstration.rules.histories import History, make_history
 from app.demonstration.rules.people import KIND_SHARES, SHARES, MadeUpPerson, Way, make_people
 from app.demonstration.rules.places import DISTRICTS, places
+from app.questions.base import Outcome, Question
 from app.quizzes.rules.answering import Action
 from tests.ground.database import DEMONSTRATION, SAMPLE_COURSES
+from tests.questions.cast import COLLECTIONS, OPINION, REPORT, ROUTINE, SHELF_PHOTO, TOOLS, WELCOME
 
 NOW = datetime(2026, 11, 22, 2, 24, tzinfo=UTC)
 WITA = ZoneInfo("Asia/Makassar")
@@ -70,6 +72,24 @@ def test_every_question_can_be_answered_right_and_wrong_as_asked(real: bool, rig
             response = question.read(made_up_fields(question, order, right=right, chance=chance), order)
             assert response is not None, address
             assert (question.grade(response).fraction == pytest.approx(1)) is right, address
+
+
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize("asked", [TOOLS, ROUTINE, COLLECTIONS], ids=lambda asked: asked.type)
+def test_questions_with_a_list_for_each_item_are_answered_as_asked(asked: Question, right: bool) -> None:
+    for seed in range(20):
+        order = asked.order(Random(seed))
+        response = asked.read(made_up_fields(asked, order, right=right, chance=Random(seed)), order)
+        grade = asked.grade(response)
+        assert (grade.outcome is Outcome.RIGHT) is right and grade.outcome is not Outcome.INVALID
+
+
+def test_what_nobody_can_be_right_about_is_answered_as_well() -> None:
+    for asked in (REPORT, OPINION):
+        response = asked.read(made_up_fields(asked, (), right=True, chance=Random(1)), ())
+        assert response is not None and asked.grade(response).fraction is None
+    for asked in (SHELF_PHOTO, WELCOME):
+        assert made_up_fields(asked, (), right=False, chance=Random(1)) == {}
 
 
 def test_nobody_does_anything_before_their_first_visit_or_after_now() -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from app.content.course import FixedSlot
 from app.marking.rules import HandIn, attempt_fraction, grade_slot, passes, slot_marks
-from app.questions.base import GAVE_UP, Grade, Outcome
+from app.questions.base import GAVE_UP, NEEDS_MARKING, NOT_MARKED, Grade, Outcome
 from app.quizzes.rules.answering import Action, AnswerRow, fold
 from app.quizzes.rules.layout import Place, layout
+from tests.questions.cast import OPINION, REPORT, WELCOME
 from tests.quizzes.content import PRACTICE, TEST, make_course, make_question, minute
 
 
@@ -33,6 +34,23 @@ def place(points: float = 1.0) -> Place:
 def test_an_attempt_is_its_share_of_all_points(fractions: list[float], points: list[float], share: float) -> None:
     grades = [Grade.of(each) for each in fractions]
     assert attempt_fraction(grades, [place(each) for each in points]) == pytest.approx(share)
+
+
+def test_what_is_never_marked_counts_on_neither_side() -> None:
+    grades = [Grade.of(1.0), NOT_MARKED, Grade.of(0.0)]
+    assert attempt_fraction(grades, [place(1), place(9), place(1)]) == 0.5
+    assert attempt_fraction([NOT_MARKED], [place()]) == 0.0
+
+
+def test_an_attempt_that_waits_for_a_persons_mark_has_no_share_yet_and_has_not_passed() -> None:
+    assert attempt_fraction([Grade.of(1.0), NEEDS_MARKING], [place(), place()]) is None
+    assert not passes(None, 0.0)
+
+
+def test_a_text_or_survey_left_blank_is_not_given_up() -> None:
+    state = fold([], "deferred")
+    assert grade_slot(WELCOME, state) == grade_slot(OPINION, state) == NOT_MARKED
+    assert grade_slot(REPORT, state) == GAVE_UP
 
 
 @pytest.mark.parametrize(

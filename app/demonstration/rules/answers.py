@@ -6,9 +6,15 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any, Final
 
+from app.questions.assignment import Assignment
 from app.questions.base import Question
+from app.questions.essay import Essay
+from app.questions.file import File
+from app.questions.information import Information
+from app.questions.likert import Likert
 from app.questions.multiple import Multiple
 from app.questions.number import Number
+from app.questions.ordering import Ordering
 from app.questions.short_text import ShortText
 from app.questions.single import Single
 from app.questions.true_false import TrueFalse
@@ -16,6 +22,10 @@ from app.questions.true_false import TrueFalse
 FormFields = Mapping[str, list[str]]
 
 _GUESSES: Final = ("belum tahu", "lupa", "mungkin katalog", "buku induk", "lihat daftar")
+_SENTENCES: Final = (
+    "Saya mendengarkan dulu sampai selesai, lalu menawarkan buku lain.",
+    "Buku dicatat di buku induk, diberi nomor kelas, lalu ditaruh di rak.",
+)
 _SLIPS: Final = (1, 2, 10, 15)  # added to the right number
 
 
@@ -36,6 +46,15 @@ def made_up_fields(question: Question[Any], order: Sequence[int], *, right: bool
         case Number():
             typed = question.right_answer_summary("id") if right else _missed(question, chance)
             return {"text": [typed], "language": ["id"]}
+        case Essay():
+            return {"text": [chance.choice(_SENTENCES)]}
+        case Likert():
+            labels = range(len(question.points_of_scale))
+            return {f"statement-{row}": [str(chance.choice(labels))] for row, _ in enumerate(question.statements)}
+        case Assignment() | Ordering():
+            return _listed(question, order, right=right, chance=chance)
+        case File() | Information():
+            return {}  # no photo is made up, and a text takes no answer
     raise TypeError(f"no made-up answer for the kind {question.type}")
 
 
@@ -50,6 +69,21 @@ def _some_of(question: Multiple, *, right: bool, chance: Random) -> list[int]:
     others = sorted(set(range(len(question.options))) - question.keys)
     ticked = set(keys) - {chance.choice(keys)}  # one is forgotten …
     return sorted(ticked | ({chance.choice(others)} if others else set()))  # … and a wrong one taken instead
+
+
+def _listed(question: Assignment | Ordering, order: Sequence[int], *, right: bool, chance: Random) -> FormFields:
+    """A choice from the list of each item."""
+    if isinstance(question, Ordering):
+        first = 0 if right else chance.randrange(1, len(order))  # a wrong order begins in the middle
+        places = [(index - first) % len(order) + 1 for index in order]
+        return {f"place-{position}": [str(place)] for position, place in enumerate(places)}
+    items, choices = question.cut(order)
+    slip = None if right else chance.choice(items)
+    fields = {}
+    for position, index in enumerate(items):
+        fitting = [at for at, choice in enumerate(choices) if (choice == question.keys[index]) is (index != slip)]
+        fields[f"choice-{position}"] = [str(chance.choice(fitting))]
+    return fields
 
 
 def _missed(question: Number, chance: Random) -> str:

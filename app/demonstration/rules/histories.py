@@ -73,6 +73,8 @@ class History:
         slots, checks = [], []
         for index, attempt in enumerate(self.attempts):
             for mark in attempt.marks:
+                if mark.fraction is None:
+                    continue  # no evidence yet, or never
                 graded = GradedSlot(
                     mark.question,
                     mark.competency,

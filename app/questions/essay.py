@@ -1,0 +1,94 @@
+"""Essay: a longer text, marked by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Final, Literal
+
+from pydantic import PlainValidator, StringConstraints, WithJsonSchema
+
+from app.questions.base import NEEDS_MARKING, Fields, Flaw, Grade, Question, Response, is_blank
+from app.questions.natural import is_stored, scalar_text
+from app.questions.rubric import Criterion, rubric_flaws
+from app.texts.local import DEFAULT_LANGUAGE, Language
+from app.texts.scalars import read_whole, within
+
+TEXT_LIMIT: Final = 20_000  # characters of a response; the page's field says the same
+WORDS_LIMIT: Final = 2_500  # that surely fit into it
+LINES_LIMIT: Final = 40  # about one sheet of paper
+SUMMARY_LIMIT: Final = 300  # characters
+
+Words = Annotated[
+    int,
+    PlainValidator(within(read_whole, 1, WORDS_LIMIT)),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": WORDS_LIMIT}),
+]
+Lines = Annotated[
+    int,
+    PlainValidator(within(read_whole, 1, LINES_LIMIT)),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LINES_LIMIT}),
+]
+
+
+class EssayResponse(Response):
+    """What was written, without the blanks around it; its lines end in a line feed."""
+
+    text: Annotated[str, StringConstraints(max_length=TEXT_LIMIT)]
+
+
+class Essay(Question[EssayResponse]):
+    """A text of some sentences. Too few or too many words are told to learner and marker, and refuse nothing."""
+
+    response_model = EssayResponse
+
+    type: Literal["essay"] = "essay"
+    min_words: Words | None = None
+    max_words: Words | None = None
+    lines: Lines = 8  # height of the field, and ruled lines on paper
+    rubric: tuple[Criterion, ...] = ()
+
+    def faults(self) -> Iterator[Flaw]:
+        if self.min_words is not None and self.max_words is not None and self.min_words > self.max_words:
+            yield Flaw(("max_words",), "word_bounds", {"least": self.min_words, "most": self.max_words})
+        yield from rubric_flaws(self.rubric)
+
+    def read(self, fields: Fields, order: Sequence[int]) -> EssayResponse | None:
+        """The field `text` holds what was written; blanks alone are no answer."""
+        values = fields.get("text", ())
+        return _written(values[0]) if values else None
+
+    def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> EssayResponse | None:
+        """Also the text alone."""
+        if is_blank(value) or is_stored(value, "text"):
+            return super().response_from_json(value, language)
+        return _written(scalar_text(value, language))
+
+    def grade(self, response: EssayResponse) -> Grade:
+        return NEEDS_MARKING
+
+    def word_count(self, response: EssayResponse) -> int:
+        """How many words it has: runs without blanks that hold a letter or digit."""
+        return sum(any(sign.isalnum() for sign in run) for run in response.text.split())
+
+    def length(self, response: EssayResponse) -> Literal["short", "fitting", "long"]:
+        """How its number of words compares with the bounds."""
+        count = self.word_count(response)
+        if self.min_words is not None and count < self.min_words:
+            return "short"
+        return "long" if self.max_words is not None and count > self.max_words else "fitting"
+
+    def guess_score(self) -> float | None:
+        return None
+
+    def response_summary(self, response: EssayResponse, language: str) -> str:
+        line = " ".join(response.text.split())
+        return line if len(line) <= SUMMARY_LIMIT else line[: SUMMARY_LIMIT - 1].rstrip() + "…"
+
+    def right_answer_summary(self, language: str) -> str:
+        """Nothing: what is right, a person decides."""
+        return ""
+
+
+def _written(text: str) -> EssayResponse | None:
+    tidy = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()[:TEXT_LIMIT].strip()
+    return EssayResponse(text=tidy) if tidy else None

@@ -1,0 +1,118 @@
+"""Essay, file, likert and information in files: every text of their parts is looked at, every fault has its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.content.faults import Findings
+from app.content.lint import untranslated
+from app.content.reading import read_document
+from tests.content.samples import BANK, compiled, course_files, faults_of, said
+from tests.content.test_editor_schema import complaints
+
+QUESTIONS = """\
+  - id: keluhan
+    type: essay
+    competency: F2.klasifikasi
+    text: {id: Ceritakan., en: Tell.}
+    min_words: 40
+    max_words: 150
+    lines: 12
+    rubric:
+      - id: sikap
+        text: {id: sikap, en: attitude}
+        levels:
+          - {text: {id: baik, en: good}, points: 2}
+          - {text: {id: kurang, en: poor}, points: 0.5}
+    explanation: {id: Karena itu., en: Therefore.}
+  - id: foto
+    type: file
+    competency: F2.klasifikasi
+    text: {id: Foto., en: Take a photo.}
+    accept: any
+    max_files: 3
+    explanation: {id: Karena itu., en: Therefore.}
+  - id: pendapat
+    type: likert
+    text: {id: Seberapa?, en: How much?}
+    statements:
+      - {id: rapi, text: {id: rak rapi, en: tidy shelves}}
+      - {text: {id: buku cukup, en: enough books}}
+    labels:
+      - {id: kurang, en: little}
+      - {id: banyak, en: much}
+  - id: situasi
+    type: information
+    text: {id: Baca dulu., en: Read first.}
+"""
+FIRST = BANK.count("\n") + 1  # the line on which the questions above begin
+
+
+def bank(old: str = "", new: str = "") -> str:
+    assert old in QUESTIONS
+    return BANK + QUESTIONS.replace(old, new, 1)
+
+
+def test_good_questions_of_these_kinds_have_no_fault_and_a_survey_needs_no_competency() -> None:
+    course = compiled(course_files({"bank/ddc.yaml": bank()}))
+    assert course.warnings == ()
+    assert complaints(bank()) == []
+    kinds = [course.questions[f"ddc/ddc/{name}"].type for name in ("keluhan", "foto", "pendapat", "situasi")]
+    assert kinds == ["essay", "file", "likert", "information"]
+
+
+@pytest.mark.parametrize("old", ["    max_words: 150\n    lines: 12\n", "    accept: any\n    max_files: 3\n"])
+def test_what_a_person_marks_needs_a_competency_and_an_explanation(old: str) -> None:
+    start = QUESTIONS.index(old)
+    end = QUESTIONS.index("    explanation", start)
+    rest = QUESTIONS[end:].split("\n", 1)[1]
+    warnings = compiled(course_files({"bank/ddc.yaml": BANK + QUESTIONS[:end] + rest})).warnings
+    assert ["explanation" in str(warning) for warning in warnings] == [True]
+
+
+# what is replaced, by what; the line from the first of QUESTIONS, from 0, and the column; words of the sentence
+FAULTS = [
+    ("max_words: 150", "max_words: 20", 5, 16, 'lebih dari "max_words: 20"'),
+    ("min_words: 40", "min_words: 0", 4, 16, "dari 1 sampai 2500"),
+    ("en: attitude", "en: ''", 9, 31, "Teks ini kosong"),
+    ("en: poor", "en: ' '", 12, 37, "Teks ini kosong"),
+    ("points: 2}", "points: dua}", 11, 50, "Di sini harus ada bilangan"),
+    ("en: good", "en: '[x](//evil.example)'", 11, 35, "Tautan ke"),
+    ("          - {text: {id: kurang, en: poor}, points: 0.5}\n", "", 11, 11, "paling sedikit dua"),
+    ("accept: any", "accept: video", 18, 13, "photo, document, any"),
+    ("max_files: 3", "max_files: 6", 19, 16, "dari 1 sampai 5"),
+    ("en: tidy shelves", "en: ''", 25, 45, "Teks ini kosong"),
+    ("en: little", "en: ''", 28, 26, "Teks ini kosong"),
+    ("    labels:", "    scale: agreement-5\n    labels:", 27, 12, "Hapus salah satu"),
+    ("      - {id: banyak, en: much}\n", "", 28, 7, "2 sampai 11 label"),
+    ("    text: {id: Baca", "    points: 0\n    text: {id: Baca", 32, 13, "dari 0.1 sampai 100"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line", "column", "words"), FAULTS)
+def test_a_fault_of_a_part_stands_at_its_place_and_is_the_only_one(
+    old: str, new: str, line: int, column: int, words: str
+) -> None:
+    faults = faults_of(course_files({"bank/ddc.yaml": bank(old, new)}))
+    assert [(fault.line - FIRST, fault.column) for fault in faults] == [(line, column)], said(faults)
+    assert words in str(faults[0])
+
+
+@pytest.mark.parametrize(
+    ("old", "line"), [(", en: attitude", 9), (", en: poor", 12), (", en: enough books", 26), (", en: much", 29)]
+)
+def test_parts_without_english_are_found(old: str, line: int) -> None:
+    root = read_document(bank(old, "").encode(), Findings().of("x.yaml"))
+    assert root is not None
+    assert [place.line - FIRST for place in untranslated(root)] == [line]
+
+
+def test_the_editor_marks_what_the_reader_refuses() -> None:
+    for old, new in (
+        ("accept: any", "accept: video"),
+        ("max_files: 3", "max_files: 6"),
+        ("points: 0.5", "points: -1"),
+        ("    labels:", "    scale: agreement-7\n    labels:"),
+        ("levels:", "level:"),
+    ):
+        assert complaints(bank(old, new)) != [], new
