@@ -21,6 +21,7 @@ from flask import Flask
 from app.catalogue.operations import SyncReport, sync
 from app.chores.operations import give_up_lease, take_lease
 from app.clock import now as this_moment
+from app.marking.operations import close_overdue
 from app.people.operations import forget_failures
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ PAUSE: Final = 1.0  # seconds between two looks
 LONGEST_PAUSE: Final = 30.0  # where one look after the other fails
 FULL_LOOK_EVERY: Final = timedelta(seconds=30)  # a file changed without a new time or size is found then
 SWEEP_EVERY: Final = timedelta(hours=1)  # what nobody needs any more is removed then
+CLOSE_EVERY: Final = timedelta(seconds=10)  # attempts whose time ran out are closed then
 SETTLE: Final = 0.2  # seconds in which a folder must not change, so that a half-copied one is not published
 
 Marks = tuple[tuple[str, int, int], ...]
@@ -86,6 +88,7 @@ class Runner:
     marks: Marks | None = None  # None: not looked yet
     looked_at: datetime | None = None
     swept_at: datetime | None = None
+    closed_at: datetime | None = None
 
     def look(self, now: datetime) -> SyncReport | None:
         """Do what is due. Tells what a look at the folders came to.
@@ -96,6 +99,7 @@ class Runner:
             self.marks = None  # whoever held it since has looked for itself; begin anew
             return None
         self._sweep(now)
+        self._close(now)
         marks = marks_of(self.folder)
         due = self.looked_at is None or now - self.looked_at >= FULL_LOOK_EVERY
         if marks == self.marks and not due:
@@ -118,6 +122,12 @@ class Runner:
             return
         self.swept_at = now  # first, so that a sweep that fails does not keep courses from being published
         forget_failures(now=now)
+
+    def _close(self, now: datetime) -> None:
+        if self.closed_at is not None and now - self.closed_at < CLOSE_EVERY:
+            return
+        self.closed_at = now
+        close_overdue(now=now)
 
     def _holds(self, now: datetime) -> bool:
         if self.held_until is None or self.renew_at is None or now >= self.renew_at:

@@ -23,13 +23,14 @@ _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 class GradedSlot:
     """One question of a finished attempt of one person.
 
-    `competency` is what the attempt's revision said, None where it named none. `fraction` of the points may leave 0..1.
+    `competency` is what the attempt's revision said, None where it named none. `fraction` of the points may leave 0..1;
+    None where it waits for a person's mark or is never marked.
     `answered_at` None: left blank. `key_opened_at`: since when the person may see the key of this slot; None: not yet.
     """
 
     question: str  # its address
     competency: str | None
-    fraction: float
+    fraction: float | None
     answered_at: datetime | None
     key_opened_at: datetime | None
     attempt_id: int
@@ -84,8 +85,8 @@ class Mean:
 def evidence_of(slots: Iterable[GradedSlot], checks: Iterable[Check] = ()) -> list[GradedSlot]:
     """The answers of one person that count: of each question the first, unless its key was opened before, elsewhere.
 
-    `slots` are all of the person's slots with the questions concerned, blanks included: a blank is no answer, but it
-    can open a key. In the order they were answered.
+    `slots` are all of the person's slots with the questions concerned, blanks and those without a mark included: they
+    are no evidence, but they can open a key. In the order they were answered.
     """
     by_question: dict[str, list[GradedSlot]] = defaultdict(list)
     for slot in slots:
@@ -101,7 +102,7 @@ def competency_scores(evidence: Iterable[GradedSlot]) -> dict[str, Score]:
     """Each competency's score over the evidence of one person; none for a competency without evidence."""
     fractions: dict[str, list[float]] = defaultdict(list)
     for slot in evidence:
-        if slot.competency is not None:
+        if slot.competency is not None and slot.fraction is not None:
             fractions[slot.competency].append(min(1.0, max(0.0, slot.fraction)))
     # fsum: the same number whatever the order of the rows
     return {name: Score(100 * fsum(each) / len(each), len(each)) for name, each in fractions.items()}
@@ -118,8 +119,9 @@ def tint(score: float) -> int:
 
 
 def _first_answer(slots: Sequence[GradedSlot], checked: Sequence[datetime]) -> GradedSlot | None:
-    """The first answer of these slots of one question; None where there is none or its key was open by then."""
-    first = min((slot for slot in slots if slot.answered_at is not None), key=_given, default=None)
+    """The first marked answer of these slots of one question; None where there is none or its key was open by then."""
+    marked = (slot for slot in slots if slot.answered_at is not None and slot.fraction is not None)
+    first = min(marked, key=_given, default=None)
     if first is None or first.answered_at is None:
         return None
     elsewhere = [slot.key_opened_at for slot in slots if slot is not first and slot.key_opened_at is not None]

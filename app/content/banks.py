@@ -17,8 +17,10 @@ from app.content.problems import read_as
 from app.content.questions import Written, note_competencies, note_ids, read_question
 from app.content.schema import BankFile
 from app.errors import N_
+from app.questions.base import Question
 from app.texts.scalars import SLUG_PATTERN
 
+USUAL_DIFFICULTY: Final[str] = Question.model_fields["difficulty"].default
 BANK_PATTERN: Final = rf"bank/{SLUG_PATTERN.strip('^$')}\.yaml"
 
 
@@ -27,16 +29,16 @@ class Pool:
     """What can be drawn from a bank, as its file tells it even where some of its questions have faults."""
 
     name: str
-    items: tuple[tuple[str, frozenset[str]], ...]  # address and tags of each question
+    items: tuple[tuple[str, frozenset[str], str], ...]  # address, tags and difficulty of each question
 
-    def addresses(self, tags: frozenset[str]) -> tuple[str, ...]:
-        """The questions that have all of `tags`, in the order of the file."""
-        return tuple(address for address, own in self.items if tags <= own)
+    def addresses(self, tags: frozenset[str], difficulty: str | None = None) -> tuple[str, ...]:
+        """The questions that have all of `tags` and the difficulty (None: any), in the order of the file."""
+        return tuple(address for address, own, level in self.items if tags <= own and difficulty in (None, level))
 
     @property
     def tags(self) -> frozenset[str]:
         """Every tag in the bank."""
-        return frozenset().union(*(own for _, own in self.items))
+        return frozenset().union(*(own for _, own, _ in self.items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,11 @@ def note_kind(node: TextNode | None, address: str, kind: str, around: Surroundin
 
 
 def _pool(root: MapNode, name: str, prefix: str) -> Pool:
-    items: dict[str, frozenset[str]] = {}
+    items: dict[str, tuple[frozenset[str], str]] = {}
     for node in maps_at(root, "questions"):
         question, tags = text_at(node, "id"), child(node, "tags")
         named = tags if isinstance(tags, ListNode) else ()
         if question is not None:
-            items[f"{prefix}{name}/{question}"] = frozenset(str(tag) for tag in named if isinstance(tag, TextNode))
-    return Pool(name, tuple(items.items()))
+            told = frozenset(str(tag) for tag in named if isinstance(tag, TextNode))
+            items[f"{prefix}{name}/{question}"] = (told, str(text_at(node, "difficulty") or USUAL_DIFFICULTY))
+    return Pool(name, tuple((address, *told) for address, told in items.items()))

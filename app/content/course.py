@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from app.content.review import OverallBand, Preset, Review
 from app.questions.base import Question
 from app.texts.local import LocalText
 
 if TYPE_CHECKING:
     from app.content.faults import Fault
 
-Preset = Literal["practice", "test", "exam"]
-Feedback = Literal["deferred", "immediate"]
-KeyAfter = Literal["question", "passed_or_used_up", "never"]
+Feedback = Literal["deferred", "immediate", "interactive", "certainty"]
+Overdue = Literal["submit", "grace", "abandon"]
 Track = Literal["it", "service"]
 Completion = Literal["all", "quizzes"]
+
+DEFAULT_GRACE: Final = timedelta(days=1)  # where overdue attempts have a period of grace
 
 
 def _keep(target: object, name: str, items: Mapping[str, object]) -> None:
@@ -154,10 +157,12 @@ class Lesson:
 class QuizSettings:
     """The rules of a quiz: a preset, with what the author changed.
 
-    `attempts` None means no limit. `pass_percent` is 0.0 .. 100.0 of the points. The total is always shown after
-    handing in; `show_marks` adds which questions were right and their marks, `show_answers` one's own answers.
-    `key_after` says when key and explanations appear: with each checked question, once passed or all attempts are
-    used, or never.
+    `feedback`: deferred (at the end), immediate (each question may be checked, once), interactive (checked, with hints
+    and further tries), certainty (at the end, and each answer says how sure one is). `attempts` None means no limit.
+    `pass_percent` is 0.0 .. 100.0 of the points. The total is always shown after handing in; `review` says what else.
+    When time is up, `overdue` says whether the saved answers are handed in (submit), may still be handed in for a
+    `grace` (grace), or count for nothing unless they were handed in (abandon). `delay` lies between the end of an
+    attempt and the start of the next.
     """
 
     preset: Preset
@@ -166,9 +171,15 @@ class QuizSettings:
     pass_percent: float
     shuffle_questions: bool
     shuffle_options: bool
-    show_marks: bool
-    show_answers: bool
-    key_after: KeyAfter
+    review: Review
+    markers: int = 1  # people who mark an answer by hand before its mark stands: 1 or 2
+    blind: bool = False  # True: who marks does not see whose answer it is
+    time_limit: timedelta | None = None  # for one attempt; never in a practice
+    opens: datetime | None = None  # wall times of the office, without a zone: which one that is, its settings say
+    closes: datetime | None = None
+    overdue: Overdue = "submit"
+    grace: timedelta = DEFAULT_GRACE
+    delay: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +191,14 @@ class FixedSlot:
 
 @dataclass(frozen=True, slots=True)
 class DrawSlot:
-    """`count` places in a quiz filled by chance from `addresses`; never fewer addresses than places."""
+    """`count` places in a quiz filled by chance from `addresses`; never fewer addresses than places.
+
+    `points` is what each place is worth; None: what its question says.
+    """
 
     count: int
     addresses: tuple[str, ...]
+    points: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +210,7 @@ class Quiz:
     settings: QuizSettings
     slots: tuple[FixedSlot | DrawSlot, ...]
     intro: LocalText | None = None
+    overall: tuple[OverallBand, ...] = ()  # what is said to a result, the highest band first
 
     @property
     def question_count(self) -> int:

@@ -23,7 +23,7 @@ from app.content.schema import (
     ModuleFile,
     QuizEntry,
 )
-from app.questions.registry import KINDS
+from app.questions.registry import IN_COURSES
 from app.texts.scalars import SLUG_PATTERN
 
 Schema = dict[str, Any]
@@ -34,13 +34,18 @@ QUESTION_KEYS: Final[Mapping[str, str]] = {
     "type": "Jenis soal: single (satu jawaban), multiple (beberapa jawaban), true-false (benar-salah), short-text "
     "(isian singkat), number (isian angka), matching (menjodohkan), ordering (mengurutkan), categorise "
     "(mengelompokkan), cloze (isian rumpang), gap-select (pilih kata di rumpang), hotspot (tunjuk bagian gambar), "
-    "essay (uraian), file (unggah foto atau file), likert (skala sikap), information (teks saja).",
+    "essay (uraian), likert (skala sikap), information (teks saja).",
     "competency": "Kompetensi yang diukur, dari competencies.yaml, misalnya F2.klasifikasi.",
     "difficulty": "Perkiraan tingkat kesukaran: easy (mudah), medium (sedang), hard (sukar).",
     "tags": "Tag untuk memilih soal saat mengambil acak dari bank.",
     "points": "Nilai soal ini di dalam kuis. Biasanya 1.",
     "text": "Teksnya. Boleh memakai **tebal** dan `kode`.",
     "explanation": "Pembahasan: mengapa jawaban itu benar, satu sampai tiga kalimat.",
+    "hints": "Petunjuk setelah jawaban yang belum benar, di kuis dengan feedback: interactive. Tiap petunjuk memberi "
+    "satu kesempatan lagi.",
+    "penalty": "Pengurangan untuk tiap kesempatan sebelumnya, dalam persen. Biasanya sepertiga.",
+    "clear_wrong": "true: bagian yang salah dikosongkan untuk kesempatan berikutnya.",
+    "show_number_correct": "true: jumlah bagian yang sudah benar disebutkan.",
     "options": "Pilihan jawaban.",
     "correct": "true untuk pilihan yang benar.",
     "weight": "Bobot pilihan ini dalam persen; yang salah boleh di bawah 0.",
@@ -135,6 +140,10 @@ TITLES: Final[Mapping[str, str]] = {
     "CompetencyEntry": "Kompetensi",
     "TermEntry": "Istilah",
     "OtherForms": "Bentuk lain",
+    "ReviewEntry": "Yang boleh dilihat peserta",
+    "ReviewRow": "Yang ditampilkan pada saat ini",
+    "OverallEntry": "Umpan balik menurut nilai",
+    "Hint": "Petunjuk",
     "Single": "Pilihan ganda",
     "Multiple": "Pilihan ganda kompleks (lebih dari satu jawaban benar)",
     "TrueFalse": "Benar-salah",
@@ -199,7 +208,7 @@ def editor_schema() -> Schema:
     definitions: Schema = {}
     for model in (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile, LessonEntry, QuizEntry, DrawEntry):
         _define(model, definitions)
-    for kind in KINDS.values():
+    for kind in IN_COURSES.values():
         _define(kind, definitions)
         shape = definitions[kind.__name__]
         shape["required"] = ["type", *(key for key in shape["required"] if key != "type")]
@@ -261,10 +270,10 @@ def _question() -> Schema:
         "title": "Soal",
         "type": "object",
         "required": ["type", "id", "text"],
-        "properties": {"type": {"enum": list(KINDS), "description": QUESTION_KEYS["type"]}},
+        "properties": {"type": {"enum": list(IN_COURSES), "description": QUESTION_KEYS["type"]}},
         "allOf": [
             {"if": {"required": ["type"], "properties": {"type": {"const": name}}}, "then": _ref(kind.__name__)}
-            for name, kind in KINDS.items()
+            for name, kind in IN_COURSES.items()
         ],
     }
 

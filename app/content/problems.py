@@ -243,6 +243,8 @@ _SENTENCES: Final[Mapping[str, Callable[[Node, Context], Message]]] = {
     "whole_number_expected": _whole,
     "number_expected": _number,
     "percent_expected": _fixed(N_("Di sini harus ada persentase dari 0 sampai 100, misalnya 70.")),
+    "duration_expected": _fixed(N_("Di sini harus ada bilangan dengan satuan min, hours, atau days, misalnya 15 min.")),
+    "moment_expected": _fixed(N_("Di sini harus ada tanggal dan jam, misalnya 2026-11-22 08:00.")),
     "number_out_of_range": _out_of_range,
     "slug_expected": _kebab,
 }

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from app.content.faults import Notes, listed, near_name, shown, unknown
 from app.content.nodes import ListNode, MapNode, Node, TextNode, child, deepest, maps_at, text_at, texts_below
-from app.content.problems import expected_map, read_as
+from app.content.problems import expected_map, not_yet, read_as
 from app.content.rendering import Pictures, inline_problems, note_problems
 from app.content.schema import PROSE_LISTS
 from app.errors import N_, Message
 from app.questions.base import Question
 from app.questions.flaws import sentence
-from app.questions.registry import KINDS
+from app.questions.registry import IN_COURSES, NOT_YET
 
 # What a question lacks cannot be said of one whose parts were not all understood.
 _FLAWS_OF_ABSENCE: Final = frozenset(
@@ -49,7 +49,8 @@ _FLAWS_OF_ABSENCE: Final = frozenset(
     }
 )
 
-_PARTS: Final = ("options", "pairs", "groups", "items", "choices", "areas", "statements", "rubric")  # lists of maps
+# Lists of maps.
+_PARTS: Final = ("options", "pairs", "groups", "items", "choices", "areas", "statements", "rubric", "hints")
 _TEXT_KEYS: Final = ("text", "match", "alt", "label")
 
 PARTS_LIMIT: Final = 200  # options, answers, units or tags of one question
@@ -76,6 +77,7 @@ def read_question(node: Node, notes: Notes) -> Written | None:
         return None
     question = read_as(model, node, notes)
     _note_flaws(model, question, node, notes)
+    _note_tries(question, node, notes)
     _note_blank_texts(node, notes)
     _note_links(node, notes)
     return Written(question, node) if question is not None else None
@@ -87,18 +89,21 @@ def _kind(node: MapNode, notes: Notes) -> type[AnyQuestion] | None:
         notes.add(node.span.start, N_("Pengambilan acak (draw) hanya dipakai di dalam kuis, bukan di bank soal."))
     elif kind is None:
         near = near_name("type", node)
-        fault = N_('Kunci "type" belum ada. Jenis soal: %(kinds)s.', kinds=listed(KINDS))
+        fault = N_('Kunci "type" belum ada. Jenis soal: %(kinds)s.', kinds=listed(IN_COURSES))
         if near is not None:
             fault = N_('Kunci "type" belum ada. Mungkin tertulis sebagai "%(near)s".', near=shown(near))
         notes.add(node.span.start, fault)
     elif kind.refused:
         pass
     elif not isinstance(kind, TextNode):
-        notes.add(kind.span.start, unknown(N_("Di sini harus ada satu kata."), "", KINDS))
-    elif kind not in KINDS:
-        notes.add(kind.span.start, unknown(N_('Jenis soal "%(kind)s" tidak dikenal.', kind=shown(kind)), kind, KINDS))
+        notes.add(kind.span.start, unknown(N_("Di sini harus ada satu kata."), "", IN_COURSES))
+    elif kind in NOT_YET:
+        notes.add(kind.span.start, not_yet(kind))
+    elif kind not in IN_COURSES:
+        fault = N_('Jenis soal "%(kind)s" tidak dikenal.', kind=shown(kind))
+        notes.add(kind.span.start, unknown(fault, kind, IN_COURSES))
     else:
-        return KINDS[kind]
+        return IN_COURSES[kind]
     return None
 
 
@@ -129,6 +134,16 @@ def _note_flaws(model: type[AnyQuestion], question: AnyQuestion | None, node: Ma
     for flaw in question.faults() if question else ():
         if whole or flaw.code not in _FLAWS_OF_ABSENCE:
             notes.add(deepest(node, flaw.path).span.start, sentence(flaw))
+
+
+def _note_tries(question: AnyQuestion | None, node: MapNode, notes: Notes) -> None:
+    if question is None or question.checkable:
+        return
+    for key in ("hints", "penalty"):
+        found = child(node, key)
+        if found is not None:
+            message = N_('"%(key)s" tidak dipakai di sini: soal jenis ini tidak dapat diperiksa otomatis.', key=key)
+            notes.add(found.span.start, message)
 
 
 def _as_far_as_understood(model: type[AnyQuestion], node: MapNode) -> AnyQuestion | None:

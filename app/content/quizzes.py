@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.content.banks import Pool, Surroundings, read_list
-from app.content.course import DrawSlot, FixedSlot, Preset, Quiz, QuizSettings
+from app.content.course import DrawSlot, FixedSlot, Quiz, QuizSettings
 from app.content.faults import Notes, shown, unknown
-from app.content.nodes import ListNode, MapNode, Place, child
+from app.content.nodes import ListNode, MapNode, Place, child, maps_at
 from app.content.problems import read_as
 from app.content.questions import AnyQuestion, is_draw, too_many
-from app.content.schema import PASS_PERCENT, DrawEntry, QuizEntry
+from app.content.review import REVIEWS, TIMES, OverallBand, Preset, Reveal, Review
+from app.content.schema import PASS_PERCENT, DrawEntry, QuizEntry, ReviewEntry
 from app.errors import N_
 
 PRESETS: Final[Mapping[Preset, QuizSettings]] = {
-    "practice": QuizSettings("practice", "immediate", None, PASS_PERCENT, True, True, True, True, "question"),
-    "test": QuizSettings("test", "deferred", 3, PASS_PERCENT, True, True, True, True, "passed_or_used_up"),
-    "exam": QuizSettings("exam", "deferred", 1, PASS_PERCENT, True, True, False, False, "never"),
+    "practice": QuizSettings("practice", "immediate", None, PASS_PERCENT, True, True, REVIEWS["practice"]),
+    "test": QuizSettings("test", "deferred", 3, PASS_PERCENT, True, True, REVIEWS["test"]),
+    "exam": QuizSettings("exam", "deferred", 1, PASS_PERCENT, True, True, REVIEWS["exam"]),
 }
 
 ITEMS_LIMIT: Final = 500  # questions and draws written in one quiz
@@ -38,13 +39,54 @@ class QuizReading:
 def settings_of(entry: QuizEntry) -> QuizSettings:
     """The preset's settings with what the author changed."""
     settings = replace(PRESETS[entry.preset], pass_percent=entry.pass_percent)
+    settings = replace(settings, markers=entry.markers, blind=entry.blind)
+    settings = _timed(settings, entry)
     if "attempts" in entry.model_fields_set:
         settings = replace(settings, attempts=entry.attempts)
     if entry.shuffle_questions is not None:
         settings = replace(settings, shuffle_questions=entry.shuffle_questions)
     if entry.shuffle_options is not None:
         settings = replace(settings, shuffle_options=entry.shuffle_options)
+    if entry.feedback is not None:
+        settings = replace(settings, feedback=entry.feedback)
+    if entry.review is not None:
+        settings = replace(settings, review=_review(settings.review, entry.review))
     return settings
+
+
+def _review(review: Review, entry: ReviewEntry) -> Review:
+    """The preset's matrix with what the author changed, setting by setting."""
+    changes = {time: row.model_dump(exclude_none=True) for time in TIMES if (row := getattr(entry, time)) is not None}
+    return replace(review, **{time: replace(getattr(review, time), **change) for time, change in changes.items()})
+
+
+def _overall(entry: QuizEntry) -> tuple[OverallBand, ...]:
+    bands = (OverallBand(each.percent, each.text) for each in entry.overall)
+    return tuple(sorted(bands, key=lambda band: -band.percent))
+
+
+def _note_settings(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
+    settings = settings_of(entry)
+    if settings.feedback in ("immediate", "interactive") and not settings.review.during.correctness:
+        message = N_(
+            "Dengan feedback %(mode)s peserta diberi tahu benar atau salahnya saat memeriksa jawaban, tetapi "
+            "review.during.correctness masih false.",
+            mode=settings.feedback,
+        )
+        notes.add(_place(node, "feedback"), message)
+    for time in TIMES:
+        row = getattr(settings.review, time)
+        if not row.answers and replace(row, answers=True) != Reveal(answers=True):
+            message = N_(
+                "Tanpa answers: true, tidak ada lagi yang ditampilkan dari soal pada saat ini (%(time)s).", time=time
+            )
+            notes.add(_place(node, "review"), message)
+    seen: set[float] = set()
+    for band, each in zip(entry.overall, maps_at(node, "overall"), strict=False):
+        if band.percent in seen:
+            message = N_("Batas from ini sudah dipakai di atas. Setiap batas hanya boleh sekali.")
+            notes.add(_place(each, "from"), message)
+        seen.add(band.percent)
 
 
 def read_quiz(node: MapNode, prefix: str, pools: Pools, around: Surroundings, notes: Notes) -> QuizReading:
@@ -67,7 +109,35 @@ def read_quiz(node: MapNode, prefix: str, pools: Pools, around: Surroundings, no
     questions = {f"{prefix}{name}/{each.question.id}": each.question for each in written}
     if entry is None:
         return QuizReading(None, questions)
-    return QuizReading(Quiz(entry.quiz, entry.title, settings_of(entry), tuple(slots), entry.intro), questions)
+    _note_settings(entry, node, notes)
+    _note_times(entry, node, notes)
+    quiz = Quiz(entry.quiz, entry.title, settings_of(entry), tuple(slots), entry.intro, _overall(entry))
+    return QuizReading(quiz, questions)
+
+
+# Time
+
+
+def _timed(settings: QuizSettings, entry: QuizEntry) -> QuizSettings:
+    return replace(
+        settings,
+        time_limit=entry.time_limit,
+        opens=entry.opens,
+        closes=entry.closes,
+        overdue=entry.overdue,
+        grace=entry.grace or settings.grace,
+        delay=entry.delay or settings.delay,
+    )
+
+
+def _note_times(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
+    if entry.preset == "practice" and entry.time_limit is not None:
+        message = N_("Latihan (practice) tidak dibatasi waktunya. Hapus time_limit, atau pakai test atau exam.")
+        notes.add(_place(node, "time_limit"), message)
+    if entry.opens is not None and entry.closes is not None and entry.closes <= entry.opens:
+        notes.add(_place(node, "closes"), N_("Kuis ini ditutup sebelum dibuka. Waktu closes harus sesudah opens."))
+    if entry.grace is not None and entry.overdue != "grace":
+        notes.add(_place(node, "grace"), N_("Masa tenggang (grace) hanya berlaku bersama overdue: grace."))
 
 
 # Draws
@@ -85,7 +155,7 @@ def _draw(node: MapNode, pools: Pools, before: Sequence[Slot], notes: Notes) -> 
     if pool is None:
         return []
     tags = frozenset(entry.tags)
-    slot = DrawSlot(entry.draw, pool.addresses(tags))
+    slot = DrawSlot(entry.draw, pool.addresses(tags, entry.difficulty), entry.points)
     if not tags <= pool.tags:
         _note_tag(node, sorted(tags - pool.tags)[0], pool, notes)
     elif len(slot.addresses) < slot.count:

@@ -56,7 +56,10 @@ def read_shared(files: Mapping[str, bytes], earlier: Mapping[str, str], findings
 def reading_of(shared: Shared) -> SharedReading:
     """The reading of shared content that has no faults."""
     pools = {
-        bank.name: Pool(bank.name, tuple((f"{bank.name}/{each.id}", frozenset(each.tags)) for each in bank.questions))
+        bank.name: Pool(
+            bank.name,
+            tuple((f"{bank.name}/{each.id}", frozenset(each.tags), each.difficulty) for each in bank.questions),
+        )
         for bank in shared.banks.values()
     }
     return SharedReading(shared, shared.framework.competencies, pools)

@@ -53,6 +53,7 @@ def card_html(card: Card) -> Markup:
         progress.standings,
         progress.here,
         progress.standing,
+        progress.waiting,
         best,
         card.hint,
     )

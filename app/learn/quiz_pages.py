@@ -6,15 +6,17 @@ A question's page is a skeleton filled with what is the attempt's own: the quest
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache, partial
 from typing import Any, Final
 
 from flask import url_for
 from markupsafe import Markup
 
-from app.errors import N_, Message
-from app.marking.rules import grade_slot
-from app.questions.base import Outcome
+from app.errors import N_
+from app.learn.quiz_modes import mode_of, mode_part, verdict_words
+from app.learn.quiz_parts import part
+from app.learn.quiz_time import clock_part
 from app.questions.multiple import Multiple
 from app.questions.registry import template_of
 from app.questions.single import Single
@@ -25,36 +27,21 @@ from app.quizzes.rules.review import WHILE_ANSWERING, Moment, Reveal, key_at_che
 from app.web.frame import Blank, Skeleton, fill_page
 from app.web.kept import kept
 from app.web.languages import language, tell
-from app.web.templating import filtered, macro, render
+from app.web.templating import filtered, macro
 
 KEPT: Final = 3000  # questions kept as they were rendered, per process; the same for their options
 OPTIONS_KEPT: Final = 10_000
 TYPED: Final = frozenset({"short-text", "number", "cloze", "essay"})  # kinds saved while one types, not at a change
 
-OUTCOME_WORDS: Final[dict[Outcome, Message]] = {
-    Outcome.RIGHT: N_("Benar"),
-    Outcome.PARTIAL: N_("Sebagian benar"),
-    Outcome.WRONG: N_("Salah"),
-    Outcome.GAVE_UP: N_("Tidak dijawab"),
-    Outcome.INVALID: N_("Tidak dapat dibaca"),
-    Outcome.NEEDS_MARKING: N_("Menunggu dinilai"),
-    Outcome.NOT_MARKED: N_("Tidak dinilai"),
-}
 
-
-def part(template: str, **values: Any) -> Markup:
-    """A part of a page: the template's text, without what only whole pages know."""
-    return Markup(render(template, **values))  # noqa: S704 (a rendered template)
-
-
-def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None) -> str:
+def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None, *, now: datetime) -> str:
     """The page of one slot; `wanted` None: the first without an answer. Raises NotFound."""
     slot = first_unanswered(states) or 1 if wanted is None else wanted
     question, state = sheet.question(slot), states[slot - 1]
-    mode = "checked" if state.final else sheet.quiz.settings.feedback
+    mode = mode_of(sheet, slot, state)
     return fill_page(
         "learn/quiz_question.html",
-        key=(sheet.revision_id, sheet.quiz.id, len(states), slot, mode, question.type in TYPED),
+        key=(sheet.revision_id, sheet.quiz.id, len(states), slot, mode, question.type in TYPED, sheet.limits.timed),
         shared=lambda: {
             "course": sheet.course,
             "quiz": sheet.quiz,
@@ -62,22 +49,35 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None)
             "count": len(states),
             "mode": mode,
             "typed": question.type in TYPED,
+            "timed": sheet.limits.timed,
+            "settled": mode in ("checked", "hinted"),  # there is no answer to save
+            "checks": mode in ("immediate", "interactive"),
         },
         personal={
             "attempt_url": url_for("learn.attempt", attempt_id=sheet.id),
-            "slots": _slots(language(), tuple((each.answered, each.final) for each in states), slot),
+            "slots": _slots(
+                language(),
+                tuple((each.answered, each.final, each.asks) for each in states),
+                slot,
+                linked=mode in ("checked", "hinted"),
+            ),
             "question": _question_now(sheet, slot, state),
             "page_token": new_page_token(),
             "seen": state.seq,
             "saved": _saved_words(states, slot),
-            "verdict": tell(OUTCOME_WORDS[grade_slot(question, state).outcome]) if state.final else "",
+            "clock": clock_part(sheet, now) if sheet.limits.timed else "",
+            "verdict": verdict_words(sheet, slot, state),
+            "beside": mode_part(sheet, slot, state),
         },
     )
 
 
 def first_unanswered(states: Sequence[SlotState]) -> int | None:
-    """The first slot without an answer; None where all have one."""
-    return next((slot for slot, state in enumerate(states, start=1) if not state.answered), None)
+    """The first slot that wants an answer, or the text to read right before it; None where all have an answer."""
+    slot = next((slot for slot, state in enumerate(states, start=1) if state.open), None)
+    while slot is not None and slot > 1 and not states[slot - 2].asks:
+        slot -= 1
+    return slot
 
 
 def saved_part(row: AnswerRow | None) -> Markup:
@@ -94,16 +94,22 @@ def saved_words(row: AnswerRow, slot: int | None = None) -> str:
     return tell(N_("✓ Soal %(slot)s tersimpan pukul %(time)s", slot=slot, time=time))
 
 
-def overview_page(sheet: Sheet, states: Sequence[SlotState]) -> str:
+def overview_page(sheet: Sheet, states: Sequence[SlotState], *, now: datetime) -> str:
     """Which questions are answered and which are not, by name, and the button to hand in."""
     attempt_url = url_for("learn.attempt", attempt_id=sheet.id)
-    unanswered = [slot for slot, state in enumerate(states, start=1) if not state.answered]
+    unanswered = [slot for slot, state in enumerate(states, start=1) if state.open]
     return fill_page(
         "learn/quiz_overview.html",
-        key=(sheet.revision_id, sheet.quiz.id, bool(unanswered)),
-        shared=lambda: {"course": sheet.course, "quiz": sheet.quiz, "complete": not unanswered},
+        key=(sheet.revision_id, sheet.quiz.id, bool(unanswered), sheet.limits.timed),
+        shared=lambda: {
+            "course": sheet.course,
+            "quiz": sheet.quiz,
+            "complete": not unanswered,
+            "timed": sheet.limits.timed,
+        },
         personal={
             "attempt_url": attempt_url,
+            "clock": clock_part(sheet, now) if sheet.limits.timed else "",
             "first": unanswered[0] if unanswered else "",
             "slots": part(
                 "learn/quiz_overview_slots.html", attempt_url=attempt_url, states=states, unanswered=unanswered
@@ -152,7 +158,7 @@ def _options(key: tuple[Hashable, ...], order: Sequence[int], stored: Any, value
 
 def _question_now(sheet: Sheet, slot: int, state: SlotState) -> Markup:
     if not state.final:
-        return question_part(sheet, slot, state, "open", WHILE_ANSWERING)
+        return question_part(sheet, slot, state, "locked" if state.hinted else "open", WHILE_ANSWERING)
     settings = sheet.quiz.settings
     shown = reveal(settings, Moment(checked=True, key_open=key_at_check(settings)))
     return question_part(sheet, slot, state, "locked", shown)
@@ -169,6 +175,9 @@ def _saved_words(states: Sequence[SlotState], slot: int) -> str:
 
 
 @lru_cache(maxsize=4000)
-def _slots(language: str, states: tuple[tuple[bool, bool], ...], slot: int) -> Markup:
-    """The list of slots, the open one marked. `states`: of each, whether it is answered and whether it was checked."""
-    return part("learn/quiz_slots.html", states=states, slot=slot, linked=states[slot - 1][1])
+def _slots(language: str, states: tuple[tuple[bool, bool, bool], ...], slot: int, *, linked: bool) -> Markup:
+    """The list of slots, the open one marked; `linked` where there is no answer to save on the way to another.
+
+    `states`: of each, whether it is answered, was checked, asks anything.
+    """
+    return part("learn/quiz_slots.html", states=states, slot=slot, linked=linked)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import request, url_for
 
-from app.learn.quiz_pages import part
+from app.learn.quiz_modes import CERTAINTY_WORDS
+from app.learn.quiz_parts import part
 from app.questions.base import Question
 from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer, StoredResponse
+from app.quizzes.rules.certainty import Certainty
 from app.web.frame import show_page
 from app.web.languages import language, tell
 from app.web.tokens import FIELD
@@ -28,9 +30,9 @@ def choice_page(sheet: Sheet, refusal: NewerAnswer) -> str:
         slot=refusal.slot,
         sentence=sentence,
         question=question,
-        saved=_summary(question, refusal.newest.response),
+        saved=_summary(question, refusal.newest.response, refusal.newest.certainty),
         saved_at=refusal.newest.saved_at,
-        given=_summary(question, refusal.given),
+        given=_summary(question, refusal.given.response, refusal.given.certainty),
         fields=[(name, value) for name, value in request.form.items(multi=True) if name not in _OF_THE_PAGE],
         go=request.form.get("go", ""),
         page_token=new_page_token(),
@@ -49,6 +51,9 @@ def over_page(refusal: AttemptOver | AlreadyChecked) -> str:
     return show_page("learn/quiz_over.html", sentence=sentence, url=url, handed_in=isinstance(refusal, AttemptOver))
 
 
-def _summary(question: Question, stored: StoredResponse | None) -> str | None:
+def _summary(question: Question, stored: StoredResponse | None, certainty: Certainty | None) -> str | None:
     response = question.response_of(stored)
-    return None if response is None else question.response_summary(response, language())
+    if response is None:
+        return None
+    words = question.response_summary(response, language())
+    return words if certainty is None else f"{words} · {tell(CERTAINTY_WORDS[certainty])}"

@@ -2,54 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import url_for
 from markupsafe import Markup
 
 from app.catalogue.queries import Published, published
 from app.content.course import Activity, Course, Quiz
-from app.learn.quiz_pages import OUTCOME_WORDS, part, question_part
-from app.marking.rules import passes
+from app.content.review import Reveal
+from app.errors import Message
+from app.learn.quiz_modes import CERTAINTY_WORDS
+from app.learn.quiz_pages import question_part
+from app.learn.quiz_parts import part
+from app.learn.quiz_remarks import (
+    MARKED,
+    Remarks,
+    has_marked_by_hand,
+    is_waiting,
+    remarks_alone,
+    remarks_on,
+    remarks_part,
+)
+from app.learn.quiz_summary import certainty_table, confidence_part
+from app.learn.quiz_time import ended_without_result, hindrance, times_part
+from app.marking.queries.history import last_marked
+from app.marking.rules import HandMark, passes
 from app.questions.base import Outcome
+from app.questions.outcomes import OUTCOME_WORDS
 from app.quizzes.queries import MarkFact, Sheet, attempts_at, marks_of, slots_of
 from app.quizzes.rules.answering import SlotState
-from app.quizzes.rules.review import Moment, Reveal, reveal
+from app.quizzes.rules.certainty import Certainty, certainty_mark
+from app.quizzes.rules.review import Moment, band_of, is_closed, opens_earlier_keys, reveal
 from app.quizzes.rules.starting import AttemptFact, attempts_left, best_attempt, in_progress, next_number
+from app.quizzes.rules.windows import why_not
+from app.quizzes.standing import standing_at
 from app.web.frame import Blank, Skeleton, fill_page, show_page
 from app.web.languages import language, number
 from app.web.templating import filtered
 
 
-def start_page(person_id: int, found: Published, quiz: Quiz) -> str:
+def start_page(person_id: int, found: Published, quiz: Quiz, *, now: datetime) -> str:
     """The quiz before it is begun, with the attempts made so far."""
-    attempts = attempts_at(person_id, found.course.slug, quiz.id)
+    standing = standing_at(person_id, found.course, quiz, now=now)
+    attempts = standing.attempts
     best = best_attempt(attempts)
     return show_page(
         "learn/quiz_start.html",
         course=found.course,
         module=found.course.module_of(quiz.id),
         quiz=quiz,
-        finished=[(each, score(each, quiz)) for each in attempts if each.fraction is not None],
+        certainties=certainty_table(quiz),
+        finished=[(each, score(each, quiz)) for each in attempts if each.fraction is not None or is_waiting(each)],
+        marked=last_marked(person_id, found.course.slug, quiz.id) if has_marked_by_hand(found.course, quiz) else {},
         current=in_progress(attempts),
         best=None if best is None else score(best, quiz),
         passed=any(each.passed for each in attempts),
-        left=attempts_left(attempts, quiz.settings.attempts),
+        left=attempts_left(attempts, standing.limits.attempts),
         next_number=next_number(attempts),
+        times=times_part(standing.limits, now),
+        hindrance=hindrance(standing, now),
+        unmarked=ended_without_result(attempts),
     )
 
 
-def result_page(sheet: Sheet, *, signed_out: bool = False) -> str:
+def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str:
     """What came of a finished attempt. `signed_out`: it was handed in on a shared phone, and this is all there is."""
     attempts = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
     marks = marks_of(sheet.id)
+    remarks = remarks_on(sheet)
+    settings = sheet.quiz.settings
+    look = Look(is_closed(sheet.limits, [each.passed for each in attempts if each.finished_at], now), now)
+    row = settings.review.closed if look.closed else settings.review.after
+    band = band_of(sheet.quiz.overall, sheet.fact.fraction)
+    best = best_attempt(attempts)
     decided = {
+        "unmarked": is_waiting(sheet.fact),
+        "has_best": best is not None,
+        "remarked": bool(remarks),
         "passed": bool(sheet.fact.passed),
-        "total": len(sheet.places),
-        "waiting": any(mark.key_opened_at is None for mark in marks.values()),
-        "reviewed": sheet.quiz.settings.show_answers and bool(marks),
-        "again": None if signed_out else _next_start(sheet, attempts),
+        "total": sum(mark.outcome != Outcome.NOT_MARKED for mark in marks.values()),
+        "waiting": opens_earlier_keys(settings) and not look.closed,
+        "closes": sheet.limits.closes is not None,
+        "reviewed": row.answers and bool(marks),
+        "counted": row.answers and row.correctness,
+        "band": band,
+        "again": None if signed_out else _next_start(sheet, attempts, now),
         "signed_out": signed_out,
     }
     return fill_page(
@@ -66,10 +106,12 @@ def result_page(sheet: Sheet, *, signed_out: bool = False) -> str:
             "number": sheet.fact.number,
             "moment": filtered("moment", sheet.fact.finished_at),
             "score": score(sheet.fact, sheet.quiz),
-            "best": score(best_attempt(attempts) or sheet.fact, sheet.quiz),
+            "best": score(best or sheet.fact, sheet.quiz),
             "right": sum(mark.outcome == Outcome.RIGHT for mark in marks.values()),
             "next_number": next_number(attempts),
-            "questions": _review(sheet, marks),
+            "questions": _review(sheet, marks, remarks, look) if row.answers else "",
+            "confidence": confidence_part(sheet.quiz, marks.values()) if row.answers and row.correctness else "",
+            "remarks": remarks_alone(remarks),
         },
     )
 
@@ -86,41 +128,92 @@ def score(fact: AttemptFact, quiz: Quiz) -> str:
     return number(percent, 3)
 
 
-def _review(sheet: Sheet, marks: Mapping[int, MarkFact]) -> Markup:
-    """Each question as far as it may be seen; nothing where not even one's own answers are shown."""
-    if not sheet.quiz.settings.show_answers:
-        return Markup("")
-    states = enumerate(slots_of(sheet), start=1)
-    return Markup("").join(_reviewed(sheet, slot, state, marks[slot]) for slot, state in states)
+class Look(NamedTuple):
+    """When a result is looked at, and whether the quiz is over for its learner by then."""
+
+    closed: bool
+    now: datetime
 
 
-def _reviewed(sheet: Sheet, slot: int, state: SlotState, mark: MarkFact) -> Markup:
-    moment = Moment(checked=state.final, finished=True, key_open=mark.key_opened_at is not None)
-    shown: Reveal = reveal(sheet.quiz.settings, moment)
+def _review(sheet: Sheet, marks: Mapping[int, MarkFact], remarks: Remarks, look: Look) -> Markup:
+    """Each question as far as it may be seen."""
+    return Markup("").join(
+        _reviewed(sheet, slot, state, _Seen(marks[slot], look), remarks.get(slot, ()))
+        for slot, state in enumerate(slots_of(sheet), start=1)
+    )
+
+
+class _Seen(NamedTuple):
+    """What a slot came to, looked at now."""
+
+    mark: MarkFact
+    look: Look
+
+    def shown(self, sheet: Sheet, state: SlotState) -> Reveal:
+        """What may be shown of it."""
+        is_open = self.mark.key_opened_at is not None and self.mark.key_opened_at <= self.look.now
+        moment = Moment(checked=state.final, finished=True, closed=self.look.closed, key_open=is_open)
+        return reveal(sheet.quiz.settings, moment)
+
+
+def _reviewed(sheet: Sheet, slot: int, state: SlotState, seen: _Seen, said: Sequence[HandMark]) -> Markup:
+    mark, shown = seen.mark, seen.shown(sheet, state)
     told = Outcome(mark.outcome) if shown.correctness else None
-    section = _section(language(), slot, told, mark.fraction * mark.points, mark.points)
-    return Markup(section.fill({"question": question_part(sheet, slot, state, "locked", shown)}))  # noqa: S704 (rendered)
+    earned = None if mark.fraction is None or not shown.marks else mark.fraction * mark.points
+    sure = mark.certainty if shown.marks and shown.correctness else None
+    section = _section(language(), _Heading(slot, told, earned, mark.points, by_hand=bool(said), certainty=sure))
+    filled = {
+        "question": question_part(sheet, slot, state, "locked", shown),
+        "remarks": remarks_part(sheet.question(slot), said, shown),
+    }
+    return Markup(section.fill(filled))  # noqa: S704 (rendered)
+
+
+class _Heading(NamedTuple):
+    """What is said above one question of a finished attempt. `told` None: nothing of how it came out.
+
+    `earned` None: it has no mark, or none that is told. `by_hand`: a person said what it is worth, in points rather
+    than as right or wrong. `certainty` None: nothing is said of how sure the learner was.
+    """
+
+    slot: int
+    told: Outcome | None
+    earned: float | None  # points
+    points: float
+    by_hand: bool
+    certainty: Certainty | None
 
 
 @lru_cache(maxsize=2000)
-def _section(language: str, slot: int, told: Outcome | None, earned: float, points: float) -> Skeleton:
-    """What stands around one question of a finished attempt. `told` None: nothing is said of how it came out."""
-    words = None if told is None else OUTCOME_WORDS[told]
-    values = {"slot": slot, "words": words, "earned": earned, "points": points, "question": Blank("question")}
-    return Skeleton(part("learn/quiz_reviewed.html", **values))
+def _section(language: str, heading: _Heading) -> Skeleton:
+    """What stands around one question."""
+    words = None if heading.told is None else MARKED if heading.by_hand else OUTCOME_WORDS[heading.told]
+    told_points = heading.earned is not None and (heading.by_hand or heading.points != 1)
+    values = {**heading._asdict(), "words": words, "told_points": told_points, "sure": _sure(heading)}
+    return Skeleton(part("learn/quiz_reviewed.html", **values, question=Blank("question"), remarks=Blank("remarks")))
 
 
-def _next_start(sheet: Sheet, attempts: list[AttemptFact]) -> tuple[int | None] | None:
+def _sure(heading: _Heading) -> tuple[Message, str] | None:
+    """How sure the learner was, and the certainty mark it came to, in points."""
+    if heading.certainty is None or heading.earned is None:
+        return None
+    fraction = heading.earned / heading.points
+    return CERTAINTY_WORDS[heading.certainty], number(heading.points * certainty_mark(fraction, heading.certainty), 1)
+
+
+def _next_start(sheet: Sheet, attempts: list[AttemptFact], now: datetime) -> tuple[int | None] | None:
     """How many further attempts there may be (None: as many as one likes) where one may be started; None where not.
 
-    Asked of the course as it is served now.
+    Asked of the course as it is served now, unless the learner was granted another number.
     """
-    now = published().get(sheet.course.slug)
-    quiz = now.course.activity(sheet.quiz.id) if now else None
+    served = published().get(sheet.course.slug)
+    quiz = served.course.activity(sheet.quiz.id) if served else None
     if not isinstance(quiz, Quiz):
         return None
-    left = attempts_left(attempts, quiz.settings.attempts)
-    return None if left == 0 or in_progress(attempts) else (left,)
+    granted = sheet.limits.attempts != sheet.quiz.settings.attempts
+    left = attempts_left(attempts, sheet.limits.attempts if granted else quiz.settings.attempts)
+    hindered = in_progress(attempts) is not None or why_not(attempts, sheet.limits, now) is not None
+    return None if left == 0 or hindered else (left,)
 
 
 def _following(course: Course, quiz: Quiz) -> Activity | None:

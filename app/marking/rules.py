@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import fsum
-from typing import NamedTuple
+from typing import Final, NamedTuple, Protocol
 
-from app.content.course import QuizSettings
-from app.questions.base import EPSILON, Grade, Outcome, Question
-from app.quizzes.rules.answering import Action, SlotState
+from app.content.course import Feedback, QuizSettings
+from app.errors import N_, Refusal
+from app.questions.base import EPSILON, NEEDS_MARKING, Grade, Outcome, Question
+from app.quizzes.rules.answering import SlotState
+from app.quizzes.rules.certainty import ASSUMED, Certainty, SureAnswer, asks_certainty, certainty_fraction
 from app.quizzes.rules.layout import Place
 from app.quizzes.rules.review import key_opened_at
+
+_JUDGED: Final = (Outcome.RIGHT, Outcome.PARTIAL, Outcome.WRONG)
 
 
 class SlotMark(NamedTuple):
@@ -29,6 +33,7 @@ class SlotMark(NamedTuple):
     outcome: Outcome
     answered_at: datetime | None  # of the answer that counted; None: there is none
     key_opened_at: datetime | None  # since when its key may be seen; None: not yet
+    certainty: Certainty | None = None  # None: not asked, or there is no answer that can be understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +43,85 @@ class HandIn:
     settings: QuizSettings
     at: datetime
     settled: bool
+    closes: datetime | None = None  # when the quiz closes for the person; None: never
 
 
 def grade_slot(question: Question, state: SlotState) -> Grade:
-    """What the answer that stands is worth."""
+    """What the answer that stands is worth; in interactive mode, what all tries come to."""
+    if state.earned is not None:
+        return state.earned
     response = question.response_of(state.response)
     return question.unanswered if response is None else question.grade(response)
 
 
-def attempt_fraction(grades: Sequence[Grade], places: Sequence[Place]) -> float | None:
+def certainty_told(question: Question, state: SlotState, grade: Grade, feedback: Feedback) -> Certainty | None:
+    """How sure a learner was of an answer; the lowest where that was not told. None: not asked, or no answer."""
+    if not asks_certainty(question, feedback) or state.counted is None or grade.outcome not in _JUDGED:
+        return None
+    return state.counted.certainty or ASSUMED
+
+
+def certainties(
+    feedback: Feedback, questions: Iterable[Question], states: Iterable[SlotState], grades: Iterable[Grade]
+) -> list[Certainty | None] | None:
+    """How sure the learner was, slot by slot; None where the quiz does not ask."""
+    if feedback != "certainty":
+        return None
+    slots = zip(questions, states, grades, strict=True)
+    return [certainty_told(question, state, grade, feedback) for question, state, grade in slots]
+
+
+class Certain(Protocol):
+    """What one slot came to, and how sure the learner was."""
+
+    @property
+    def fraction(self) -> float | None: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def points(self) -> float: ...
+    @property
+    def certainty(self) -> Certainty | None: ...
+
+
+def certainty_answers(slots: Iterable[Certain]) -> list[SureAnswer]:
+    """Marked slots as certainty marking counts them. An answer of which it was not asked (a person marked it) counts
+    with the lowest certainty; what has no mark does not count.
+    """
+    return [
+        SureAnswer(slot.fraction, (slot.certainty or ASSUMED) if slot.outcome in _JUDGED else None, slot.points)
+        for slot in slots
+        if slot.fraction is not None
+    ]
+
+
+def attempt_fraction(
+    grades: Sequence[Grade], places: Sequence[Place], certainties: Sequence[Certainty | None] | None = None
+) -> float | None:
     """The attempt's share of all points: sum(fraction * points) / sum(points), 0.0 .. 1.0; 0.0 without questions.
 
-    What is never marked does not count on either side. None while a slot waits for a person's mark.
+    What is never marked does not count on either side. None while a slot waits for a person's mark. `certainties`, of
+    each slot, only where the quiz asks for them: then it is `certainty_fraction`.
     """
-    counted = [
-        (grade.fraction, place.points)
-        for grade, place in zip(grades, places, strict=True)
+    slots = [
+        _Slot(grade.fraction, grade.outcome, place.points, told)
+        for grade, place, told in zip(grades, places, certainties or [None] * len(places), strict=True)
         if grade.outcome is not Outcome.NOT_MARKED
     ]
-    possible = fsum(points for _, points in counted)
-    earned = []
-    for fraction, points in counted:
-        if fraction is None:
-            return None
-        earned.append(fraction * points)
-    return min(1.0, max(0.0, fsum(earned) / possible)) if possible > 0 else 0.0
+    if any(slot.fraction is None for slot in slots):
+        return None
+    if certainties is not None:
+        return certainty_fraction(certainty_answers(slots))
+    possible = fsum(slot.points for slot in slots)
+    earned = fsum((slot.fraction or 0.0) * slot.points for slot in slots)
+    return min(1.0, max(0.0, earned / possible)) if possible > 0 else 0.0
+
+
+class _Slot(NamedTuple):
+    fraction: float | None
+    outcome: Outcome
+    points: float
+    certainty: Certainty | None
 
 
 def passes(fraction: float | None, pass_percent: float) -> bool:
@@ -86,15 +145,130 @@ def slot_marks(
             grade.fraction,
             place.points,
             grade.outcome,
-            answered_at=state.counted.saved_at if state.counted and state.answered else None,
+            answered_at=state.counted.saved_at if state.counted and (state.answered or state.checked) else None,
             key_opened_at=key_opened_at(
                 hand_in.settings,
-                checked_at=state.counted.saved_at if state.counted and state.counted.action is Action.CHECK else None,
+                checked_at=state.counted.saved_at if state.counted and state.final else None,
                 finished_at=hand_in.at,
                 settled=hand_in.settled,
+                closes=hand_in.closes,
             ),
+            certainty=certainty_told(question, state, grade, hand_in.settings.feedback),
         )
         for slot, (question, place, state, grade) in enumerate(
             zip(questions, places, states, grades, strict=True), start=1
         )
     ]
+
+
+# Marks by hand
+
+
+@dataclass(frozen=True, slots=True)
+class HandMark:
+    """What one person said of one answer: `fraction` 0.0 .. 1.0 of the points, the index of the level reached in each
+    criterion (by its id; empty without a rubric), a comment to the learner ("" where there is none).
+
+    `decides`: the marker's word stands alone where two are asked for. `marker` is the name, for pages.
+    """
+
+    seq: int  # from 1 within the slot
+    marker_id: int
+    decides: bool
+    fraction: float
+    levels: Mapping[str, int]
+    comment: str
+    marked_at: datetime
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A mark as its form sends it. `shown_seq` is the newest row that the page knew of (0: none)."""
+
+    fraction: float
+    levels: Mapping[str, int]
+    comment: str
+    shown_seq: int
+
+
+class MarkRefused(Refusal):
+    """A mark that cannot be kept."""
+
+
+class MarkOutOfRange(MarkRefused):
+    """No number, or none that the question can be worth."""
+
+    def __init__(self, points: float) -> None:
+        super().__init__(N_("Poin harus berupa bilangan dari 0 sampai %(points)s.", points=f"{points:g}"))
+
+
+class LevelsMissing(MarkRefused):
+    """A rubric was not filled in for every criterion."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Pilih satu tingkat untuk setiap kriteria."))
+
+
+class MarkedMeanwhile(MarkRefused):
+    """Somebody else marked the answer after the page was opened: storing would hide it from who wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Jawaban ini sudah dinilai orang lain sejak Anda membukanya. Lihat riwayatnya, lalu simpan lagi.")
+        )
+
+
+class OwnAnswer(MarkRefused):
+    """Nobody marks what they wrote themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Ini jawaban Anda sendiri. Orang lain yang menilainya."))
+
+
+def fraction_of_points(given: float | None, points: float) -> float:
+    """Points given for an answer -> their fraction of those it can earn. Raises MarkOutOfRange; None is no number."""
+    if given is None or not 0.0 <= given <= points:
+        raise MarkOutOfRange(points)
+    return given / points
+
+
+def known_to(marker_id: int, history: Sequence[HandMark], markers: int, *, decides: bool) -> Sequence[HandMark]:
+    """What of an answer's history its marker sees: of two markers the second judges before reading the first."""
+    own = [each for each in history if each.marker_id == marker_id]
+    return history if markers == 1 or decides or own else ()
+
+
+def keep_verdict(marker_id: int, history: Sequence[HandMark], markers: int, verdict: Verdict) -> bool:
+    """Whether a verdict is to be kept; False: it is what this marker's newest mark says already, a form sent twice.
+
+    Raises MarkedMeanwhile. Two who are both asked for a mark do not stand in each other's way.
+    """
+    concerned = history if markers == 1 else [each for each in history if each.marker_id == marker_id]
+    newest = concerned[-1] if concerned else None
+    if newest is not None and newest.marker_id == marker_id:
+        said = (newest.fraction, newest.levels, newest.comment)
+        if said == (verdict.fraction, verdict.levels, verdict.comment):
+            return False
+    if newest is not None and newest.seq > verdict.shown_seq:
+        raise MarkedMeanwhile
+    return True
+
+
+def counted_marks(history: Sequence[HandMark], markers: int) -> Sequence[HandMark]:
+    """Those of an answer's marks, oldest first, that make its mark together; () while it waits for a second marker.
+
+    Where one marks, the newest. Where two are asked for, the newest of each person once two have marked; before and
+    after that, the newest of somebody who decides stands alone.
+    """
+    if not history or markers == 1:
+        return history[-1:]
+    deciding = [each for each in history if each.decides]
+    newest = {each.marker_id: each for each in history}
+    return deciding[-1:] or (tuple(newest.values()) if len(newest) >= markers else ())
+
+
+def mark_by_people(history: Sequence[HandMark], markers: int) -> Grade:
+    """What an answer is worth by its history: the mean of the marks that count; waiting where none does yet."""
+    counted = counted_marks(history, markers)
+    return Grade.of(fsum(each.fraction for each in counted) / len(counted)) if counted else NEEDS_MARKING

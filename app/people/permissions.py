@@ -25,6 +25,9 @@ class Action(StrEnum):
     LEARN = "learn"  # read lessons, take quizzes, see one's own results
     SEE_COURSES = "see_courses"  # a trainer's list of courses, their revisions and faults
     PREVIEW = "preview"  # a course as learners see it, keys included
+    SEE_ATTEMPTS = "see_attempts"  # other people's attempts at a quiz, with answers and marks
+    MARK = "mark"  # say what an essay is worth
+    DECIDE_MARKS = "decide_marks"  # mark alone where two markers are asked for
     SEE_COMPETENCIES = "see_competencies"  # other people's scores
     MANAGE_PEOPLE = "manage_people"  # accounts, one-time passwords, cohorts
     GRANT_ROLES = "grant_roles"  # say who is trainer, staff or admin, and how far that reaches
@@ -65,6 +68,9 @@ TABLE: Final[Mapping[Action, frozenset[Role]]] = {
     Action.LEARN: frozenset(Role),
     Action.SEE_COURSES: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.PREVIEW: frozenset({Role.TRAINER, Role.ADMIN}),
+    Action.SEE_ATTEMPTS: frozenset({Role.TRAINER, Role.ADMIN}),
+    Action.MARK: frozenset({Role.TRAINER, Role.ADMIN}),
+    Action.DECIDE_MARKS: frozenset({Role.ADMIN}),
     Action.SEE_COMPETENCIES: frozenset({Role.STAFF, Role.ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({Role.STAFF, Role.ADMIN}),
     Action.GRANT_ROLES: frozenset({Role.ADMIN}),

@@ -25,17 +25,18 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
         select(
             literal("lesson").label("what"), lesson.course_slug.label("course"), lesson.lesson_id.label("activity"),
             lesson.done_at.label("at"), type_coerce(nothing, Attempt.fraction.type).label("best"),
-            literal(0).label("passed"), literal(0).label("open_attempt"),
+            literal(0).label("passed"), literal(0).label("open_attempt"), literal(0).label("waiting"),
         ).where(lesson.person_id == _PERSON),
         select(
             literal("quiz"), attempt.course_slug, attempt.quiz_id,
             type_coerce(func.max(func.coalesce(attempt.finished_at, attempt.started_at)), UtcTime),
             func.max(attempt.fraction), func.max(case((attempt.passed, 1), else_=0)),
             func.max(case((attempt.state == "in_progress", attempt.id), else_=0)),
+            func.max(case((attempt.state == "submitted", 1), else_=0)),
         ).where(attempt.person_id == _PERSON).group_by(attempt.course_slug, attempt.quiz_id),
         select(
             literal("completed"), completion.course_slug, literal(""), completion.completed_at,
-            nothing, literal(0), literal(0),
+            nothing, literal(0), literal(0), literal(0),
         ).where(completion.person_id == _PERSON),
     ]  # fmt: skip
     if one_course:
@@ -47,7 +48,7 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
         member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
         enrolled = select(
             literal("enrolled"), listed.course_slug, literal("", String), type_coerce(nothing, UtcTime),
-            nothing, literal(0), literal(0),
+            nothing, literal(0), literal(0), literal(0),
         ).where(
             member.cohort_id == listed.cohort_id, member.person_id == _PERSON, listed.course_slug == course
         )  # fmt: skip
@@ -79,7 +80,9 @@ def _fold(rows: Iterable[Row[Any]]) -> CourseFacts:
         if row.what == "lesson":
             lessons[row.activity] = row.at
         elif row.what == "quiz":
-            quizzes[row.activity] = QuizFact(row.best, bool(row.passed), row.open_attempt or None, row.at)
+            quizzes[row.activity] = QuizFact(
+                row.best, bool(row.passed), row.open_attempt or None, row.at, waiting=bool(row.waiting)
+            )
         elif row.what == "completed":
             completed = row.at
     return CourseFacts(lessons, quizzes, completed)

@@ -44,6 +44,7 @@ class QuizFact:
     passed: bool
     open_attempt: int | None  # the attempt in progress
     touched_at: datetime
+    waiting: bool = False  # an attempt was handed in and waits for a person's marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class CourseProgress:
     touched_at: datetime  # NEVER where nothing was done
     best: float | None  # mean of the best fractions over the quizzes, once all are passed
     completed_at: datetime | None
+    waiting: bool = False  # something of it waits for a person's marks
 
     @property
     def done(self) -> int:
@@ -126,6 +128,7 @@ def course_progress(course: Course, facts: CourseFacts) -> CourseProgress:
         touched_at=max(times, default=NEVER),
         best=sum(known) / len(known) if known and all_passed else None,
         completed_at=facts.completed_at,
+        waiting=any(quiz.waiting for each, quiz in facts.quizzes.items() if course.activity(each) is not None),
     )
 
 

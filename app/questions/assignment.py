@@ -100,6 +100,10 @@ class Assignment(Question[AssignmentResponse]):
             for index in range(len(self.stems))
         )
 
+    def without_wrong(self, response: AssignmentResponse) -> AssignmentResponse | None:
+        right = (self.verdict(response, index) is Outcome.RIGHT for index in range(len(self.stems)))
+        return _response([given if kept else None for given, kept in zip(response.choices, right, strict=False)])
+
     def guess_score(self) -> float | None:
         """Each of n items gets one of c choices at random: 1/c of them right on average, all of them once in c^n."""
         if not self.stems or not self.choices:

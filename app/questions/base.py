@@ -9,12 +9,13 @@ from enum import StrEnum
 from random import Random
 from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, cast
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from typing_extensions import TypeVar
 
 from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
-from app.texts.scalars import PlainText, Slug, read_number, within
+from app.texts.scalars import Flag, Percent, PlainText, Slug, read_number, within
 
+HINTS_LIMIT = 10
 EPSILON = 1e-6  # a fraction nearer than this to 0 or 1 counts as wrong or right
 
 Fields = Mapping[str, Sequence[str]]  # a form's fields: name -> every value given, in order
@@ -65,6 +66,16 @@ class Part(NamedTuple):
     fraction: float  # 0.0 .. 1.0 of the part
 
 
+class Hint(BaseModel):
+    """What interactive mode says after a try that was not right, before the next; frozen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: LocalText
+    clear_wrong: Flag = False  # what is wrong is emptied for the next try
+    show_number_correct: Flag = False
+
+
 class Response(BaseModel):
     """What a person answered, frozen. Stored as JSON by `model_dump(mode="json")`, read back by `response_of`."""
 
@@ -99,6 +110,8 @@ class Question(BaseModel, Generic[AnyResponse]):
 
     response_model: ClassVar[type[Response]]
     unanswered: ClassVar[Grade] = GAVE_UP  # what giving no answer comes to
+    asks: ClassVar[bool] = True  # False: a text alone, to which nothing can be answered
+    by_hand: ClassVar[bool] = False  # True: an answer waits for a person's mark
 
     type: str  # the kind's name in `app.questions.registry.KINDS`
     id: Slug
@@ -108,6 +121,13 @@ class Question(BaseModel, Generic[AnyResponse]):
     points: Points = 1.0  # what a full answer is worth in the quiz
     text: LocalText
     explanation: LocalText | None = None
+    hints: Annotated[tuple[Hint, ...], Field(max_length=HINTS_LIMIT)] = ()  # each allows one more try
+    penalty: Percent | None = None  # of the points for each try before; None: a third
+
+    @property
+    def checkable(self) -> bool:
+        """Whether a program can tell at once what an answer is worth."""
+        return not self.by_hand and self.unanswered is not NOT_MARKED
 
     def faults(self) -> Iterator[Flaw]:
         """What is wrong between the question's parts; nothing where it can be asked and answered in full."""
@@ -151,6 +171,10 @@ class Question(BaseModel, Generic[AnyResponse]):
         Overridden where what a part earns in one try depends on the others.
         """
         return tuple(self.parts(response) for response in responses)
+
+    def without_wrong(self, response: AnyResponse) -> AnyResponse | None:
+        """The answer with what is wrong in it emptied, for another try; None: nothing of it is left."""
+        return None
 
     def feedback(self, response: AnyResponse) -> tuple[LocalText, ...]:
         """What the author says to this answer, in the order of the parts it touches; often nothing."""

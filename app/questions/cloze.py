@@ -225,6 +225,11 @@ class Cloze(Question[ClozeResponse]):
             Part(each.gap.weight, min(max(each.grade.fraction or 0.0, 0.0), 1.0)) for each in self.filled(response)
         )
 
+    def without_wrong(self, response: ClozeResponse) -> ClozeResponse | None:
+        right = (each.grade.outcome is Outcome.RIGHT for each in self.filled(response))
+        gaps = tuple(given if kept else None for given, kept in zip(response.gaps, right, strict=False))
+        return None if all(gap is None for gap in gaps) else response.model_copy(update={"gaps": gaps})
+
     def guess_score(self) -> float | None:
         """The weighted mean over the gaps; None where a gap has none."""
         guesses = [(gap.weight, gap.asked.guess_score()) for gap in self.gaps]

@@ -40,6 +40,7 @@ class Essay(Question[EssayResponse]):
     """A text of some sentences. Too few or too many words are told to learner and marker, and refuse nothing."""
 
     response_model = EssayResponse
+    by_hand = True
 
     type: Literal["essay"] = "essay"
     min_words: Words | None = None

@@ -68,6 +68,7 @@ class File(Question[FileResponse]):
     """A photo, a document or either, up to `max_files` of them."""
 
     response_model = FileResponse
+    by_hand = True
 
     type: Literal["file"] = "file"
     accept: Accept = "photo"

@@ -210,6 +210,10 @@ class GapSelect(Question[GapSelectResponse]):
             for answer, key in zip(self.answers(response), self.keys, strict=True)
         )
 
+    def without_wrong(self, response: GapSelectResponse) -> GapSelectResponse | None:
+        answers = zip(self.answers(response), self.keys, strict=True)
+        return _response([answer if answer == key else None for answer, key in answers])
+
     def guess_score(self) -> float | None:
         """The mean over the gaps of one in as many words as the gap offers."""
         groups = Counter(each.group for each in self.choices)

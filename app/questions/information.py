@@ -18,6 +18,7 @@ class Information(Question[InformationResponse]):
 
     response_model = InformationResponse
     unanswered = NOT_MARKED
+    asks = False
 
     type: Literal["information"] = "information"
 

@@ -125,6 +125,10 @@ class Multiple(Question[MultipleResponse]):
             tuple(Part(1.0, float(key in each - _excess(each, least_needed))) for key in keys) for each in ticked
         )
 
+    def without_wrong(self, response: MultipleResponse) -> MultipleResponse | None:
+        kept = tuple(each for each in response.choices if each in self.keys)
+        return MultipleResponse(choices=kept) if kept else None
+
     def verdict(self, index: int) -> Outcome:
         """How ticking this option comes out by itself."""
         return Outcome.RIGHT if index in self.keys else Outcome.WRONG

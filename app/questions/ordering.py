@@ -107,6 +107,10 @@ class Ordering(Question[OrderingResponse]):
         held = _at_their_own(places) if self.scoring == "position" else _links(places)
         return tuple(Part(1.0, 1.0 if right else 0.0) for right in held)
 
+    def without_wrong(self, response: OrderingResponse) -> OrderingResponse | None:
+        """All of it: where an item stands has no meaning without the others."""
+        return response
+
     def verdict(self, response: OrderingResponse, index: int) -> Outcome:
         """How one item came out, in the sense of the scoring: at its place, among its neighbours, or in the run."""
         places = self._understood(response)

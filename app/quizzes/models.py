@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcTime
+
+WAITING: Final = text("state = 'submitted'")
 
 
 class Attempt(Base):
     """One go at a quiz, pinned to the revision it was drawn from."""
 
     __tablename__ = "attempt"
-    __table_args__ = (UniqueConstraint("person_id", "course_slug", "quiz_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "course_slug", "quiz_id", "number"),
+        Index("ix_attempt_timed", "state", sqlite_where=text("timed"), postgresql_where=text("timed")),
+        # Those that wait for a person's marks, and no others: it costs the rest nothing.
+        Index("ix_attempt_waiting", "course_slug", "quiz_id", sqlite_where=WAITING, postgresql_where=WAITING),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     course_slug: Mapped[str] = mapped_column(String(80))
@@ -29,6 +47,33 @@ class Attempt(Base):
     finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
     fraction: Mapped[float | None]  # 0.0 .. 1.0 of the points, once finished
     passed: Mapped[bool | None]  # by the pass mark of the pinned revision, once finished
+    # Whether it may run out of time: those are looked at when overdue attempts are closed.
+    timed: Mapped[bool] = mapped_column(server_default=false())
+
+
+class OverrideRow(Base):
+    """What a person, or every member of a cohort, was granted at one quiz. NULL: as it is without.
+
+    Zero minutes are no time limit, zero attempts as many as one likes; the first and the last moment of all (ALWAYS and
+    NEVER of rules/limits.py) take the opening and the closing away.
+    """
+
+    __tablename__ = "quiz_override"
+    __table_args__ = (
+        UniqueConstraint("course_slug", "quiz_id", "person_id"),
+        UniqueConstraint("course_slug", "quiz_id", "cohort_id"),
+        CheckConstraint("(person_id IS NULL) <> (cohort_id IS NULL)", name="whose"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_slug: Mapped[str] = mapped_column(String(80))
+    quiz_id: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohort.id"))
+    opens_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    closes_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    minutes: Mapped[int | None]  # the time limit
+    attempts: Mapped[int | None]
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class Answer(Base):
@@ -40,10 +85,11 @@ class Answer(Base):
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
     slot: Mapped[int]  # from 1
     seq: Mapped[int]  # from 1 within the slot
-    action: Mapped[str] = mapped_column(String(10))  # save | check
+    action: Mapped[str] = mapped_column(String(10))  # save | check | try_again
     response: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # None: emptied again
     page_token: Mapped[str] = mapped_column(String(40))  # the page it was written from
     saved_at: Mapped[datetime] = mapped_column(UtcTime)
+    certainty: Mapped[int | None] = mapped_column(SmallInteger)  # 1 .. 3, Certainty; None: not asked, or not told
 
 
 class Mark(Base):
@@ -54,8 +100,10 @@ class Mark(Base):
     slot: Mapped[int] = mapped_column(primary_key=True)
     question: Mapped[str] = mapped_column(String(250))  # its address
     competency: Mapped[str | None] = mapped_column(String(80))  # as the pinned revision said
-    fraction: Mapped[float]  # of the points
+    fraction: Mapped[float | None]  # of the points; None: waits for a person's mark, or is never marked
     points: Mapped[float]
-    outcome: Mapped[str] = mapped_column(String(10))  # Outcome
+    outcome: Mapped[str] = mapped_column(String(20))  # Outcome
     answered_at: Mapped[datetime | None] = mapped_column(UtcTime)  # of the row that counted; None: nothing was answered
     key_opened_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when its key may be seen; None: not yet
+    # 1 .. 3, Certainty; None: not asked, or not answered. `fraction` is what the answer is worth without it.
+    certainty: Mapped[int | None] = mapped_column(SmallInteger)

@@ -15,7 +15,8 @@ from app.db import insert_new, insert_unless_there, writing
 from app.people.permissions import Scope
 from app.questions.base import Fields
 from app.quizzes.models import Answer, Attempt
-from app.quizzes.queries import Sheet, attempts_at, get_sheet_to_answer, layouts_at, slots_of
+from app.quizzes.overrides import anything_granted
+from app.quizzes.queries import Sheet, get_sheet_to_answer, layouts_at, slots_of
 from app.quizzes.rules.answering import (
     Action,
     AlreadyChecked,
@@ -29,10 +30,13 @@ from app.quizzes.rules.answering import (
     SlotState,
     action_for,
     decide,
-    fold,
 )
+from app.quizzes.rules.certainty import Certainty, asks_certainty
+from app.quizzes.rules.interactive import left_for_another_try, slot_state_after
 from app.quizzes.rules.layout import layout, stored_places, times_used
 from app.quizzes.rules.starting import AttemptState, GoTo, start_decision
+from app.quizzes.rules.windows import check_may_begin
+from app.quizzes.standing import standing_at
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -51,13 +55,15 @@ class Posted:
 class Answered:
     """What became of it. `states` of every slot and `row` are as they are now (None: nothing is there).
 
-    `refused_check`: there was no answer to check.
+    `refused_check`: there was no answer to check. `time_up`: no answer is taken after this one; `lost`: nor was this.
     """
 
     sheet: Sheet
     states: Sequence[SlotState]
     row: AnswerRow | None
     refused_check: bool
+    time_up: bool = False
+    lost: bool = False
 
 
 def new_page_token() -> str:
@@ -69,14 +75,16 @@ def start_attempt(person_id: int, published: Published, quiz: Quiz, *, now: date
     """The attempt to work on: the one the pressed button means, the one in progress, or a new one.
 
     `wanted` is the number on the button. Of two presses at once UNIQUE(person, quiz, number) lets one make the attempt,
-    and both are led to it. Raises AttemptsUsedUp.
+    and both are led to it. Raises AttemptsUsedUp, NotOpenYet, QuizClosed, TooSoon.
     """
     slug = published.course.slug
     with writing():
         while True:
-            decision = start_decision(attempts_at(person_id, slug, quiz.id), quiz.settings.attempts, wanted)
+            standing = standing_at(person_id, published.course, quiz, now=now)
+            decision = start_decision(standing.attempts, standing.limits.attempts, wanted)
             if isinstance(decision, GoTo):
                 return decision.attempt_id
+            check_may_begin(standing.attempts, standing.limits, now)
             seed = randbits(62)
             uses = times_used(layouts_at(person_id, slug, quiz.id))
             row = {
@@ -89,6 +97,7 @@ def start_attempt(person_id: int, published: Published, quiz: Quiz, *, now: date
                 "layout": stored_places(layout(published.course, quiz, seed, uses)),
                 "state": AttemptState.IN_PROGRESS,
                 "started_at": now,
+                "timed": standing.limits.timed or anything_granted(slug, quiz.id),
             }
             made = insert_new(Attempt.__table__, row)
             if made is not None:
@@ -100,39 +109,61 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
     """Store an answer, unless it is what the slot holds already.
 
     Raises NotFound, NewerAnswer (another page wrote meanwhile), AttemptOver and AlreadyChecked; then nothing is stored.
+    Where the time is up, the answer says so (`time_up`), and what that means for the attempt is the caller's to store.
     """
     with writing():
         sheet = get_sheet_to_answer(attempt_id, within=within)
-        said = _said(sheet, slot, posted)
-        refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
+        question, feedback = sheet.question(slot), sheet.quiz.settings.feedback
         while True:
             states = slots_of(sheet)
             state = states[slot - 1]
-            decision = decide(state.newest, said, closed=state.final or sheet.finished)
+            said = _said(sheet, slot, posted, state)
+            refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
+            too_late = not sheet.finished and sheet.state_at(now) is not AttemptState.IN_PROGRESS
+            closed = state.final or sheet.finished or too_late
+            time_up = not sheet.finished and not sheet.workable(now)
+            decision = decide(state.newest, said, closed=closed, hinted=state.hinted)
             match decision:
                 case AsSaved(row):
-                    return Answered(sheet, states, row, refused_check)
+                    return Answered(sheet, states, row, refused_check, time_up)
+                case Closed() if too_late:
+                    return Answered(sheet, states, None, refused_check=False, time_up=True, lost=True)
                 case Closed():
-                    raise AttemptOver(attempt_id) if sheet.finished else AlreadyChecked(attempt_id, slot)
+                    raise _closed(sheet, slot, state)
                 case Refused(newest):
-                    raise NewerAnswer(attempt_id, slot, newest, said.response)
-            row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now)
+                    raise NewerAnswer(attempt_id, slot, newest, said)
+            row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now, said.certainty)
             if _store(attempt_id, slot, row):
-                states[slot - 1] = fold([row], sheet.quiz.settings.feedback)  # nothing follows a row that closes a slot
-                return Answered(sheet, states, row, refused_check)
+                states[slot - 1] = slot_state_after(state, row, feedback, question)
+                return Answered(sheet, states, row, refused_check, time_up)
 
 
-def _said(sheet: Sheet, slot: int, posted: Posted) -> Said:
-    question, order = sheet.question(slot), sheet.place(slot).order
+def _closed(sheet: Sheet, slot: int, state: SlotState) -> AttemptOver | AlreadyChecked:
+    return AttemptOver(sheet.id) if sheet.finished else AlreadyChecked(sheet.id, slot, again=state.hinted)
+
+
+def _said(sheet: Sheet, slot: int, posted: Posted, state: SlotState) -> Said:
+    question, order, feedback = sheet.question(slot), sheet.place(slot).order, sheet.quiz.settings.feedback
+    # A page without a proper name is a page nobody wrote from before.
+    page_token = posted.page_token if _TOKEN.fullmatch(posted.page_token) else new_page_token()
+    if posted.wanted == Action.TRY_AGAIN and feedback == "interactive":
+        left = left_for_another_try(question, state)
+        return Said(page_token, posted.shown_seq, Action.TRY_AGAIN, left)
     response = question.read(posted.fields, order)
     grade = None if response is None else question.grade(response)
     return Said(
-        # A page without a proper name is a page nobody wrote from before.
-        page_token=posted.page_token if _TOKEN.fullmatch(posted.page_token) else new_page_token(),
+        page_token=page_token,
         shown_seq=posted.shown_seq,
-        action=action_for(posted.wanted, sheet.quiz.settings.feedback, grade),
+        action=action_for(posted.wanted, feedback, grade),
         response=None if response is None else response.model_dump(mode="json"),
+        certainty=_certainty(posted.fields) if response is not None and asks_certainty(question, feedback) else None,
     )
+
+
+def _certainty(fields: Fields) -> Certainty | None:
+    """How sure the learner says to be; None where nothing of the kind was chosen."""
+    told = (fields.get("certainty") or ("",))[0]
+    return next((each for each in Certainty if str(each.value) == told), None)
 
 
 def _store(attempt_id: int, slot: int, row: AnswerRow) -> bool:
@@ -147,5 +178,6 @@ def _store(attempt_id: int, slot: int, row: AnswerRow) -> bool:
             "response": row.response,
             "page_token": row.page_token,
             "saved_at": row.saved_at,
+            "certainty": row.certainty,
         },
     )

@@ -8,18 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, and_, bindparam, or_, select, text
 
 from app.catalogue.queries import course_at
 from app.content.course import Course, Quiz
-from app.db import read, read_one
+from app.db import read
 from app.errors import NotFound
 from app.people.permissions import Scope
 from app.questions.base import Question
 from app.quizzes.models import Answer, Attempt, Mark
-from app.quizzes.rules.answering import UNTOUCHED, Action, AnswerRow, SlotState, fold
+from app.quizzes.overrides import GRANTED, attempts_with_grants, limits_of
+from app.quizzes.rules.answering import UNASKED, UNTOUCHED, Action, AnswerRow, SlotState
+from app.quizzes.rules.certainty import Certainty
+from app.quizzes.rules.interactive import slot_state
 from app.quizzes.rules.layout import Place, places_of
+from app.quizzes.rules.limits import UNLIMITED, Limits
 from app.quizzes.rules.starting import AttemptFact, AttemptState
+from app.quizzes.rules.timing import state_at, time_is_up
 
 LARGEST_ID: Final = 2**31 - 1  # what the column holds: a larger number in an address names nothing
 
@@ -34,6 +39,7 @@ class Sheet:
     course: Course  # of the pinned revision
     quiz: Quiz
     places: tuple[Place, ...]
+    limits: Limits = UNLIMITED  # as they are for this person now
 
     @property
     def id(self) -> int:
@@ -42,8 +48,16 @@ class Sheet:
 
     @property
     def finished(self) -> bool:
-        """Whether it was handed in."""
-        return self.fact.state is AttemptState.FINISHED
+        """Whether it was handed in, marked in full or not."""
+        return self.fact.state in (AttemptState.FINISHED, AttemptState.SUBMITTED)
+
+    def state_at(self, now: datetime) -> AttemptState:
+        """Its state as of `now`, whatever is stored yet."""
+        return state_at(self.fact, self.limits, now)
+
+    def workable(self, now: datetime) -> bool:
+        """Whether its questions may be seen and answered."""
+        return self.state_at(now) is AttemptState.IN_PROGRESS and not time_is_up(self.fact, self.limits, now)
 
     def place(self, slot: int) -> Place:
         """What stands in a slot (from 1). Raises NotFound."""
@@ -58,20 +72,25 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class MarkFact:
-    """What one slot of a finished attempt came to, and since when its key may be seen (None: not yet)."""
+    """What one slot of a finished attempt came to, and since when its key may be seen (None: not yet).
 
-    fraction: float
+    `fraction` None: it waits for a person's mark, or is never marked.
+    """
+
+    fraction: float | None
     points: float
     outcome: str
     answered_at: datetime | None
     key_opened_at: datetime | None
+    certainty: Certainty | None = None  # None: not asked, or not answered
 
 
 _ATTEMPT = Attempt.__table__.c
 _ANSWER = Answer.__table__.c
 _MARK = Mark.__table__.c
 
-_SHEET = select(
+_ONE_OF_SOMEBODY = and_(_ATTEMPT.id == bindparam("attempt_id"), _ATTEMPT.person_id == bindparam("person_id"))
+_SHEET_COLUMNS = select(
     _ATTEMPT.id,
     _ATTEMPT.number,
     _ATTEMPT.state,
@@ -83,12 +102,14 @@ _SHEET = select(
     _ATTEMPT.quiz_id,
     _ATTEMPT.revision_id,
     _ATTEMPT.layout,
-).where(_ATTEMPT.id == bindparam("attempt_id"), _ATTEMPT.person_id == bindparam("person_id"))
+    *GRANTED,
+)
+_SHEET = _SHEET_COLUMNS.select_from(attempts_with_grants()).where(_ONE_OF_SOMEBODY)
 
 # An answer keeps its attempt from being handed in meanwhile, a hand-in keeps answers out. Not rendered on SQLite, where
 # one writer at a time is the rule anyway.
-_SHEET_TO_ANSWER = _SHEET.with_for_update(key_share=True, read=True)
-_SHEET_TO_FINISH = _SHEET.with_for_update()
+_SHEET_TO_ANSWER = _SHEET.with_for_update(key_share=True, read=True, of=Attempt.__table__)
+_SHEET_TO_FINISH = _SHEET.with_for_update(of=Attempt.__table__)
 
 _ATTEMPTS = (
     select(
@@ -99,6 +120,7 @@ _ATTEMPTS = (
         _ATTEMPT.finished_at,
         _ATTEMPT.fraction,
         _ATTEMPT.passed,
+        _ATTEMPT.revision_id,
     )
     .where(
         _ATTEMPT.person_id == bindparam("person_id"),
@@ -107,6 +129,11 @@ _ATTEMPTS = (
     )
     .order_by(_ATTEMPT.number)
 )
+_OPEN_TIMED = (
+    select(_ATTEMPT.id, _ATTEMPT.person_id)
+    .where(text("timed"), or_(_ATTEMPT.state == "in_progress", _ATTEMPT.state == "overdue"))
+    .order_by(_ATTEMPT.id)
+)
 _LAYOUTS = select(_ATTEMPT.layout).where(
     _ATTEMPT.person_id == bindparam("person_id"),
     _ATTEMPT.course_slug == bindparam("course"),
@@ -114,14 +141,28 @@ _LAYOUTS = select(_ATTEMPT.layout).where(
 )
 
 _ANSWERS = (
-    select(_ANSWER.slot, _ANSWER.seq, _ANSWER.action, _ANSWER.response, _ANSWER.page_token, _ANSWER.saved_at)
+    select(
+        _ANSWER.slot,
+        _ANSWER.seq,
+        _ANSWER.action,
+        _ANSWER.response,
+        _ANSWER.page_token,
+        _ANSWER.saved_at,
+        _ANSWER.certainty,
+    )
     .where(_ANSWER.attempt_id == bindparam("attempt_id"))
     .order_by(_ANSWER.slot, _ANSWER.seq)
 )
 
-_MARKS = select(_MARK.slot, _MARK.fraction, _MARK.points, _MARK.outcome, _MARK.answered_at, _MARK.key_opened_at).where(
-    _MARK.attempt_id == bindparam("attempt_id")
-)
+_MARKS = select(
+    _MARK.slot,
+    _MARK.fraction,
+    _MARK.points,
+    _MARK.outcome,
+    _MARK.answered_at,
+    _MARK.key_opened_at,
+    _MARK.certainty,
+).where(_MARK.attempt_id == bindparam("attempt_id"))
 
 
 def get_sheet(attempt_id: int, *, within: Scope) -> Sheet:
@@ -145,6 +186,11 @@ def attempts_at(person_id: int, course_slug: str, quiz_id: str) -> list[AttemptF
     return [_fact(row) for row in rows]
 
 
+def open_timed_attempts() -> list[tuple[int, int]]:
+    """Every attempt that may run out of time and was not handed in: its id and its person's, the oldest first."""
+    return [(row.id, row.person_id) for row in read(_OPEN_TIMED)]
+
+
 def layouts_at(person_id: int, course_slug: str, quiz_id: str) -> list[tuple[Place, ...]]:
     """The layouts of a person's attempts at a quiz, in no order."""
     values = {"person_id": person_id, "course": course_slug, "quiz": quiz_id}
@@ -157,32 +203,45 @@ def slots_of(sheet: Sheet) -> list[SlotState]:
     for slot, *row in read(_ANSWERS, {"attempt_id": sheet.id}):
         rows[slot].append(_answer(row))
     feedback = sheet.quiz.settings.feedback
-    return [fold(rows[slot], feedback) if slot in rows else UNTOUCHED for slot in range(1, len(sheet.places) + 1)]
+    return [
+        slot_state(rows[slot], feedback, sheet.question(slot)) if slot in rows else _untouched(sheet.question(slot))
+        for slot in range(1, len(sheet.places) + 1)
+    ]
+
+
+def _untouched(question: Question) -> SlotState:
+    return UNTOUCHED if question.asks else UNASKED
 
 
 def marks_of(attempt_id: int) -> dict[int, MarkFact]:
     """The marks of a finished attempt by slot; none before."""
-    return {slot: MarkFact(*mark) for slot, *mark in read(_MARKS, {"attempt_id": attempt_id})}
+    return {slot: MarkFact(*mark, _certainty(told)) for slot, *mark, told in read(_MARKS, {"attempt_id": attempt_id})}
 
 
 def _sheet(statement: Any, attempt_id: int, within: Scope) -> Sheet:
     if attempt_id > LARGEST_ID:
         raise NotFound
-    row = read_one(statement, {"attempt_id": attempt_id, "person_id": within.person_id})
-    if row is None:
+    rows = read(statement, {"attempt_id": attempt_id, "person_id": within.person_id})
+    if not rows:
         raise NotFound
+    row = rows[0]
     course = course_at(row.revision_id)
     quiz = course.activity(row.quiz_id)
     if not isinstance(quiz, Quiz):
         raise NotFound
-    return Sheet(_fact(row), row.person_id, row.revision_id, course, quiz, places_of(row.layout))
+    limits = limits_of(quiz.settings, rows)
+    return Sheet(_fact(row), row.person_id, row.revision_id, course, quiz, places_of(row.layout), limits)
 
 
 def _fact(row: Row[Any]) -> AttemptFact:
     number, state, *rest = row[1:7]
-    return AttemptFact(row[0], number, AttemptState(state), *rest)
+    return AttemptFact(row[0], number, AttemptState(state), *rest, revision_id=row.revision_id)
 
 
 def _answer(row: Sequence[Any]) -> AnswerRow:
-    seq, action, *rest = row
-    return AnswerRow(seq, Action(action), *rest)
+    seq, action, *rest, told = row
+    return AnswerRow(seq, Action(action), *rest, _certainty(told))
+
+
+def _certainty(stored: int | None) -> Certainty | None:
+    return None if stored is None else Certainty(stored)

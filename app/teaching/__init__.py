@@ -1,10 +1,11 @@
-"""Pages of the trainer: courses, their revisions and faults, preview."""
+"""Pages of the trainer: courses, their revisions and faults, preview; marking by hand, and attempts step by step."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from app.teaching.views import teaching
+from app.teaching.blueprint import teaching
+from app.teaching.views import attempts, courses, marking  # noqa: F401  (their routes join the blueprint)
 
 
 def init_app(app: Flask) -> None:

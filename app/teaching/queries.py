@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from app.catalogue.queries import CourseState, Published, course_states, get_published
-from app.content.course import Activity
+from dataclasses import dataclass
+
+from app.catalogue.queries import CourseState, Published, course_states, get_published, published
+from app.content.course import Activity, Quiz
 from app.errors import NotFound
 from app.people.permissions import Scope
+from app.texts.local import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuiz:
+    """A quiz that people took, by name: its ids stand for it where it is not served any more."""
+
+    course_slug: str
+    quiz_id: str
+    course: LocalText
+    quiz: LocalText
+    served: Quiz | None
+
+    @property
+    def blind(self) -> bool:
+        """Whether who marks does not see whose answer it is."""
+        return self.served is not None and self.served.settings.blind
 
 
 def courses_within(scope: Scope) -> list[CourseState]:
@@ -30,6 +49,22 @@ def get_activity(slug: str, activity_id: str, within: Scope) -> tuple[Published,
     if activity is None:
         raise NotFound
     return found, activity
+
+
+def get_quiz(slug: str, quiz_id: str, within: Scope) -> NamedQuiz:
+    """A quiz whose attempts a trainer may see, or some of them. Raises NotFound where the grant reaches none."""
+    if not (_reaches(within, slug) or within.organisations or within.places):
+        raise NotFound
+    return named_quiz(slug, quiz_id)
+
+
+def named_quiz(slug: str, quiz_id: str) -> NamedQuiz:
+    """A quiz by its ids, whether or not it is served."""
+    found = published().get(slug)
+    activity = found.course.activity(quiz_id) if found else None
+    quiz = activity if isinstance(activity, Quiz) else None
+    course = found.course.title if found else LocalText.plain(slug)
+    return NamedQuiz(slug, quiz_id, course, quiz.title if quiz else LocalText.plain(quiz_id), quiz)
 
 
 def _reaches(scope: Scope, slug: str) -> bool:

@@ -5,7 +5,7 @@ Values that are already typed, as JSON brings them, pass where they mean the sam
 `PydanticCustomError`; its type and context are the contract with whoever writes the sentence:
 
 flag_expected, whole_number_expected, number_expected, percent_expected, slug_expected, text_expected, text_empty,
-number_out_of_range {low, high}, text_too_long {limit}.
+duration_expected, moment_expected, number_out_of_range {low, high}, text_too_long {limit}.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -21,6 +22,7 @@ from pydantic_core import PydanticCustomError
 SLUG_PATTERN: Final = "^[a-z0-9]+(-[a-z0-9]+)*$"
 SLUG_LIMIT: Final = 80  # characters
 LINE_LIMIT: Final = 2_000  # characters of a plain text
+DURATION_LIMIT: Final = 1_000  # of any unit
 
 N = TypeVar("N", int, float)
 
@@ -28,6 +30,13 @@ _NUMBER_LIMIT = 40  # characters; longer digits are a mistake, and int() of many
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
 _SLUG = re.compile(SLUG_PATTERN.strip("^$"))
+_UNITS: Final = {
+    **dict.fromkeys(("min", "minute", "minutes", "menit"), timedelta(minutes=1)),
+    **dict.fromkeys(("hour", "hours", "jam"), timedelta(hours=1)),
+    **dict.fromkeys(("day", "days", "hari"), timedelta(days=1)),
+}
+_DURATION = re.compile(rf"([1-9][0-9]{{0,3}}) ({'|'.join(_UNITS)})")
+_MOMENT = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9][ T][0-2][0-9]:[0-5][0-9]")
 
 
 def read_flag(value: object) -> bool:
@@ -88,6 +97,24 @@ def read_plain(value: object) -> str:
     return str(value)
 
 
+def read_duration(value: object) -> timedelta:
+    """A number with its unit: `15 min`, `2 hours`, `1 day`, or in Indonesian. Raises duration_expected."""
+    found = _DURATION.fullmatch(value) if isinstance(value, str) and len(value) <= _NUMBER_LIMIT else None
+    if found is None or not 1 <= int(found[1]) <= DURATION_LIMIT:
+        raise PydanticCustomError("duration_expected", "a number with its unit is expected")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def read_moment(value: object) -> datetime:
+    """Day and time as `2026-11-22 08:00`, a wall time without a zone. Raises moment_expected."""
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(str(value))
+        except ValueError:
+            pass
+    raise PydanticCustomError("moment_expected", "a day and a time are expected")
+
+
 def within(read: Callable[[object], N], low: N, high: N) -> Callable[[object], N]:
     """`read` with bounds, both included: the result raises number_out_of_range beside what `read` raises."""
 
@@ -127,3 +154,5 @@ Minutes = Annotated[
 ]
 Slug = Annotated[str, PlainValidator(read_slug), _editor(type="string", pattern=SLUG_PATTERN, maxLength=SLUG_LIMIT)]
 PlainText = Annotated[str, PlainValidator(read_plain), _editor(type=["string", "number", "boolean"])]
+Duration = Annotated[timedelta, PlainValidator(read_duration), _editor(type="string", pattern=f"^{_DURATION.pattern}$")]
+Moment = Annotated[datetime, PlainValidator(read_moment), _editor(type="string", pattern=f"^{_MOMENT.pattern}$")]

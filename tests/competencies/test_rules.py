@@ -30,7 +30,7 @@ def at(minute: int | None) -> datetime | None:
 def slot(
     question: str,
     answered: int | None,
-    fraction: float = 1.0,
+    fraction: float | None = 1.0,
     *,
     opened: int | None = None,
     competency: str | None = "X",
@@ -50,6 +50,14 @@ TABLE = [
     ("the first of two counts, however the later one went", [slot("a", 20, attempt=2), FIRST], [], [FIRST]),
     ("a blank is no answer", [slot("a", None, 0.0, attempt=2), FIRST], [], [FIRST]),
     ("a blank alone is no evidence", [slot("a", None, 0.0)], [], []),
+    ("what waits for its mark is no evidence yet", [slot("a", 10, None)], [], []),
+    (
+        "until then a later answer counts",
+        [slot("a", 10, None), slot("a", 20, attempt=2)],
+        [],
+        [slot("a", 20, attempt=2)],
+    ),
+    ("but not one given after its key was opened", [slot("a", 10, None, opened=15), slot("a", 20, attempt=2)], [], []),
     ("its own key may open with it", [slot("a", 10, opened=10)], [], [slot("a", 10, opened=10)]),
     ("its own key may open after it", [slot("a", 10, opened=30)], [], [slot("a", 10, opened=30)]),
     (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
 
 from app.content.compile import compile_course, compile_shared
 from app.content.course import DrawSlot, FixedSlot, Lesson, Quiz
 from app.content.faults import ContentFaults
+from app.content.review import ALL, NOTHING, OWN, OverallBand, Reveal, Review
+from app.texts.local import LocalText
 from tests.content.samples import BANK, MODULE, compiled, course_files, faults_of, said, shared, shared_files, spoiled
 
 # Values that stock YAML loaders turn into something else. Librarians live by such numbers.
@@ -89,6 +92,38 @@ def test_a_draw_by_tag_takes_only_questions_with_that_tag() -> None:
     assert quiz.slots[1] == DrawSlot(1, ("ddc/ddc/benar-salah",))
 
 
+def test_a_draw_by_difficulty_takes_only_those_and_may_say_what_each_is_worth() -> None:
+    files = spoiled("01-kelas.yaml", "draw: 2", "difficulty: easy\n        points: 2.5\n        draw: 1")
+    files["bank/ddc.yaml"] = files["bank/ddc.yaml"].replace(b"- id: jumlah\n", b"- id: jumlah\n    difficulty: easy\n")
+    quiz = compiled(files).activity("kuis-ddc")
+    assert isinstance(quiz, Quiz)
+    assert quiz.slots[1] == DrawSlot(1, ("ddc/ddc/jumlah",), 2.5)
+    usual = compiled(spoiled("01-kelas.yaml", "draw: 2", "difficulty: medium\n        draw: 2")).activity("kuis-ddc")
+    assert isinstance(usual, Quiz)
+    assert len(usual.addresses) == 4, "a question that says nothing is of medium difficulty"
+
+
+def test_a_quiz_keeps_the_times_its_author_wrote() -> None:
+    lines = (
+        "preset: test\n    time_limit: 15 min\n    opens: 2026-11-22 08:00\n    closes: 2026-11-29 16:00\n"
+        "    overdue: grace\n    grace: 30 min\n    delay: 1 day"
+    )
+    quiz = compiled(spoiled("01-kelas.yaml", "preset: test", lines)).activity("kuis-ddc")
+    assert isinstance(quiz, Quiz)
+    settings = quiz.settings
+    assert (settings.time_limit, settings.overdue, settings.grace, settings.delay) == (
+        timedelta(minutes=15), "grace", timedelta(minutes=30), timedelta(days=1),
+    )  # fmt: skip
+    assert (str(settings.opens), str(settings.closes)) == ("2026-11-22 08:00:00", "2026-11-29 16:00:00")
+
+
+def test_a_quiz_without_times_is_never_over() -> None:
+    quiz = compiled().activity("kuis-ddc")
+    assert isinstance(quiz, Quiz)
+    assert (quiz.settings.time_limit, quiz.settings.opens, quiz.settings.closes) == (None, None, None)
+    assert (quiz.settings.overdue, quiz.settings.delay) == ("submit", timedelta(0))
+
+
 def test_a_draw_from_a_shared_bank_brings_its_questions_into_the_course() -> None:
     course = compiled(spoiled("01-kelas.yaml", "draw: 2\n        from: ddc", "draw: 1\n        from: umum"))
     question = course.question("umum/tamu")
@@ -105,21 +140,20 @@ def test_a_courses_own_bank_comes_before_a_shared_one_of_the_same_name() -> None
 
 
 PRESETS = [
-    ("practice", "immediate", None, "question", True, True),
-    ("test", "deferred", 3, "passed_or_used_up", True, True),
-    ("exam", "deferred", 1, "never", False, False),
+    ("practice", "immediate", None, Review(during=ALL, after=ALL, closed=ALL)),
+    ("test", "deferred", 3, Review(during=OWN, after=OWN, closed=ALL)),
+    ("exam", "deferred", 1, Review(during=NOTHING, after=NOTHING, closed=NOTHING)),
 ]
 
 
-@pytest.mark.parametrize(("preset", "feedback", "attempts", "key_after", "marks", "answers"), PRESETS)
+@pytest.mark.parametrize(("preset", "feedback", "attempts", "review"), PRESETS)
 def test_a_preset_sets_feedback_attempts_and_what_is_shown(
-    preset: str, feedback: str, attempts: int | None, key_after: str, marks: bool, answers: bool
+    preset: str, feedback: str, attempts: int | None, review: Review
 ) -> None:
     quiz = compiled(spoiled("01-kelas.yaml", "preset: test", f"preset: {preset}")).activity("kuis-ddc")
     assert isinstance(quiz, Quiz)
     found = quiz.settings
-    assert (found.preset, found.feedback, found.attempts, found.key_after) == (preset, feedback, attempts, key_after)
-    assert (found.show_marks, found.show_answers) == (marks, answers)
+    assert (found.preset, found.feedback, found.attempts, found.review) == (preset, feedback, attempts, review)
     assert found.shuffle_questions
     assert found.shuffle_options
     assert found.pass_percent == 70.0
@@ -139,6 +173,43 @@ def test_a_setting_of_a_preset_can_be_changed(line: str, name: str, value: objec
     quiz = compiled(spoiled("01-kelas.yaml", "preset: test", f"preset: test\n    {line}")).activity("kuis-ddc")
     assert isinstance(quiz, Quiz)
     assert getattr(quiz.settings, name) == value
+
+
+MODES = ["deferred", "immediate", "interactive", "certainty"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_quiz_may_give_feedback_in_another_way_than_its_preset(mode: str) -> None:
+    files = spoiled("01-kelas.yaml", "preset: test", f"preset: test\n    feedback: {mode}")
+    quiz = compiled(files).activity("kuis-ddc")
+    assert isinstance(quiz, Quiz)
+    assert quiz.settings.feedback == mode
+
+
+def test_each_setting_of_the_review_matrix_can_be_changed_alone() -> None:
+    lines = "preset: test\n    review: {after: {marks: false}, closed: {key: false, explanation: true}}"
+    quiz = compiled(spoiled("01-kelas.yaml", "preset: test", lines)).activity("kuis-ddc")
+    assert isinstance(quiz, Quiz)
+    assert quiz.settings.review == Review(
+        during=OWN,
+        after=Reveal(answers=True, correctness=True),
+        closed=Reveal(marks=True, answers=True, correctness=True, feedback=True, explanation=True),
+    )
+
+
+def test_what_is_said_to_a_result_is_kept_from_the_highest_band_on() -> None:
+    lines = "preset: test\n    overall:\n      - {from: 0, text: Ulangi}\n      - {from: 80%, text: Bagus}"
+    quiz = compiled(spoiled("01-kelas.yaml", "preset: test", lines)).activity("kuis-ddc")
+    assert isinstance(quiz, Quiz)
+    assert quiz.overall == (OverallBand(80.0, LocalText.plain("Bagus")), OverallBand(0.0, LocalText.plain("Ulangi")))
+
+
+def test_a_question_may_have_hints_and_a_penalty() -> None:
+    lines = "hints: [{text: Lihat lagi., clear_wrong: true}]\n        penalty: 20\n        competency: F2"
+    question = next(
+        each for each in compiled(spoiled("01-kelas.yaml", "competency: F2", lines)).questions.values() if each.hints
+    )
+    assert (question.hints[0].text.id, question.hints[0].clear_wrong, question.penalty) == ("Lihat lagi.", True, 20.0)
 
 
 @pytest.mark.parametrize(

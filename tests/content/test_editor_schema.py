@@ -16,7 +16,7 @@ from app.content.folders import read_tree
 from app.content.nodes import ListNode, Node, TextNode
 from app.content.reading import read_document
 from app.content.schema import NOT_YET_KEYS
-from app.questions.registry import KINDS
+from app.questions.registry import IN_COURSES, NOT_YET
 from tests.content.samples import BANK, COMPETENCIES, COURSE, GLOSSARY, MODULE, SHARED_BANK, faults_of, spoiled
 from tests.content.test_figures import CLOZE, GAP_SELECT, HOTSPOT
 from tests.ground.folder import ROOT
@@ -115,6 +115,10 @@ VARIANTS = [
     ("01-kelas.yaml", "preset: test", "preset: test\n    attempts: unlimited"),
     ("01-kelas.yaml", "preset: test", "preset: test\n    attempts: '3'"),
     ("01-kelas.yaml", "preset: test", "preset: test\n    shuffle_options: 'false'"),
+    ("01-kelas.yaml", "preset: test", "preset: test\n    review: {after: {key: 'true', marks: false}, closed: {}}"),
+    ("01-kelas.yaml", "preset: test", "preset: test\n    overall: [{from: 80%, text: 1}, {from: 0, text: {id: 2}}]"),
+    ("01-kelas.yaml", "type: single", "type: single\n        penalty: 20 %"),
+    ("01-kelas.yaml", "type: single", "type: single\n        hints: [{text: 1, clear_wrong: 'true'}]"),
     ("01-kelas.yaml", "correct: true", "correct: 'true'"),
     ("01-kelas.yaml", "type: single", "type: single\n        points: 2.5"),
     ("01-kelas.yaml", "type: single", "type: single\n        tags: [1, true, ddc]"),
@@ -147,8 +151,12 @@ REFUSED = [
     (COURSE, "modules: [01-kelas]", "modules: []"),
     (MODULE, "- lesson: mengapa-ddc", "- leson: mengapa-ddc"),
     (MODULE, "- quiz: kuis-ddc", "- task: kuis-ddc"),
-    (MODULE, "pass: 70%", "time_limit: 15 min"),
+    (MODULE, "pass: 70%", "time_limit: 15"),
     (MODULE, "type: single", "type: esai"),
+    (MODULE, "pass: 70%", "feedback: adaptive"),
+    (MODULE, "pass: 70%", "review: {later: {key: true}}"),
+    (MODULE, "pass: 70%", "overall: [{text: Bagus}]"),
+    (MODULE, "competency: F2", "hints: [x]\n        competency: F2"),
     (MODULE, "correct: true", "benar: true"),
     (MODULE, "from: ddc", "form: ddc"),
     (BANK, "answer: true", "answer: ya"),
@@ -183,7 +191,8 @@ def test_nothing_in_the_schema_is_null_or_needs_one_of_several() -> None:
 
 def test_what_is_not_built_yet_is_not_offered() -> None:
     offered = {key for shape in everything(SCHEMA) for key in shape.get("properties", {})}
-    assert offered.isdisjoint({"time_limit", "purpose", "task", "survey", "hints"})
-    assert {key for keys in NOT_YET_KEYS.values() for key in keys} >= {"time_limit", "purpose", "levels"}
-    assert set(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"]) == set(KINDS)
+    assert offered.isdisjoint({"grading", "purpose", "task", "survey", "tries"})
+    assert {key for keys in NOT_YET_KEYS.values() for key in keys} >= {"grading", "purpose", "levels"}
+    assert set(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"]) == set(IN_COURSES)
+    assert NOT_YET and NOT_YET.isdisjoint(IN_COURSES)
     assert "levels" not in SCHEMA["$defs"]["FrameworkFile"]["properties"]

@@ -1,13 +1,14 @@
-"""Essay, file, likert and information in files: every text of their parts is looked at, every fault has its place."""
+"""Essay, likert and information in files: every text of their parts is looked at, every fault has its place."""
 
 from __future__ import annotations
 
 import pytest
 
+from app.content.course import Quiz
 from app.content.faults import Findings
 from app.content.lint import untranslated
 from app.content.reading import read_document
-from tests.content.samples import BANK, compiled, course_files, faults_of, said
+from tests.content.samples import BANK, compiled, course_files, faults_of, said, spoiled
 from tests.content.test_editor_schema import complaints
 
 QUESTIONS = """\
@@ -24,13 +25,6 @@ QUESTIONS = """\
         levels:
           - {text: {id: baik, en: good}, points: 2}
           - {text: {id: kurang, en: poor}, points: 0.5}
-    explanation: {id: Karena itu., en: Therefore.}
-  - id: foto
-    type: file
-    competency: F2.klasifikasi
-    text: {id: Foto., en: Take a photo.}
-    accept: any
-    max_files: 3
     explanation: {id: Karena itu., en: Therefore.}
   - id: pendapat
     type: likert
@@ -57,13 +51,20 @@ def test_good_questions_of_these_kinds_have_no_fault_and_a_survey_needs_no_compe
     course = compiled(course_files({"bank/ddc.yaml": bank()}))
     assert course.warnings == ()
     assert complaints(bank()) == []
-    kinds = [course.questions[f"ddc/ddc/{name}"].type for name in ("keluhan", "foto", "pendapat", "situasi")]
-    assert kinds == ["essay", "file", "likert", "information"]
+    kinds = [course.questions[f"ddc/ddc/{name}"].type for name in ("keluhan", "pendapat", "situasi")]
+    assert kinds == ["essay", "likert", "information"]
 
 
-@pytest.mark.parametrize("old", ["    max_words: 150\n    lines: 12\n", "    accept: any\n    max_files: 3\n"])
-def test_what_a_person_marks_needs_a_competency_and_an_explanation(old: str) -> None:
-    start = QUESTIONS.index(old)
+def test_a_photo_cannot_be_asked_for_before_uploads_are_received() -> None:
+    asked = "  - id: foto\n    type: file\n    text: {id: Foto., en: A photo.}\n"
+    (fault,) = faults_of(course_files({"bank/ddc.yaml": BANK + asked}))
+    assert (fault.line - FIRST, fault.column) == (1, 11)
+    assert '"file" belum didukung' in str(fault)
+    assert complaints(BANK + asked) != []
+
+
+def test_what_a_person_marks_needs_an_explanation() -> None:
+    start = QUESTIONS.index("    max_words: 150\n    lines: 12\n")
     end = QUESTIONS.index("    explanation", start)
     rest = QUESTIONS[end:].split("\n", 1)[1]
     warnings = compiled(course_files({"bank/ddc.yaml": BANK + QUESTIONS[:end] + rest})).warnings
@@ -79,13 +80,11 @@ FAULTS = [
     ("points: 2}", "points: dua}", 11, 50, "Di sini harus ada bilangan"),
     ("en: good", "en: '[x](//evil.example)'", 11, 35, "Tautan ke"),
     ("          - {text: {id: kurang, en: poor}, points: 0.5}\n", "", 11, 11, "paling sedikit dua"),
-    ("accept: any", "accept: video", 18, 13, "photo, document, any"),
-    ("max_files: 3", "max_files: 6", 19, 16, "dari 1 sampai 5"),
-    ("en: tidy shelves", "en: ''", 25, 45, "Teks ini kosong"),
-    ("en: little", "en: ''", 28, 26, "Teks ini kosong"),
-    ("    labels:", "    scale: agreement-5\n    labels:", 27, 12, "Hapus salah satu"),
-    ("      - {id: banyak, en: much}\n", "", 28, 7, "2 sampai 11 label"),
-    ("    text: {id: Baca", "    points: 0\n    text: {id: Baca", 32, 13, "dari 0.1 sampai 100"),
+    ("en: tidy shelves", "en: ''", 18, 45, "Teks ini kosong"),
+    ("en: little", "en: ''", 21, 26, "Teks ini kosong"),
+    ("    labels:", "    scale: agreement-5\n    labels:", 20, 12, "Hapus salah satu"),
+    ("      - {id: banyak, en: much}\n", "", 21, 7, "2 sampai 11 label"),
+    ("    text: {id: Baca", "    points: 0\n    text: {id: Baca", 25, 13, "dari 0.1 sampai 100"),
 ]  # fmt: skip
 
 
@@ -99,7 +98,7 @@ def test_a_fault_of_a_part_stands_at_its_place_and_is_the_only_one(
 
 
 @pytest.mark.parametrize(
-    ("old", "line"), [(", en: attitude", 9), (", en: poor", 12), (", en: enough books", 26), (", en: much", 29)]
+    ("old", "line"), [(", en: attitude", 9), (", en: poor", 12), (", en: enough books", 19), (", en: much", 22)]
 )
 def test_parts_without_english_are_found(old: str, line: int) -> None:
     root = read_document(bank(old, "").encode(), Findings().of("x.yaml"))
@@ -109,10 +108,21 @@ def test_parts_without_english_are_found(old: str, line: int) -> None:
 
 def test_the_editor_marks_what_the_reader_refuses() -> None:
     for old, new in (
-        ("accept: any", "accept: video"),
-        ("max_files: 3", "max_files: 6"),
+        ("lines: 12", "lines: 41"),
         ("points: 0.5", "points: -1"),
         ("    labels:", "    scale: agreement-7\n    labels:"),
         ("levels:", "level:"),
     ):
         assert complaints(bank(old, new)) != [], new
+
+
+def test_a_quiz_says_how_many_mark_and_whether_they_see_names() -> None:
+    for more, expected in (("", (1, False)), ("\n    markers: 2\n    blind: true", (2, True))):
+        quiz = compiled(spoiled("01-kelas.yaml", "pass: 70%", f"pass: 70%{more}")).activity("kuis-ddc")
+        assert isinstance(quiz, Quiz)
+        assert (quiz.settings.markers, quiz.settings.blind) == expected
+
+
+def test_more_than_two_markers_are_refused() -> None:
+    (fault,) = faults_of(spoiled("01-kelas.yaml", "pass: 70%", "markers: 3"))
+    assert "dari 1 sampai 2" in str(fault)

@@ -20,8 +20,23 @@ from app.demonstration.rules.people import KIND_SHARES, SHARES, MadeUpPerson, Wa
 from app.demonstration.rules.places import DISTRICTS, places
 from app.questions.base import Outcome, Question
 from app.quizzes.rules.answering import Action
+from app.quizzes.rules.review import opens_earlier_keys
 from tests.ground.database import DEMONSTRATION, SAMPLE_COURSES
-from tests.questions.cast import COLLECTIONS, OPINION, REPORT, ROUTINE, SHELF_PHOTO, TOOLS, WELCOME
+from tests.questions.cast import (
+    COLLECTIONS,
+    FLOOR_PLAN,
+    GREETING,
+    OPINION,
+    PASSAGE,
+    POINTED,
+    REPORT,
+    ROUTINE,
+    SHELF_PHOTO,
+    TOOLS,
+    WELCOME,
+)
+
+LISTED = [TOOLS, ROUTINE, COLLECTIONS, PASSAGE, GREETING, FLOOR_PLAN, POINTED]
 
 NOW = datetime(2026, 11, 22, 2, 24, tzinfo=UTC)
 WITA = ZoneInfo("Asia/Makassar")
@@ -75,8 +90,8 @@ def test_every_question_can_be_answered_right_and_wrong_as_asked(real: bool, rig
 
 
 @pytest.mark.parametrize("right", [True, False])
-@pytest.mark.parametrize("asked", [TOOLS, ROUTINE, COLLECTIONS], ids=lambda asked: asked.type)
-def test_questions_with_a_list_for_each_item_are_answered_as_asked(asked: Question, right: bool) -> None:
+@pytest.mark.parametrize("asked", LISTED, ids=lambda asked: asked.type)
+def test_questions_of_several_parts_are_answered_as_asked(asked: Question, right: bool) -> None:
     for seed in range(20):
         order = asked.order(Random(seed))
         response = asked.read(made_up_fields(asked, order, right=right, chance=Random(seed)), order)
@@ -150,7 +165,7 @@ def test_keys_that_were_kept_back_open_once_the_quiz_is_settled() -> None:
     """In a test the key comes when it is passed or all attempts are used: then for the earlier attempts too."""
     quizzes = {
         (course.slug, each.id) for course in courses(real=False) for each in course.activities
-        if hasattr(each, "settings") and each.settings.key_after == "passed_or_used_up"
+        if hasattr(each, "settings") and opens_earlier_keys(each.settings)
     }  # fmt: skip
     retried = 0
     for _, history in lives(3):

@@ -74,7 +74,7 @@ def test_every_mark_is_what_regrading_its_answers_gives(office: Flask) -> None:
         last = max(each.finished_at for each in siblings if each.finished_at) if done else attempt.finished_at
         expected = slot_marks(questions, sheet.places, states, grades, HandIn(sheet.quiz.settings, last, done))
         stored = db.session.execute(select(Mark.__table__).where(Mark.attempt_id == attempt.id).order_by(Mark.slot))
-        kept_open = sheet.quiz.settings.key_after == "question"
+        kept_open = sheet.quiz.settings.review.after.tells_key
         for mark, row in zip(expected, stored.mappings(), strict=True):
             told = mark._asdict() | ({"key_opened_at": row["key_opened_at"]} if kept_open else {})
             assert {"attempt_id": attempt.id, **told} == dict(row)

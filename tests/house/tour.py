@@ -19,6 +19,7 @@ from app.db import db
 from app.people.models import Cohort, Person
 from app.quizzes.models import Attempt
 from app.web.tokens import FIELD, form_token
+from tests.marking.essays import QUIZ, RUBRIC, SLUG, handed_in, publish_essays
 
 ROLES: Final = ("stranger", "learner", "trainer", "staff", "admin")
 ACCOUNTS: Final = {"learner": "siti", "trainer": "rahmat", "staff": "noor", "admin": "admin"}
@@ -58,7 +59,9 @@ PAGES: Final = (
     Page("learn.completion", f"/courses/{COURSE}/completion", (401, 409, 404, 404, 404), 3),
     Page("learn.attempt", "/attempts/{open}?slot=2", ENROLLED, 4),
     Page("learn.overview", "/attempts/{open}/overview", ENROLLED, 4),
+    Page("learn.time_left", "/attempts/{open}/clock", ENROLLED, 3),
     Page("learn.result", "/attempts/{done}/result", ENROLLED, 6),
+    Page("learn.result", "/attempts/{waits}/result", ENROLLED, 7),
     Page("learn.my_competencies", "/competencies", SIGNED_IN, 6),
     Page("account.sign_in", "/sign-in", (200, 303, 303, 303, 303), 2),
     Page("account.overview", "/account", SIGNED_IN, 4),
@@ -67,6 +70,12 @@ PAGES: Final = (
     Page("teaching.course", f"/teaching/courses/{COURSE}", TRAINERS, 6),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
+    Page("teaching.marking", "/teaching/marking", TRAINERS, 4),
+    Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
+    Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
+    Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 5),
+    Page("teaching.attempt", "/teaching/attempts/{waits}", TRAINERS, 8),
+    Page("teaching.attempt", "/teaching/attempts/{done}", TRAINERS, 8),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
@@ -85,6 +94,7 @@ MAY_ALL: Final = (True, True, True, True, True)
 NOBODY: Final = (False, False, False, False, False)
 MAY_SIGNED_IN: Final = (False, True, True, True, True)
 MAY_STAFF: Final = (False, False, False, True, True)
+MAY_TRAINERS: Final = (False, False, True, False, True)
 FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("web.switch_language", "/language"): MAY_ALL,
     ("account.begin", "/sign-in"): NOBODY,  # without a password
@@ -95,6 +105,7 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("learn.lesson_done", f"/courses/{COURSE}/{LESSON}/done"): MAY_SIGNED_IN,
     ("learn.answer", "/attempts/{open}/answers/1"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
+    ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,
@@ -116,19 +127,21 @@ def routes(app: Flask, method: str) -> list[Rule]:
 
 
 def places(app: Flask) -> dict[str, object]:
-    """The ids that the paths name. Siti has an attempt of OPEN_QUIZ under way (started here)."""
+    """The ids that the paths name. Started here: Siti has an attempt of OPEN_QUIZ under way, and one that waits."""
     siti = visitor(app, "learner")
     started = send(siti, f"/courses/{COURSE}/{OPEN_QUIZ}/attempts")
     assert started.status_code == 303, started.get_data(as_text=True)
     with app.app_context():
         person = db.session.scalar(select(Person.id).where(Person.user_name == "siti"))
         attempts = select(Attempt.id).where(Attempt.person_id == person)
+        publish_essays(app.extensions["settings"].courses)
         picture = next(iter(get_published(COURSE).course.media.values()))
         return {
             "siti": person,
             "cohort": db.session.scalar(select(Cohort.id)),
             "done": db.session.scalar(attempts.where(Attempt.quiz_id == DONE_QUIZ, Attempt.state == "finished")),
             "open": db.session.scalar(attempts.where(Attempt.quiz_id == OPEN_QUIZ, Attempt.state == "in_progress")),
+            "waits": handed_in(person).id,
             "media": picture.url,
         }
 

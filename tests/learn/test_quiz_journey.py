@@ -23,9 +23,9 @@ def walker(app: Flask, cast: Cast) -> Walker:
     return Walker.of(app)
 
 
-def begin(walker: Walker, quiz: str) -> None:
-    walker.open(f"/courses/contoh/{quiz}")
-    walker.send(f"/courses/contoh/{quiz}/attempts")
+def begin(walker: Walker, quiz: str, course: str = "contoh") -> None:
+    walker.open(f"/courses/{course}/{quiz}")
+    walker.send(f"/courses/{course}/{quiz}/attempts")
 
 
 def work(walker: Walker, cast: Cast, db: SQLAlchemy) -> Sheet:

@@ -17,6 +17,7 @@ from app.learn import quiz_pages
 from app.quizzes import operations
 from app.web.frame import show_page
 from tests.ground.cast import Cast
+from tests.ground.database import MODES, PUBLISHED
 from tests.learn.test_quiz_journey import begin, fields, work
 from tests.learn.walker import Walker
 from tests.quizzes.cast import sheet
@@ -141,6 +142,78 @@ def test_a_check_tells_of_its_own_question_alone(app: Flask, cast: Cast, db: SQL
     assert secrets_in(walker.seen) == set()
 
 
+HINT = re.compile(r"petunjukrahasia\d+")
+
+
+def hints_in(texts: list[str]) -> set[str]:
+    return {found for text in texts for found in HINT.findall(text)}
+
+
+@pytest.mark.parametrize("start", [MODES])
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("quiz", ["interaktif", "sekali-coba", "yakin"])
+def test_with_hints_or_certainty_nothing_is_told_before_a_check_or_the_end(
+    app: Flask, cast: Cast, db: SQLAlchemy, quiz: str, language: str
+) -> None:
+    walker = Walker.of(app, strict=False)
+    walker.open("/account")
+    walker.send("/language", {"language": language, "back": "/account"})
+    begin(walker, quiz, "modus")
+    attempt = work(walker, cast, db)
+    for value in ("0", "1", "true", "false"):
+        for slot in range(1, len(attempt.places) + 1):
+            walker.open(f"/attempts/{attempt.id}?slot={slot}")
+            given = {"choice": value, "choice-0": value, "text": "lain", "certainty": "3"}
+            assert walker.save(slot, given).status_code == 200
+            walker.answer(slot, given, action="try_again", go="stay")
+            walker.answer(slot, given, action="check" if quiz == "yakin" else "save", go="next")
+    walker.open(f"/attempts/{attempt.id}/overview")
+    walker.open(f"/courses/modus/{quiz}")
+    assert secrets_in(walker.seen) == hints_in(walker.seen) == set()
+
+
+@pytest.mark.parametrize("start", [MODES])
+def test_a_wrong_try_tells_its_own_hint_and_nothing_of_the_key(app: Flask, cast: Cast, db: SQLAlchemy) -> None:
+    walker = Walker.of(app, strict=False)
+    begin(walker, "interaktif", "modus")
+    attempt = work(walker, cast, db)
+    order = attempt.place(1).order
+    for hint, wrong in (("petunjukrahasia01", 1), ("petunjukrahasia02", 2)):
+        walker.open(f"/attempts/{attempt.id}?slot=1")
+        walker.seen.clear()
+        walker.answer(1, {"choice": str(order.index(wrong))}, action="check")
+        walker.open(f"/attempts/{attempt.id}?slot=2")
+        walker.open(f"/attempts/{attempt.id}/overview")
+        assert (secrets_in(walker.seen), hints_in(walker.seen)) == (set(), {hint})
+        assert 'class="option right"' not in "".join(walker.seen)
+        walker.open(f"/attempts/{attempt.id}?slot=1")
+        walker.answer(1, {}, action="try_again")
+    walker.seen.clear()
+    walker.answer(1, {"choice": str(order.index(2))}, action="check")
+    assert "bahasanrahasia01" in secrets_in(walker.seen), "the last try closes the question"
+    walker.seen.clear()
+    walker.open(f"/attempts/{attempt.id}?slot=2")
+    walker.open(f"/attempts/{attempt.id}/overview")
+    assert secrets_in(walker.seen) == set()
+
+
+@pytest.mark.parametrize("start", [MODES])
+def test_a_test_with_certainty_tells_its_keys_only_once_it_is_passed(app: Flask, cast: Cast, db: SQLAlchemy) -> None:
+    walker = Walker.of(app, strict=False)
+    told = []
+    for right in (False, True):
+        begin(walker, "yakin", "modus")
+        attempt = work(walker, cast, db)
+        for slot in range(1, 5):
+            walker.answer(slot, {**fields(attempt, slot, right=right), "certainty": "3"}, go="next")
+        walker.seen.clear()
+        walker.send(f"/attempts/{attempt.id}/finish")
+        walker.open(f"/attempts/{attempt.id}/result")
+        told.append({each for each in secrets_in(walker.seen) if not each.startswith("kunci")})
+    assert told[0] == set()
+    assert len(told[1]) == 4
+
+
 def normal(html: str) -> str:
     """A page without what differs between two people and two moments."""
     html = re.sub(r"/attempts/\d+", "/attempts/N", html[html.index("<main") : html.index("</main>")])
@@ -148,15 +221,31 @@ def normal(html: str) -> str:
     return re.sub(r"\d\d\.\d\d", "00.00", html)
 
 
-@pytest.mark.parametrize("quiz", ["latihan", "tes", "ujian"])
+@pytest.mark.parametrize(
+    ("start", "course", "quiz"),
+    [
+        (PUBLISHED, "contoh", "latihan"),
+        (PUBLISHED, "contoh", "tes"),
+        (PUBLISHED, "contoh", "ujian"),
+        (MODES, "modus", "interaktif"),
+        (MODES, "modus", "sekali-coba"),
+        (MODES, "modus", "yakin"),
+    ],
+)
 def test_pages_are_the_same_whichever_answer_is_right(
-    app: Flask, cast: Cast, db: SQLAlchemy, courses_folder: Path, monkeypatch: pytest.MonkeyPatch, quiz: str
+    app: Flask,
+    cast: Cast,
+    db: SQLAlchemy,
+    courses_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    course: str,
+    quiz: str,
 ) -> None:
     monkeypatch.setattr(operations, "randbits", lambda bits: 4711)
     pages: list[list[str]] = []
     for name in ("siti", "rahmat"):
         walker = Walker.of(app, name, strict=False)
-        begin(walker, quiz)
+        begin(walker, quiz, course)
         found = re.match(r"/attempts/(\d+)", walker.path)
         assert found
         count = len(sheet(int(found[1]), getattr(cast, name)).places)
@@ -168,25 +257,29 @@ def test_pages_are_the_same_whichever_answer_is_right(
         walker.open(f"/attempts/{found[1]}/overview")
         pages.append([normal(each) for each in walker.seen if "<main" in each])
         if name == "siti":
-            keys = right_answers()
-            turn_the_keys(courses_folder)
+            keys = right_answers(course)
+            turn_the_keys(courses_folder / course)
             db.session.rollback()
             assert not sync(courses_folder, now=minute(1)).faults
-            turned = right_answers()
+            turned = right_answers(course)
             assert not [address for address, key in keys.items() if turned[address] == key]
             db.session.rollback()
     assert pages[0] == pages[1]
 
 
-def right_answers() -> dict[str, str]:
-    """The key of each question as it is served."""
-    questions = get_published("contoh").course.questions
-    return {address: question.right_answer_summary("id") for address, question in questions.items()}
+def right_answers(course: str) -> dict[str, str]:
+    """The key of each question that `turn` can turn, as it is served."""
+    questions = get_published(course).course.questions
+    return {
+        address: question.right_answer_summary("id")
+        for address, question in questions.items()
+        if question.type not in ("matching", "essay")
+    }
 
 
 def turn_the_keys(folder: Path) -> None:
     """Make other answers right: the next option, the other ones, the opposite, another word, another number."""
-    for path in folder.glob("contoh/**/*.yaml"):
+    for path in folder.glob("**/*.yaml"):
         content = yaml.load(path.read_text(), yaml.BaseLoader)  # noqa: S506 (BaseLoader makes only texts)
         activities = [*content.get("activities", ()), content]
         for question in [each for activity in activities for each in activity.get("questions", ())]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from app.content.course import FixedSlot
-from app.marking.rules import HandIn, attempt_fraction, grade_slot, passes, slot_marks
+from app.marking.rules import HandIn, attempt_fraction, certainties, grade_slot, passes, slot_marks
 from app.questions.base import GAVE_UP, NEEDS_MARKING, NOT_MARKED, Grade, Outcome
 from app.quizzes.rules.answering import Action, AnswerRow, fold
+from app.quizzes.rules.certainty import Certainty
 from app.quizzes.rules.layout import Place, layout
 from tests.questions.cast import OPINION, REPORT, WELCOME
 from tests.quizzes.content import PRACTICE, TEST, make_course, make_question, minute
@@ -40,6 +41,30 @@ def test_what_is_never_marked_counts_on_neither_side() -> None:
     grades = [Grade.of(1.0), NOT_MARKED, Grade.of(0.0)]
     assert attempt_fraction(grades, [place(1), place(9), place(1)]) == 0.5
     assert attempt_fraction([NOT_MARKED], [place()]) == 0.0
+
+
+def test_certainty_decides_what_an_attempt_is_worth_where_it_is_asked() -> None:
+    grades, places = [Grade.of(1.0), Grade.of(0.0)], [place(), place()]
+    assert attempt_fraction(grades, places) == 0.5
+    assert attempt_fraction(grades, places, [Certainty.HIGH, Certainty.LOW]) == pytest.approx(0.6)
+    assert attempt_fraction(grades, places, [Certainty.HIGH, Certainty.HIGH]) == pytest.approx(0.3)
+    assert attempt_fraction([*grades, NEEDS_MARKING], [*places, place()], [Certainty.HIGH, None, None]) is None
+
+
+def test_a_mark_keeps_the_raw_fraction_and_how_sure_the_learner_was() -> None:
+    course, quiz = make_course([FixedSlot(f"k/kuis/{name}") for name in "abc"], TEST)
+    settings = replace(TEST, feedback="certainty", shuffle_questions=False)
+    places = layout(course, replace(quiz, settings=settings), 1)
+    sure = AnswerRow(1, Action.SAVE, {"choice": 0}, "p", minute(1), Certainty.HIGH)
+    states = [fold([sure], "certainty"), fold([replace(sure, response={"choice": 1}, certainty=None)], "certainty")]
+    states.append(fold([], "certainty"))
+    questions = [course.questions[each.question] for each in places]
+    grades = [grade_slot(question, state) for question, state in zip(questions, states, strict=True)]
+    marks = slot_marks(questions, places, states, grades, HandIn(settings, minute(9), settled=False))
+    assert [(mark.fraction, mark.certainty) for mark in marks] == [
+        (1.0, Certainty.HIGH), (0.0, Certainty.LOW), (0.0, None),
+    ]  # fmt: skip
+    assert certainties("deferred", questions, states, grades) is None
 
 
 def test_an_attempt_that_waits_for_a_persons_mark_has_no_share_yet_and_has_not_passed() -> None:

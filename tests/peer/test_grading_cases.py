@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from app.questions.base import Outcome, Question
+from app.questions.base import Hint, Outcome, Question
 from app.questions.commands import graded_line
 from app.questions.number import Number
 from app.questions.numerals import NumeralStyle, read_numeral
 from app.questions.registry import KINDS
 from app.quizzes.rules.certainty import ASSUMED, Certainty, certainty_mark
-from app.quizzes.rules.tries import Answered, Hint, TryPlan, count_back, final_fraction, standing
+from app.quizzes.rules.tries import Answered, TryPlan, count_back, final_fraction, standing
 from app.texts.local import LocalText
 from tests.peer.facts import ABSENT, FILE, TOLERANCE, Fact, facts, facts_of
 from tests.peer.mapping import MAPPERS, NOT_BUILT, ORDER_SCORINGS, ORDER_SCORINGS_LEFT_OUT, excess, sort_of
@@ -143,7 +143,7 @@ def test_interactive_tries_go_the_peers_way(fact: Fact) -> None:
     if sort not in MAPPERS:
         pytest.skip(NOT_BUILT[sort])
     hints = written.get("hints", 1)
-    plan = TryPlan(tuple(Hint(LocalText("Petunjuk")) for _ in range(hints)), written["penalty"])
+    plan = TryPlan(tuple(Hint(text=LocalText("Petunjuk")) for _ in range(hints)), written["penalty"])
     checked: list[Answered] = []
     for step, expected in zip(fact["response"], fact["expected"], strict=True):
         if "manual_mark" in step:

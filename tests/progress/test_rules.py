@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from app.content.course import Course, Lesson, Module, Quiz, QuizSettings
+from app.content.review import REVIEWS
 from app.progress.rules import (
     NEVER,
     CourseFacts,
@@ -32,7 +33,7 @@ def lesson(name: str) -> Lesson:
 
 
 def quiz(name: str) -> Quiz:
-    settings = QuizSettings("practice", "immediate", None, 70.0, True, True, True, True, "question")
+    settings = QuizSettings("practice", "immediate", None, 70.0, True, True, REVIEWS["practice"])
     return Quiz(name, TEXT, settings, ())
 
 
@@ -138,3 +139,10 @@ def test_a_path_points_to_its_first_course_that_is_not_begun() -> None:
     fresh, begun = progress_at(0, NEVER), progress_at(0, at(1))
     assert next_on_path([("a", begun), ("b", fresh), ("c", fresh)]) == "b"
     assert next_on_path([("a", begun)]) is None
+
+
+def test_a_course_waits_while_an_attempt_at_one_of_its_quizzes_does() -> None:
+    handed_in = QuizFact(None, False, None, at(1), waiting=True)
+    assert course_progress(course(), CourseFacts({}, {"q1": handed_in})).waiting
+    assert not course_progress(course(), CourseFacts({}, {"gone": handed_in})).waiting
+    assert not course_progress(course(), facts({}, {"q1": (0.8, True, 1)})).waiting

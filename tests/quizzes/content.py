@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from app.content.course import Course, DrawSlot, FixedSlot, Module, Quiz, QuizSettings
+from app.content.review import REVIEWS
 from app.questions.base import Question
 from app.questions.options import Option
 from app.questions.single import Single
@@ -22,14 +23,12 @@ PRACTICE: Final = QuizSettings(
     pass_percent=60.0,
     shuffle_questions=True,
     shuffle_options=True,
-    show_marks=True,
-    show_answers=True,
-    key_after="question",
+    review=REVIEWS["practice"],
 )
 TEST: Final = replace(
-    PRACTICE, preset="test", feedback="deferred", attempts=3, pass_percent=70.0, key_after="passed_or_used_up"
+    PRACTICE, preset="test", feedback="deferred", attempts=3, pass_percent=70.0, review=REVIEWS["test"]
 )
-EXAM: Final = replace(TEST, preset="exam", attempts=1, show_marks=False, show_answers=False, key_after="never")
+EXAM: Final = replace(TEST, preset="exam", attempts=1, review=REVIEWS["exam"])
 
 
 def minute(count: float) -> datetime:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from app.questions.base import Grade, Outcome
+from app.questions.base import NEEDS_MARKING, Grade, Outcome
 from app.quizzes.rules.answering import (
     Action,
     AnswerRow,
@@ -22,6 +23,7 @@ from app.quizzes.rules.answering import (
     decide,
     fold,
 )
+from app.quizzes.rules.certainty import Certainty
 from tests.quizzes.content import minute
 
 SAVE, CHECK = Action.SAVE, Action.CHECK
@@ -30,6 +32,10 @@ A, B = {"choice": 0}, {"choice": 1}
 
 def row(seq: int, response: dict[str, int] | None, page: str = "p", action: Action = SAVE) -> AnswerRow:
     return AnswerRow(seq, action, response, page, minute(seq))
+
+
+def sure(what: AnswerRow | Said, certainty: Certainty | None) -> Any:
+    return replace(what, certainty=certainty)
 
 
 def said(response: dict[str, int] | None, page: str = "p", shown: int = 0, action: Action = SAVE) -> Said:
@@ -79,6 +85,63 @@ def test_a_closed_slot_takes_nothing_new(newest: AnswerRow | None, what: Said, d
     assert decide(newest, what, closed=True) == decision
 
 
+LOW, HIGH = Certainty.LOW, Certainty.HIGH
+
+
+@pytest.mark.parametrize(
+    ("newest", "what", "decision"),
+    [
+        (sure(row(1, A), LOW), sure(said(A), LOW), AsSaved(sure(row(1, A), LOW))),
+        (sure(row(1, A), LOW), sure(said(A), HIGH), Stored(2)),
+        (row(1, A), sure(said(A, "q", 1), LOW), Stored(2)),
+        (sure(row(1, A), LOW), sure(said(A, "q", 0), HIGH), Refused(sure(row(1, A), LOW))),
+    ],
+)
+def test_the_same_answer_with_another_certainty_is_another_answer(
+    newest: AnswerRow, what: Said, decision: Decision
+) -> None:
+    assert decide(newest, what) == decision
+
+
+def test_after_the_end_even_another_certainty_is_refused() -> None:
+    assert decide(sure(row(1, A), LOW), sure(said(A), HIGH), closed=True) == Closed()
+
+
+AGAIN = Action.TRY_AGAIN
+
+
+@pytest.mark.parametrize(
+    ("newest", "what", "decision"),
+    [
+        pytest.param(row(1, A, action=CHECK), said(A, "p", 1, AGAIN), Stored(2), id="another try"),
+        pytest.param(row(1, A, action=CHECK), said(None, "q", 1, AGAIN), Stored(2), id="another try, emptied"),
+        pytest.param(
+            row(3, A, "q", CHECK), said(A, "p", 1, AGAIN), AsSaved(row(3, A, "q", CHECK)), id="from a page out of date"
+        ),
+        pytest.param(row(1, A, action=CHECK), said(A, "q", 0), AsSaved(row(1, A, action=CHECK)), id="a late save"),
+        pytest.param(
+            row(1, A, action=CHECK), said(A, "q", 0, CHECK), AsSaved(row(1, A, action=CHECK)), id="checked twice"
+        ),
+        pytest.param(row(1, A, action=CHECK), said(B, "p", 1), Closed(), id="changed without another try"),
+        pytest.param(row(1, A, action=CHECK), said(B, "p", 1, CHECK), Closed(), id="checked without another try"),
+        pytest.param(row(1, A, action=CHECK), said(None, "p", 1), Closed(), id="emptied without another try"),
+    ],
+)
+def test_while_a_hint_is_shown_only_another_try_may_follow(newest: AnswerRow, what: Said, decision: Decision) -> None:
+    assert decide(newest, what, hinted=True) == decision
+
+
+@pytest.mark.parametrize(
+    "newest", [None, row(1, A), row(2, A, action=AGAIN), row(3, None, action=AGAIN), row(3, B, "q")]
+)
+def test_another_try_where_none_is_due_changes_nothing(newest: AnswerRow | None) -> None:
+    assert decide(newest, said(None, action=AGAIN)) == AsSaved(newest)
+
+
+def test_another_try_after_the_end_is_refused() -> None:
+    assert decide(row(1, A, action=CHECK), said(None, "p", 1, AGAIN), closed=True, hinted=True) == Closed()
+
+
 RIGHT, UNREADABLE = Grade.of(1.0), Grade(0.0, Outcome.INVALID)
 
 
@@ -90,6 +153,11 @@ RIGHT, UNREADABLE = Grade.of(1.0), Grade(0.0, Outcome.INVALID)
         ("check", "immediate", None, SAVE),
         ("check", "immediate", UNREADABLE, SAVE),
         ("check", "deferred", RIGHT, SAVE),
+        ("check", "certainty", RIGHT, SAVE),
+        ("check", "interactive", RIGHT, CHECK),
+        ("check", "interactive", UNREADABLE, SAVE),
+        ("check", "interactive", NEEDS_MARKING, SAVE),
+        ("check", "immediate", NEEDS_MARKING, SAVE),
         ("save", "immediate", RIGHT, SAVE),
         ("", "immediate", RIGHT, SAVE),
         ("try_again", "immediate", RIGHT, SAVE),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.questions.base import Question
 from app.quizzes.rules.certainty import (
     ASSUMED,
     HIGHEST_MARK,
@@ -14,10 +15,13 @@ from app.quizzes.rules.certainty import (
     Certainty,
     Judgement,
     SureAnswer,
+    asks_certainty,
+    certainty_fraction,
     certainty_mark,
     judged,
     summary,
 )
+from tests.questions.cast import OPINION, REPORT, WELCOME, question
 
 LOW, MIDDLE, HIGH = Certainty
 
@@ -112,6 +116,40 @@ def test_a_certainty_is_judged_by_what_was_right_with_it(
 ) -> None:
     """Outside the limits "slightly", unless (share - limit)^2 * n > 0.5."""
     assert judged(certainty, share, answers) is judgement
+
+
+SHARES = [
+    ([(1, HIGH)] * 4, 1.0),  # T = 3, the best one certainty could earn
+    ([(1, LOW)] * 4, 0.8),  # 1 + 0.1 (1 - 3): knew it and did not dare
+    ([(0, HIGH)] * 4, 0.0),  # 0 + 0.1 (-6 - 0), never below 0
+    ([(0, LOW)] * 4, 0.0),
+    ([(1, HIGH), (0, LOW)], 0.6),  # A = 0.5, T = 1.5: 0.5 + 0.1 (1.5 - 0.5)
+    ([(1, HIGH), (0, HIGH)], 0.3),  # T = -1.5: 0.5 + 0.1 (-1.5 - 0.5)
+    ([(1, MIDDLE), (0, None)], 0.55),  # T = 1: 0.5 + 0.1 (1 - 0.5)
+    ([], 0.0),
+]
+
+
+@pytest.mark.parametrize(("answers", "share"), SHARES)
+def test_a_quiz_under_certainty_marks_is_worth_accuracy_and_bonus(
+    answers: list[tuple[float, Certainty | None]], share: float
+) -> None:
+    """A + 0.1 (T - max(A, 2A - 2(1-A), 3A - 6(1-A))) (Moodle 4.1, deferredcbm), within 0 .. 1."""
+    assert certainty_fraction([SureAnswer(*each) for each in answers]) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("kind", "feedback", "asked"),
+    [
+        (question("true-false", answer="true"), "certainty", True),
+        (question("true-false", answer="true"), "deferred", False),
+        (REPORT, "certainty", False),
+        (OPINION, "certainty", False),
+        (WELCOME, "certainty", False),
+    ],
+)
+def test_how_sure_one_is_is_asked_only_of_what_a_program_marks(kind: Question, feedback: str, asked: bool) -> None:
+    assert asks_certainty(kind, feedback) is asked  # type: ignore[arg-type]
 
 
 def test_nothing_at_stake_says_nothing() -> None:

@@ -96,3 +96,10 @@ def test_a_draw_never_repeats_and_takes_only_its_own(
     if len(slots) == 1:
         left = set(slots[0].addresses) - set(found)
         assert all(uses.get(out, 0) >= uses.get(each, 0) for out in left for each in found)
+
+
+def test_what_a_draw_says_its_questions_are_worth_goes_before_what_they_say() -> None:
+    course, quiz = make_course([DrawSlot(2, BANK, 2.5), FixedSlot("k/kuis/a")])
+    points = {place.question: place.points for place in layout(course, quiz, 7)}
+    assert points.pop("k/kuis/a") == 1.0
+    assert list(points.values()) == [2.5, 2.5]

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.questions.base import GAVE_UP, INVALID, NEEDS_MARKING, NOT_MARKED, Grade, Part
+from app.questions.base import GAVE_UP, INVALID, NEEDS_MARKING, NOT_MARKED, Grade, Hint, Part
 from app.quizzes.rules.tries import (
     Answered,
-    Hint,
     TryPlan,
     count_back,
     final_fraction,
@@ -20,7 +19,7 @@ from app.quizzes.rules.tries import (
 from app.texts.local import LocalText
 from tests.questions.cast import options, question
 
-FIRST, SECOND = Hint(LocalText("Baca lagi.")), Hint(LocalText("Lihat kelas 300."))
+FIRST, SECOND = Hint(text=LocalText("Baca lagi.")), Hint(text=LocalText("Lihat kelas 300."))
 PLAN = TryPlan((FIRST, SECOND), 0.25)
 
 
@@ -105,7 +104,7 @@ def test_parts_are_counted_back_one_by_one(tries: list[tuple[Part, ...]], penalt
 
 
 def test_a_hint_may_clear_what_is_wrong_and_tell_how_much_is_right() -> None:
-    plan = TryPlan((Hint(LocalText("…"), clear_wrong=True, show_number_correct=True), SECOND))
+    plan = TryPlan((Hint(text=LocalText("…"), clear_wrong=True, show_number_correct=True), SECOND))
     tried = answered(0.5, 1.0, 0.0, 0.5)
     first = standing(plan, [tried])
     assert (first.cleared, first.number_correct) == ((1, 2), 1)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,8 +18,11 @@ from app.texts import scalars
 
 TYPES: Mapping[str, Any] = {
     name: getattr(scalars, name)
-    for name in ("Flag", "WholeNumber", "DecimalNumber", "Percent", "SignedPercent", "Minutes", "Slug", "PlainText")
-}
+    for name in (
+        "Flag", "WholeNumber", "DecimalNumber", "Percent", "SignedPercent", "Minutes", "Slug", "PlainText", "Duration",
+        "Moment",
+    )
+}  # fmt: skip
 
 READ = [
     ("Flag", "true", True),
@@ -42,9 +46,23 @@ READ = [
     ("Slug", "kelas-398", "kelas-398"),
     ("PlainText", "020", "020"),
     ("PlainText", " no ", " no "),
+    ("Duration", "15 min", timedelta(minutes=15)),
+    ("Duration", "1 hour", timedelta(hours=1)),
+    ("Duration", "90 menit", timedelta(minutes=90)),
+    ("Duration", "2 days", timedelta(days=2)),
+    ("Moment", "2026-11-22 08:00", datetime.fromisoformat("2026-11-22 08:00")),
+    ("Moment", "2026-11-22T16:30", datetime.fromisoformat("2026-11-22 16:30")),
 ]
 
 REFUSED = [
+    *(
+        ("Duration", value, "duration_expected")
+        for value in ("15", "15min", "0 min", "015 min", "1.5 hours", "-1 day", "2 weeks", "", 15, None, "1001 days")
+    ),
+    *(
+        ("Moment", value, "moment_expected")
+        for value in ("2026-11-22", "08:00", "2026-02-30 08:00", "2026-11-22 24:30", "22-11-2026 08:00", "", 1, None)
+    ),
     *(("Flag", value, "flag_expected") for value in ("True", "yes", "on", "1", "", 1, 0, None, "true ")),
     *(
         ("WholeNumber", value, "whole_number_expected")

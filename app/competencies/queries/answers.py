@@ -121,7 +121,8 @@ def _answer(slot: GradedSlot, attempt: Row[Any], course: Course | None) -> Answe
     activity = course.activity(attempt.quiz_id) if course else None
     quiz = activity if isinstance(activity, Quiz) else None
     # A quiz that keeps to itself which questions were right (an exam) does not have it told here either.
-    told = min(1.0, max(0.0, slot.fraction)) if quiz and quiz.settings.show_marks else None
+    shown = quiz is not None and quiz.settings.review.after.correctness and slot.fraction is not None
+    told = min(1.0, max(0.0, slot.fraction or 0.0)) if shown else None
     return AnswerFact(
         text=question.text if question else None,
         outcome=None if told is None else Grade.of(told).outcome,

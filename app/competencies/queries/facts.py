@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, or_, select
 
 from app.competencies.rules import Check, GradedSlot, touched_with
 from app.db import db, read
@@ -16,6 +16,7 @@ from app.quizzes.models import Answer, Attempt, Mark
 _ATTEMPT: Final = Attempt.__table__.c
 _ANSWER: Final = Answer.__table__.c
 _MARK: Final = Mark.__table__.c
+_UNMARKED: Final = or_(_ATTEMPT.finished_at.is_(None), _ATTEMPT.state == "abandoned")  # has no marks that tell of keys
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ _CHECKS_OF_ONE: Final = (
     select(_ATTEMPT.layout, _ANSWER.slot, _ANSWER.saved_at)
     .join_from(Attempt.__table__, Answer.__table__, _ANSWER.attempt_id == _ATTEMPT.id)
     .where(
-        _ATTEMPT.person_id == bindparam("person_id"), _ATTEMPT.finished_at.is_(None), _ANSWER.action == "check"
+        _ATTEMPT.person_id == bindparam("person_id"), _UNMARKED, _ANSWER.action == "check"
     )
     .order_by(_ANSWER.id)
 )  # fmt: skip
@@ -71,7 +72,7 @@ _CHECKED: Final = (
     select(_ATTEMPT.person_id, _ATTEMPT.id, _ATTEMPT.layout)
     .where(
         _ATTEMPT.person_id.in_(bindparam("people", expanding=True)),
-        _ATTEMPT.finished_at.is_(None),
+        _UNMARKED,
         select(1).where(_ANSWER.attempt_id == _ATTEMPT.id, _ANSWER.action == "check").exists(),
     )
     .order_by(_ATTEMPT.id)

@@ -138,12 +138,18 @@ def _attempt_row(attempt: AttemptMade) -> Row:
         "number": attempt.number,
         "seed": attempt.seed,
         "layout": stored_places(attempt.places),
-        "state": AttemptState.IN_PROGRESS if attempt.finished_at is None else AttemptState.FINISHED,
+        "state": _state(attempt),
         "started_at": attempt.started_at,
         "finished_at": attempt.finished_at,
         "fraction": attempt.fraction,
         "passed": attempt.passed,
     }
+
+
+def _state(attempt: AttemptMade) -> AttemptState:
+    if attempt.finished_at is None:
+        return AttemptState.IN_PROGRESS
+    return AttemptState.SUBMITTED if attempt.fraction is None else AttemptState.FINISHED
 
 
 def _store(model: Any, rows: list[Row]) -> None:

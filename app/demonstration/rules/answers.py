@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from app.questions.assignment import Assignment
 from app.questions.base import Question
+from app.questions.cloze import Cloze
 from app.questions.essay import Essay
 from app.questions.file import File
+from app.questions.gap_select import GapSelect
+from app.questions.hotspot import Hotspot
 from app.questions.information import Information
 from app.questions.likert import Likert
 from app.questions.multiple import Multiple
@@ -51,8 +54,8 @@ def made_up_fields(question: Question[Any], order: Sequence[int], *, right: bool
         case Likert():
             labels = range(len(question.points_of_scale))
             return {f"statement-{row}": [str(chance.choice(labels))] for row, _ in enumerate(question.statements)}
-        case Assignment() | Ordering():
-            return _listed(question, order, right=right, chance=chance)
+        case Assignment() | Ordering() | Cloze() | GapSelect() | Hotspot():
+            return _of_parts(question, order, right=right, chance=chance)
         case File() | Information():
             return {}  # no photo is made up, and a text takes no answer
     raise TypeError(f"no made-up answer for the kind {question.type}")
@@ -71,6 +74,19 @@ def _some_of(question: Multiple, *, right: bool, chance: Random) -> list[int]:
     return sorted(ticked | ({chance.choice(others)} if others else set()))  # … and a wrong one taken instead
 
 
+def _of_parts(question: Question[Any], order: Sequence[int], *, right: bool, chance: Random) -> FormFields:
+    match question:
+        case Cloze():
+            return _typed_gaps(question, order, right=right, chance=chance)
+        case GapSelect():
+            return _chosen_gaps(question, order, right=right, chance=chance)
+        case Hotspot():
+            return _pointed(question, order, right=right, chance=chance)
+        case Assignment() | Ordering():
+            return _listed(question, order, right=right, chance=chance)
+    raise TypeError(f"{question.type} has no parts")
+
+
 def _listed(question: Assignment | Ordering, order: Sequence[int], *, right: bool, chance: Random) -> FormFields:
     """A choice from the list of each item."""
     if isinstance(question, Ordering):
@@ -84,6 +100,37 @@ def _listed(question: Assignment | Ordering, order: Sequence[int], *, right: boo
         fitting = [at for at, choice in enumerate(choices) if (choice == question.keys[index]) is (index != slip)]
         fields[f"choice-{position}"] = [str(chance.choice(fitting))]
     return fields
+
+
+def _typed_gaps(question: Cloze, order: Sequence[int], *, right: bool, chance: Random) -> FormFields:
+    """Each gap answered as the question it is; of a wrong answer one gap is wrong."""
+    slip = None if right else chance.randrange(len(question.gaps))
+    fields = {"language": ["id"]}
+    for index, (gap, shown) in enumerate(zip(question.gaps, question.orders(order), strict=True)):
+        given = made_up_fields(gap.asked, shown, right=index != slip, chance=chance)
+        fields[f"gap-{index + 1}"] = given.get("choice") or given["text"]
+    return fields
+
+
+def _chosen_gaps(question: GapSelect, order: Sequence[int], *, right: bool, chance: Random) -> FormFields:
+    """A word for each gap; of a wrong answer one gap has another of the words it offers."""
+    slip = None if right else chance.randrange(len(question.keys))
+    fields = {}
+    for gap, key in enumerate(question.keys):
+        fitting = [place for place, index in question.offered(gap, order) if (index == key) is (gap != slip)]
+        fields[f"gap-{gap + 1}"] = [str(chance.choice(fitting))]
+    return fields
+
+
+def _pointed(question: Hotspot, order: Sequence[int], *, right: bool, chance: Random) -> FormFields:
+    """An area, all right ones where several are asked for, or the cell of a point."""
+    if question.mode == "point":
+        grid = question.grid
+        cells = [grid.name(*cell) for cell in grid.cells()]
+        name = chance.choice([cell for cell in cells if (cell in question.right_cells) is right])
+        return {"row": [name[0]], "column": [name[1:]]}
+    fitting = [index for index in range(len(question.areas)) if (index in question.keys) is right]
+    return _choices(fitting if right and question.several else [chance.choice(fitting)], order)
 
 
 def _missed(question: Number, chance: Random) -> str:

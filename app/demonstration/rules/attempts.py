@@ -13,9 +13,10 @@ from zlib import crc32
 from app.content.course import Course, Quiz, QuizSettings
 from app.demonstration.rules.answers import made_up_fields
 from app.demonstration.rules.people import MadeUpPerson, ability_in
-from app.marking.rules import HandIn, SlotMark, attempt_fraction, grade_slot, passes, slot_marks
+from app.marking.rules import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, passes, slot_marks
 from app.questions.base import Question
-from app.quizzes.rules.answering import Action, AnswerRow, fold
+from app.quizzes.rules.answering import Action, AnswerRow
+from app.quizzes.rules.interactive import slot_state
 from app.quizzes.rules.layout import Place, layout, times_used
 from app.quizzes.rules.review import settled
 
@@ -126,10 +127,11 @@ def hand_in(
     rows: list[list[AnswerRow]] = [[] for _ in attempt.places]
     for slot, row in attempt.answers:
         rows[slot - 1].append(row)
-    states = [fold(each, quiz.settings.feedback) for each in rows]
+    feedback = quiz.settings.feedback
+    states = [slot_state(each, feedback, question) for each, question in zip(rows, questions, strict=True)]
     grades = [grade_slot(question, state) for question, state in zip(questions, states, strict=True)]
-    fraction = attempt_fraction(grades, attempt.places)
-    passed = passes(fraction, quiz.settings.pass_percent)
+    fraction = attempt_fraction(grades, attempt.places, certainties(feedback, questions, states, grades))
+    passed = None if fraction is None else passes(fraction, quiz.settings.pass_percent)
     done = settled(quiz.settings, [passed, *(each.passed for each in earlier)])
     marks = slot_marks(questions, attempt.places, states, grades, HandIn(quiz.settings, at, done))
     return replace(attempt, marks=tuple(marks), finished_at=at, fraction=fraction, passed=passed)
@@ -152,7 +154,8 @@ class _Pen:
         if chance.random() < SKIPPED and not self.knowledge.prepared:
             self.wait(10, 30)
             return []
-        last = Action.CHECK if self.settings.feedback == "immediate" else Action.SAVE
+        checked = self.settings.feedback in ("immediate", "interactive") and question.checkable
+        last = Action.CHECK if checked else Action.SAVE
         tries = [(not right, Action.SAVE), (right, last)] if chance.random() < CHANGED else [(right, last)]
         token = f"{chance.getrandbits(48):012x}"
         rows: list[AnswerRow] = []

@@ -15,6 +15,7 @@ from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse,
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, course_progress, meets_completion
 from app.quizzes.rules.answering import Action
+from app.quizzes.rules.review import opens_earlier_keys
 
 ACTIVITIES: Final[dict[Way, tuple[float, float]]] = {
     Way.NEVER_CAME: (0.0, 0.0),
@@ -73,8 +74,6 @@ class History:
         slots, checks = [], []
         for index, attempt in enumerate(self.attempts):
             for mark in attempt.marks:
-                if mark.fraction is None:
-                    continue  # no evidence yet, or never
                 graded = GradedSlot(
                     mark.question,
                     mark.competency,
@@ -180,7 +179,7 @@ def _take(life: _Life, path: PathCourse, quiz: Quiz) -> QuizFact:
         life.spend(8)
     else:
         life.stuck = True
-    if quiz.settings.key_after == "passed_or_used_up" and (attempt.passed or quiz.settings.attempts):
+    if opens_earlier_keys(quiz.settings) and (attempt.passed or quiz.settings.attempts):
         _open_keys(life.history, attempt)
     return QuizFact(attempt.fraction, bool(attempt.passed), None, life.clock)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -16,7 +18,8 @@ from app.learn.blueprint import learn
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
-from app.marking.operations import finish_attempt
+from app.learn.quiz_time import seconds_left, time_up_page
+from app.marking.operations import close_attempts_at, end_attempt, finish_attempt
 from app.people.permissions import Action, Scope
 from app.quizzes import operations
 from app.quizzes.operations import Answered, Posted, answer_question
@@ -28,7 +31,7 @@ from app.web.languages import gettext
 
 def quiz_start_page(scope: Scope, published: Published, quiz: Quiz) -> str:
     """What a quiz is, what was done with it, and the button to start it."""
-    return start_page(scope.person_id, published, quiz)
+    return start_page(scope.person_id, published, quiz, now=clock.now())
 
 
 @learn.post("/courses/<slug>/<activity_id>/attempts")
@@ -36,8 +39,9 @@ def quiz_start_page(scope: Scope, published: Published, quiz: Quiz) -> str:
 def start_attempt(scope: Scope, slug: str, activity_id: str) -> ResponseReturnValue:
     """Begin an attempt, or go on with the one there is."""
     found, quiz = _get_quiz(scope, slug, activity_id)
-    wanted = request.form.get("number", type=int)
-    attempt_id = operations.start_attempt(scope.person_id, found, quiz, now=clock.now(), wanted=wanted)
+    wanted, now = request.form.get("number", type=int), clock.now()
+    close_attempts_at(scope.person_id, slug, activity_id, now=now)
+    attempt_id = operations.start_attempt(scope.person_id, found, quiz, now=now, wanted=wanted)
     return redirect(url_for("learn.attempt", attempt_id=attempt_id), 303)
 
 
@@ -45,10 +49,17 @@ def start_attempt(scope: Scope, slug: str, activity_id: str) -> ResponseReturnVa
 @needs(Action.LEARN)
 def attempt(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     """One question; without `slot` the first that is not answered."""
-    sheet = get_sheet(attempt_id, within=scope)
-    if sheet.finished:
+    sheet, now = get_sheet(attempt_id, within=scope), clock.now()
+    if not sheet.workable(now):
         return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
-    return question_page(sheet, slots_of(sheet), request.args.get("slot", type=int))
+    return question_page(sheet, slots_of(sheet), request.args.get("slot", type=int), now=now)
+
+
+@learn.get("/attempts/<int:attempt_id>/clock")
+@needs(Action.LEARN)
+def time_left(scope: Scope, attempt_id: int) -> ResponseReturnValue:
+    """How many seconds are left, for the countdown's script after a sleep; null where none are counted."""
+    return {"remaining": seconds_left(get_sheet(attempt_id, within=scope), clock.now())}
 
 
 @learn.post("/attempts/<int:attempt_id>/answers/<int:slot>")
@@ -63,46 +74,51 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         shown_seq=request.form.get("seen", -1, type=int),
         wanted=request.form.get("action", "save"),
     )
-    answered = answer_question(attempt_id, slot, posted, within=scope, now=clock.now())
+    now = clock.now()
+    answered = answer_question(attempt_id, slot, posted, within=scope, now=now)
+    if answered.time_up:
+        end_attempt(attempt_id, within=scope, now=now)
+        return _over(attempt_id, lost=answered.lost)
     if "HX-Request" in request.headers:
         return saved_part(answered.row)
     if answered.refused_check:
         flash(gettext("Belum ada jawaban yang dapat diperiksa. Jawab dahulu, lalu periksa."))
-    return _way_on(answered, slot, request.form.get("go", ""))
+    return _way_on(answered, slot, request.form.get("go", ""), now)
 
 
 @learn.get("/attempts/<int:attempt_id>/overview")
 @needs(Action.LEARN)
 def overview(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     """Which questions are answered, before handing in."""
-    sheet = get_sheet(attempt_id, within=scope)
-    if sheet.finished:
+    sheet, now = get_sheet(attempt_id, within=scope), clock.now()
+    if not sheet.workable(now):
         return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
-    return overview_page(sheet, slots_of(sheet))
+    return overview_page(sheet, slots_of(sheet), now=now)
 
 
 @learn.post("/attempts/<int:attempt_id>/finish")
 @needs(Action.LEARN)
 def finish(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     """Hand in. On a shared phone this ends the session, so the result is shown at once."""
-    finish_attempt(attempt_id, within=scope, now=clock.now())
+    now = clock.now()
+    finish_attempt(attempt_id, within=scope, now=now)
     end_shared_session()
     if not current_user.is_authenticated:
-        return result_page(get_sheet(attempt_id, within=scope), signed_out=True)
+        return _outcome(get_sheet(attempt_id, within=scope), now, signed_out=True)
     address = url_for("learn.result", attempt_id=attempt_id)
     if not _page_wanted():
         return redirect(address, 303)
-    return result_page(get_sheet(attempt_id, within=scope)), {"X-Address": address}
+    return _outcome(get_sheet(attempt_id, within=scope), now), {"X-Address": address}
 
 
 @learn.get("/attempts/<int:attempt_id>/result")
 @needs(Action.LEARN)
 def result(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     """What came of an attempt, as far as its quiz lets it be seen."""
-    sheet = get_sheet(attempt_id, within=scope)
-    if not sheet.finished:
+    sheet, now = get_sheet(attempt_id, within=scope), clock.now()
+    if sheet.workable(now):
         return redirect(url_for("learn.attempt", attempt_id=attempt_id), 303)
-    return result_page(sheet)
+    return _outcome(sheet, now)
 
 
 @learn.errorhandler(NewerAnswer)
@@ -130,7 +146,21 @@ def _get_quiz(scope: Scope, slug: str, activity_id: str) -> tuple[Published, Qui
     return found, quiz
 
 
-def _way_on(answered: Answered, slot: int, button: str) -> ResponseReturnValue:
+def _outcome(sheet: Sheet, now: datetime, *, signed_out: bool = False) -> str:
+    """The result; where time ended the attempt and nothing is marked yet, or never will be, what there is to say."""
+    page = result_page if sheet.finished else time_up_page
+    return page(sheet, now=now, signed_out=signed_out)
+
+
+def _over(attempt_id: int, *, lost: bool) -> ResponseReturnValue:
+    """After the last answer there was time for, to what became of the attempt; `lost`: it came too late itself."""
+    if lost:
+        flash(gettext("Jawaban terakhir datang setelah waktu habis, jadi tidak disimpan."))
+    address = url_for("learn.result", attempt_id=attempt_id)
+    return ("", {"HX-Redirect": address}) if "HX-Request" in request.headers else redirect(address, 303)
+
+
+def _way_on(answered: Answered, slot: int, button: str, now: datetime) -> ResponseReturnValue:
     """On to where the button leads; to a script that asks for it, with the page itself: one request instead of two."""
     sheet, states = answered.sheet, answered.states
     if button == "leave":
@@ -142,7 +172,7 @@ def _way_on(answered: Answered, slot: int, button: str) -> ResponseReturnValue:
         address = url_for("learn.attempt", attempt_id=sheet.id, slot=target)
     if not _page_wanted():
         return redirect(address, 303)
-    page = overview_page(sheet, states) if target is None else question_page(sheet, states, target)
+    page = overview_page(sheet, states, now=now) if target is None else question_page(sheet, states, target, now=now)
     return page, {"X-Address": address}
 
 

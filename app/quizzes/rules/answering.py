@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 from app.content.course import Feedback
 from app.errors import N_, Refusal
 from app.questions.base import Grade, Outcome
+from app.quizzes.rules.certainty import Certainty
+from app.quizzes.rules.tries import Standing
 
 StoredResponse: TypeAlias = Mapping[str, Any]  # a kind's response as JSON
 
@@ -20,17 +22,23 @@ class Action(StrEnum):
 
     SAVE = "save"
     CHECK = "check"
+    TRY_AGAIN = "try_again"  # after a hint
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One stored answer. `seq` counts from 1 within its slot; `response` None: the answer was emptied."""
+    """One stored answer. `seq` counts from 1 within its slot; `response` None: the answer was emptied.
+
+    `certainty` None: how sure the learner is was not asked, or not told. A `try_again` holds what is left of the answer
+    that was checked.
+    """
 
     seq: int
     action: Action
     response: StoredResponse | None
     page_token: str
     saved_at: datetime
+    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class Said:
     shown_seq: int
     action: Action
     response: StoredResponse | None
+    certainty: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,43 +81,77 @@ class Closed:
 Decision: TypeAlias = Stored | AsSaved | Refused | Closed
 
 
-def decide(newest: AnswerRow | None, said: Said, *, closed: bool = False) -> Decision:
+def decide(newest: AnswerRow | None, said: Said, *, closed: bool = False, hinted: bool = False) -> Decision:
     """What becomes of an answer, given the newest row of its slot (None: there is none).
 
-    In this order: it is what the newest row says already; the slot is `closed` (checked, or the attempt is over); the
-    newest row was written from this page, or is the one it showed; anything else. So a repeated post is harmless, a
-    lost reply may be followed by a changed answer, and a second tab never overwrites silently.
+    In this order: it is what the newest row says already; the slot is `closed` (checked, or the attempt is over) or
+    `hinted` (checked, and only another try may follow); the newest row was written from this page, or is the one it
+    showed; anything else. So a repeated post is harmless, a lost reply may be followed by a changed answer, and a
+    second tab never overwrites silently. Another try where none is due changes nothing.
     """
+    if said.action is Action.TRY_AGAIN and not closed:
+        return Stored(newest.seq + 1) if newest and hinted and _knows(said, newest) else AsSaved(newest)
+    shut = closed or hinted
     if newest is None:
         if said.response is None:
             return AsSaved(None)
-    elif newest.response == said.response and (closed or newest.action is said.action):
+    elif _says_the_same(said, newest) and (shut or newest.action is said.action):
         return AsSaved(newest)
-    if closed:
+    if shut:
         return Closed()
     if newest is None:
         return Stored(1)
-    if newest.page_token == said.page_token or newest.seq == said.shown_seq:
-        return Stored(newest.seq + 1)
-    return Refused(newest)
+    return Stored(newest.seq + 1) if _knows(said, newest) else Refused(newest)
+
+
+def _says_the_same(said: Said, row: AnswerRow) -> bool:
+    return row.response == said.response and row.certainty == said.certainty
+
+
+def _knows(said: Said, row: AnswerRow) -> bool:
+    """Whether the page wrote the row itself, or showed it."""
+    return row.page_token == said.page_token or row.seq == said.shown_seq
 
 
 def action_for(wanted: str, feedback: Feedback, grade: Grade | None) -> Action:
     """What the learner's button does: a check only where the quiz checks at once and there is something to check.
 
-    `grade` is the answer's; None where nothing was given. What cannot be understood is saved, to be put right.
+    `grade` is the answer's; None where nothing was given. What cannot be understood is saved, to be put right; what a
+    person marks, or nobody, cannot be checked at once.
     """
-    checkable = feedback == "immediate" and grade is not None and grade.outcome is not Outcome.INVALID
+    graded = grade is not None and grade.outcome is not Outcome.INVALID and grade.fraction is not None
+    checkable = feedback in ("immediate", "interactive") and graded
     return Action.CHECK if checkable and wanted == Action.CHECK else Action.SAVE
 
 
 @dataclass(frozen=True, slots=True)
 class SlotState:
-    """A slot as its rows leave it. `counted` is the row that is graded; `final`: no other can take its place."""
+    """A slot as its rows leave it. `counted` is the row that is graded; `final`: no other can take its place. `asks`
+    False: a text alone, which is never answered.
+
+    Only in interactive mode: `tries`, where the question stands; `checked`, the rows that were checked so far, oldest
+    first; `earned`, what all of them come to if the attempt is handed in now.
+    """
 
     newest: AnswerRow | None = None
     counted: AnswerRow | None = None
     final: bool = False
+    tries: Standing | None = None
+    checked: tuple[AnswerRow, ...] = ()
+    earned: Grade | None = None
+    asks: bool = True
+
+    @property
+    def open(self) -> bool:
+        """Whether an answer is wanted and none stands."""
+        return self.asks and not self.answered
+
+    @property
+    def hinted(self) -> bool:
+        """Whether the answer was checked and was not right, and another try waits for its button."""
+        if self.final or self.tries is None or self.newest is None:
+            return False
+        return self.newest.action is Action.CHECK
 
     @property
     def seq(self) -> int:
@@ -127,10 +170,14 @@ class SlotState:
 
 
 UNTOUCHED = SlotState()
+UNASKED = SlotState(asks=False)
 
 
 def fold(rows: Sequence[AnswerRow], feedback: Feedback) -> SlotState:
-    """A slot's rows, in their order -> its state. The newest counts, but a check closes an immediate slot."""
+    """A slot's rows, in their order -> its state. The newest counts, but a check closes an immediate slot.
+
+    Interactive slots are folded with their question, by `fold_tries`.
+    """
     if not rows:
         return UNTOUCHED
     if feedback == "immediate":
@@ -143,7 +190,7 @@ def fold(rows: Sequence[AnswerRow], feedback: Feedback) -> SlotState:
 class NewerAnswer(Refusal):
     """Another page's answer is newer than what this page showed: both are given back, and the learner chooses."""
 
-    def __init__(self, attempt_id: int, slot: int, newest: AnswerRow, given: StoredResponse | None) -> None:
+    def __init__(self, attempt_id: int, slot: int, newest: AnswerRow, given: Said) -> None:
         super().__init__(N_("Ada jawaban yang lebih baru dari perangkat lain. Pilih yang dipakai:"))
         self.attempt_id = attempt_id
         self.slot = slot
@@ -160,9 +207,11 @@ class AttemptOver(Refusal):
 
 
 class AlreadyChecked(Refusal):
-    """Another answer for a question that was checked: what was checked counts."""
+    """Another answer for a question that was checked: what was checked counts. `again`: until another try is begun."""
 
-    def __init__(self, attempt_id: int, slot: int) -> None:
-        super().__init__(N_("Soal ini sudah diperiksa, jadi jawabannya tidak dapat diganti."))
+    def __init__(self, attempt_id: int, slot: int, *, again: bool = False) -> None:
+        over = N_("Soal ini sudah diperiksa, jadi jawabannya tidak dapat diganti.")
+        first = N_('Jawaban soal ini sudah diperiksa. Tekan "Coba lagi" untuk menggantinya.')
+        super().__init__(first if again else over)
         self.attempt_id = attempt_id
         self.slot = slot

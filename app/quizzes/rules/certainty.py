@@ -13,7 +13,8 @@ from math import fsum
 from types import MappingProxyType
 from typing import Final
 
-from app.questions.base import EPSILON
+from app.content.course import Feedback
+from app.questions.base import EPSILON, Question
 
 WRONG_BELOW: Final = 5e-8  # a fraction up to this counts as wrong
 BONUS_RATE: Final = 0.1
@@ -46,6 +47,11 @@ LIMITS: Final[Mapping[Certainty, tuple[float, float]]] = MappingProxyType(
 def certainty_mark(fraction: float, certainty: Certainty) -> float:
     """The mark of an answer that is worth `fraction`, -6.0 .. 3.0 of the question's points."""
     return _COST[certainty] if fraction <= WRONG_BELOW else certainty * fraction
+
+
+def asks_certainty(question: Question, feedback: Feedback) -> bool:
+    """Whether a learner is asked how sure they are: not where a person marks, or nobody."""
+    return feedback == "certainty" and question.checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,17 @@ def summary(answers: Iterable[SureAnswer]) -> Summary:
         tuple(_calibration(level, group) for level, group in groups if group),
         len(counted) - len(given),
     )
+
+
+def certainty_fraction(answers: Iterable[SureAnswer]) -> float:
+    """An attempt under certainty marks as a share of 1: accuracy with bonus, within 0.0 .. 1.0.
+
+    So a quiz stays worth 100 %, and its pass mark keeps its meaning: everything right and always sure is 1; knowing
+    what one knows adds some points, being wrong and sure takes some away. The plain sum of the marks would be worth up
+    to 300 % (a right answer earns up to 3). Source: accuracy + bonus, as Moodle 4.1 reports it.
+    """
+    overall = summary(answers).overall
+    return 0.0 if overall is None else min(1.0, max(0.0, overall.accuracy_with_bonus))
 
 
 def judged(certainty: Certainty, share_right: float, answers: int) -> Judgement:

@@ -30,10 +30,12 @@ def layout(course: Course, quiz: Quiz, seed: int, uses: Mapping[str, int] = NEVE
     """
     chance = Random(seed)  # noqa: S311 (an order of questions, no secret)
     drawn = _draw(quiz, chance, uses)
-    addresses = [address for slot, each in enumerate(quiz.slots) for address in _filling(each, drawn.get(slot, ()))]
+    slots = enumerate(quiz.slots)
+    filled = [(address, slot) for number, slot in slots for address in _filling(slot, drawn.get(number, ()))]
     if quiz.settings.shuffle_questions:
-        chance.shuffle(addresses)
-    return tuple(_place(course, address, chance if quiz.settings.shuffle_options else None) for address in addresses)
+        chance.shuffle(filled)
+    options = chance if quiz.settings.shuffle_options else None
+    return tuple(_place(course, address, slot, options) for address, slot in filled)
 
 
 def times_used(layouts: Iterable[Sequence[Place]]) -> dict[str, int]:
@@ -97,6 +99,7 @@ def _filling(slot: FixedSlot | DrawSlot, drawn: Sequence[str]) -> Sequence[str]:
     return drawn if isinstance(slot, DrawSlot) else (slot.address,)
 
 
-def _place(course: Course, address: str, chance: Random | None) -> Place:
+def _place(course: Course, address: str, slot: FixedSlot | DrawSlot, chance: Random | None) -> Place:
     question = course.questions[address]
-    return Place(address, question.order(chance), question.points)
+    points = slot.points if isinstance(slot, DrawSlot) else None
+    return Place(address, question.order(chance), question.points if points is None else points)

@@ -2,76 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from app.content.course import QuizSettings
+from app.content.review import NOTHING, OverallBand, Reveal
+from app.questions.base import EPSILON
+from app.quizzes.rules.limits import Limits
 
-
-@dataclass(frozen=True, slots=True)
-class Reveal:
-    """What is shown of one question beside the question itself. The total of a finished attempt is always shown."""
-
-    marks: bool = False  # how many of its points were earned
-    answers: bool = False  # one's own answer
-    correctness: bool = False  # whether that was right
-    feedback: bool = False  # what the author says to it
-    key: bool = False  # the right answer
-    explanation: bool = False  # why
-
-
-NOTHING: Final = Reveal()
 WHILE_ANSWERING: Final = Reveal(answers=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When one question is looked at: was it checked, was the attempt handed in, and may its key be seen by now?"""
+    """When one question is looked at.
+
+    Was it checked, was the attempt handed in, is the quiz over for the learner (`closed`), and did the key of this slot
+    open (`key_open`)? The last is stored with its mark, and nothing that teaches the answer is shown before.
+    """
 
     checked: bool = False
     finished: bool = False
+    closed: bool = False
     key_open: bool = False
 
 
 def reveal(settings: QuizSettings, moment: Moment) -> Reveal:
-    """What may be shown now. Feedback goes with the key: what an author says to a wrong answer puts it right."""
-    if not (moment.finished or (moment.checked and settings.feedback == "immediate")):
+    """What may be shown now: a row of the quiz's matrix, and of a question that is still open only one's own answer."""
+    if moment.finished:
+        row = settings.review.closed if moment.closed else settings.review.after
+    elif moment.checked and checks(settings):
+        row = settings.review.during
+        if not row.answers:
+            return WHILE_ANSWERING
+    else:
         return WHILE_ANSWERING
-    key = moment.key_open
-    return Reveal(
-        marks=settings.show_marks,
-        answers=settings.show_answers,
-        correctness=settings.show_marks,
-        feedback=key,
-        key=key,
-        explanation=key,
-    )
+    if not row.answers:
+        return NOTHING
+    return row if moment.key_open else row.without_key()
+
+
+def checks(settings: QuizSettings) -> bool:
+    """Whether a question may be checked before the attempt is handed in."""
+    return settings.feedback in ("immediate", "interactive")
 
 
 def key_at_check(settings: QuizSettings) -> bool:
-    """Whether checking a question opens its key at once."""
-    return settings.feedback == "immediate" and settings.key_after == "question"
+    """Whether a check that closes a question opens its key at once."""
+    return checks(settings) and settings.review.during.tells_key
+
+
+def opens_earlier_keys(settings: QuizSettings) -> bool:
+    """Whether settling the quiz opens keys that were kept back at hand-in."""
+    return settings.review.closed.tells_key and not settings.review.after.tells_key
 
 
 def key_opened_at(
-    settings: QuizSettings, *, checked_at: datetime | None, finished_at: datetime, settled: bool
+    settings: QuizSettings,
+    *,
+    checked_at: datetime | None,
+    finished_at: datetime,
+    settled: bool,
+    closes: datetime | None = None,
 ) -> datetime | None:
-    """Since when the key of one slot of a finished attempt may be seen; None: not yet, or never.
+    """Since when the key of one slot of a finished attempt may be seen; None: not yet, or never. It may lie ahead.
 
-    `checked_at` None: it was not checked. `settled`: the quiz is passed, or its attempts are used up, by `finished_at`.
+    `checked_at` None: no check closed it. `settled`: the quiz is passed, or its attempts are used up, by `finished_at`.
+    `closes`: when the quiz closes for the person; then that decides, and not whether it is settled.
     """
-    match settings.key_after:
-        case "question":
-            return checked_at if checked_at is not None and key_at_check(settings) else finished_at
-        case "passed_or_used_up":
-            return finished_at if settled else None
-        case "never":
-            return None
+    if checked_at is not None and key_at_check(settings):
+        return checked_at
+    if settings.review.after.tells_key:
+        return finished_at
+    if not settings.review.closed.tells_key:
+        return None
+    if closes is not None:
+        return max(closes, finished_at)
+    return finished_at if settled else None
 
 
-def settled(settings: QuizSettings, passed: Iterable[bool | None]) -> bool:
+def settled(limits: QuizSettings | Limits, passed: Iterable[bool | None]) -> bool:
     """Whether a quiz needs no further attempt, or allows none. `passed`: of each finished attempt."""
     outcomes = list(passed)
-    return any(outcomes) or (settings.attempts is not None and len(outcomes) >= settings.attempts)
+    return any(outcomes) or (limits.attempts is not None and len(outcomes) >= limits.attempts)
+
+
+def is_closed(limits: Limits, passed: Iterable[bool | None], now: datetime) -> bool:
+    """Whether the last row of the matrix holds: by the closing date, or without one, once the quiz is settled."""
+    return settled(limits, passed) if limits.closes is None else now >= limits.closes
+
+
+def band_of(bands: Sequence[OverallBand], fraction: float | None) -> OverallBand | None:
+    """What is said to a result (0.0 .. 1.0): the highest band it reaches, from highest to lowest; None: nothing.
+
+    Rounding never costs a band. `fraction` None: there is no result yet.
+    """
+    if fraction is None:
+        return None
+    return next((band for band in bands if fraction >= band.percent / 100 - EPSILON), None)

@@ -6,15 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from app.errors import N_, Refusal
 
 
 class AttemptState(StrEnum):
-    """Where an attempt stands; stored as text. States of timed, offline and hand-marked attempts come with them."""
+    """Where an attempt stands; stored as text."""
 
     IN_PROGRESS = "in_progress"
+    OVERDUE = "overdue"  # its time is up: it may be handed in for a while, not answered
+    SUBMITTED = "submitted"  # handed in, waits for a person's marks
     FINISHED = "finished"
+    ABANDONED = "abandoned"  # never handed in: it has no result
+
+
+OPEN: Final = frozenset({AttemptState.IN_PROGRESS, AttemptState.OVERDUE})  # not yet handed in
 
 
 class AttemptsUsedUp(Refusal):
@@ -26,7 +33,10 @@ class AttemptsUsedUp(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class AttemptFact:
-    """One attempt of a person at a quiz. `fraction` (0.0 .. 1.0) and `passed` are None until it is finished."""
+    """One attempt of a person at a quiz. `fraction` (0.0 .. 1.0) and `passed` are None until it is finished.
+
+    `finished_at` is when it was handed in, whether or not it still waits for marks.
+    """
 
     id: int
     number: int  # from 1
@@ -35,6 +45,7 @@ class AttemptFact:
     finished_at: datetime | None = None
     fraction: float | None = None
     passed: bool | None = None
+    revision_id: int = 0  # of the course, as it was when the attempt began
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +85,8 @@ def next_number(attempts: Iterable[AttemptFact]) -> int:
 
 
 def in_progress(attempts: Iterable[AttemptFact]) -> AttemptFact | None:
-    """The attempt to go on with; None where there is none."""
-    return next((each for each in attempts if each.state is AttemptState.IN_PROGRESS), None)
+    """The attempt to go on with, or to hand in; None where there is none."""
+    return next((each for each in attempts if each.state in OPEN), None)
 
 
 def attempts_left(attempts: Sequence[AttemptFact], limit: int | None) -> int | None:

@@ -11,21 +11,11 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Final, TypeAlias
 
-from app.questions.base import EPSILON, Grade, Outcome, Part
-from app.texts.local import LocalText
+from app.questions.base import EPSILON, Grade, Hint, Outcome, Part
 
 PENALTY: Final = 1 / 3  # of the points, for each try before the one that counts
 
 Parts: TypeAlias = Sequence[Part]
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What is said after a try that was not right, before the next."""
-
-    text: LocalText
-    clear_wrong: bool = False  # the wrong parts are emptied for the next try
-    show_number_correct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint
 from markupsafe import Markup
 
 from app.catalogue.queries import Published, history
@@ -13,12 +12,11 @@ from app.content.course import Lesson, Quiz
 from app.people.permissions import Action, Scope
 from app.questions.registry import template_of
 from app.quizzes.rules.review import WHILE_ANSWERING, Reveal
+from app.teaching.blueprint import teaching
 from app.teaching.queries import courses_within, get_activity, get_course_state
 from app.web.frame import show_page
 from app.web.guard import needs
 from app.web.languages import language
-
-teaching = Blueprint("teaching", __name__, template_folder="templates")
 
 EVERYTHING: Final = Reveal(feedback=True, key=True, explanation=True)  # what a trainer unfolds below a question
 

@@ -1,0 +1,90 @@
+"""The attempts of a quiz as a trainer sees them, and one of them step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+
+from app.db import db
+from app.marking.queries.reach import attempts_within
+from app.people.models import Person
+from app.people.permissions import Scope
+from app.quizzes.models import Answer, Attempt
+from app.quizzes.rules.answering import StoredResponse
+from app.quizzes.rules.starting import AttemptFact, AttemptState
+
+PAGE: Final = 50  # attempts on one page
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAttempt:
+    """An attempt and whose it is."""
+
+    attempt: AttemptFact
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptsPage:
+    """One page of a quiz's attempts, the newest first. `page` counts from 1; `total` is of all pages."""
+
+    attempts: tuple[TakenAttempt, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row that an attempt left: what was done to a slot, and when. `response` None: it was emptied."""
+
+    at: datetime
+    slot: int
+    action: str
+    response: StoredResponse | None
+
+
+def attempts_of_quiz(course_slug: str, quiz_id: str, within: Scope, page: int = 1) -> AttemptsPage:
+    """Everybody's attempts at a quiz, in reach. A page beyond the last is the last."""
+    matching = (Attempt.course_slug == course_slug, Attempt.quiz_id == quiz_id, attempts_within(within))
+    counted = select(func.count(Attempt.id)).join(Person, Person.id == Attempt.person_id).where(*matching)
+    total = db.session.scalar(counted) or 0
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    chosen = (
+        select(
+            Attempt.id,
+            Attempt.number,
+            Attempt.state,
+            Attempt.started_at,
+            Attempt.finished_at,
+            Attempt.fraction,
+            Attempt.passed,
+            Attempt.person_id,
+            Person.name,
+        )
+        .join(Person, Person.id == Attempt.person_id)
+        .where(*matching)
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )
+    found = tuple(
+        TakenAttempt(AttemptFact(row.id, row.number, AttemptState(row.state), *row[3:7]), row.person_id, row.name)
+        for row in db.session.execute(chosen)
+    )
+    return AttemptsPage(found, total, page, pages)
+
+
+def steps_of(attempt_id: int) -> tuple[Step, ...]:
+    """Everything that was done in an attempt, in its order."""
+    chosen = (
+        select(Answer.saved_at, Answer.slot, Answer.action, Answer.response)
+        .where(Answer.attempt_id == attempt_id)
+        .order_by(Answer.saved_at, Answer.id)
+    )
+    return tuple(Step(*row) for row in db.session.execute(chosen))
