@@ -8,6 +8,7 @@
   let wall = 0; // this device's clock and its steady one at the last tick: a sleep or a changed clock moves them apart
   let steady = 0;
   let asking = false;
+  let again = false; // something called for asking while it was asking
   let done = false;
 
   function adopt(element) {
@@ -22,7 +23,10 @@
   }
 
   async function ask() {
-    if (asking) return;
+    if (asking) {
+      again = true;
+      return;
+    }
     asking = true;
     try {
       const reply = await fetch(clock.dataset.url);
@@ -33,7 +37,13 @@
     } catch {
       // No signal: it goes on counting, and asks again.
     } finally {
-      setTimeout(() => { asking = false; }, 3000);
+      setTimeout(() => {
+        asking = false;
+        if (again) {
+          again = false;
+          ask();
+        }
+      }, 3000);
     }
   }
 
