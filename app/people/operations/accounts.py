@@ -92,13 +92,13 @@ def add_person(new: NewPerson, *, region: str = "ID", now: datetime) -> Added:
     kept = hash_password(one_time or checked_password(new.password or "", asked_for or ""))
 
     def change() -> Added:
-        known = () if new.even_if_known else namesakes(name, new.organisation_id)
-        if known:
-            raise Namesake(name, known[0].user_name)
+        _check_namesakes(new, name)
         _check_free_phone(phone, None)
+        user_name = _free_user_name(asked_for, name)
+        _check_namesakes(new, name)  # the same press committed meanwhile may be why this name is another
         person = Person(
             name=name,
-            user_name=_free_user_name(asked_for, name),
+            user_name=user_name,
             phone=phone,
             password_hash=kept,
             must_change_password=one_time is not None,
@@ -152,6 +152,12 @@ def _free_user_name(asked_for: str | None, name: str) -> str:
         if db.session.scalar(select(Person.id).where(Person.user_name == candidate)) is None:
             return candidate
     raise UserNameTaken(asked_for or name)
+
+
+def _check_namesakes(new: NewPerson, name: str) -> None:
+    known = () if new.even_if_known else namesakes(name, new.organisation_id)
+    if known:
+        raise Namesake(name, known[0].user_name)
 
 
 def _check_free_phone(phone: str | None, person_id: int | None) -> None:
