@@ -76,7 +76,7 @@ _OPEN_EARLIER_KEYS = (
     .values(key_opened_at=bindparam("at"))
 )
 
-_INSERT_CHANGE = insert(MarkChange.__table__)
+_INSERT_CHANGE = insert(MarkChange.__table__).inline()
 _MARK_SLOT = (
     update(_MARK)
     .where(_MARK.c.attempt_id == bindparam("mark_of"), _MARK.c.slot == bindparam("in_slot"))
@@ -152,9 +152,20 @@ def _store_move(sheet: Sheet, move: Move | None, now: datetime) -> None:
         return
     marks = _store_result(sheet, move.at)
     store_scores(sheet.person_id, {mark.competency for mark in marks if mark.competency}, now=now)
+    _store_completion(sheet, move.at)
+
+
+def _store_completion(sheet: Sheet, at: datetime) -> None:
     # Completion follows the course as it is served now, not as the attempt pinned it.
     served = get_published(sheet.course.slug)
-    store_completion(sheet.person_id, served.course, served.revision_id, now=move.at)
+    store_completion(sheet.person_id, served.course, served.revision_id, now=at)
+
+
+def _open_earlier_keys(sheet: Sheet, at: datetime) -> None:
+    """Once the quiz is settled: keys that were kept back open, unless its closing date decides."""
+    if sheet.limits.closes is None and opens_earlier_keys(sheet.quiz.settings):
+        facts = {"person_id": sheet.person_id, "course": sheet.course.slug, "quiz": sheet.quiz.id, "at": at}
+        write(_OPEN_EARLIER_KEYS, facts)
 
 
 def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
@@ -172,9 +183,8 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
     write_all(_INSERT_MARKS, [{"attempt_id": sheet.id, **mark._asdict()} for mark in marks])
     state = AttemptState.SUBMITTED if fraction is None else AttemptState.FINISHED
     write(_FINISH, {"attempt_id": sheet.id, "standing": state, "at": now, "share": fraction, "reached": passed})
-    if done and sheet.limits.closes is None and opens_earlier_keys(settings) and len(others) > 1:
-        facts = {"person_id": sheet.person_id, "course": sheet.course.slug, "quiz": sheet.quiz.id, "at": now}
-        write(_OPEN_EARLIER_KEYS, facts)
+    if done and len(others) > 1:
+        _open_earlier_keys(sheet, now)
     return marks
 
 
@@ -182,9 +192,8 @@ def _store_used_up(sheet: Sheet, at: datetime) -> None:
     """Earlier keys open where an abandoned attempt was the last there may be."""
     attempts = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
     ended = [each.passed for each in attempts if each.finished_at]
-    if sheet.limits.closes is None and opens_earlier_keys(sheet.quiz.settings) and settled(sheet.limits, ended):
-        facts = {"person_id": sheet.person_id, "course": sheet.course.slug, "quiz": sheet.quiz.id, "at": at}
-        write(_OPEN_EARLIER_KEYS, facts)
+    if settled(sheet.limits, ended):
+        _open_earlier_keys(sheet, at)
 
 
 def mark_by_hand(attempt_id: int, slot: int, verdict: Verdict, *, by: Marker, now: datetime) -> None:
@@ -230,7 +239,7 @@ def _store_change(key: tuple[int, int, int], verdict: Verdict, by: Marker, now: 
         "comment": verdict.comment,
         "marked_at": now,
     }
-    write_all(_INSERT_CHANGE, [row])
+    write(_INSERT_CHANGE, row)
 
 
 def _store_marked(sheet: Sheet, slot: int, now: datetime) -> None:
@@ -244,11 +253,9 @@ def _store_marked(sheet: Sheet, slot: int, now: datetime) -> None:
         passed = passes(fraction, settings.pass_percent)
         result = {"attempt_id": sheet.id, "standing": AttemptState.FINISHED, "at": sheet.fact.finished_at}
         write(_FINISH, {**result, "share": fraction, "reached": passed})
-        if passed and sheet.limits.closes is None and opens_earlier_keys(settings):
-            facts = {"person_id": sheet.person_id, "course": sheet.course.slug, "quiz": sheet.quiz.id, "at": now}
-            write(_OPEN_EARLIER_KEYS, facts)
+        if passed:
+            _open_earlier_keys(sheet, now)
     competency = sheet.question(slot).competency
     store_scores(sheet.person_id, {competency} if competency else set(), now=now)
     if fraction is not None:
-        served = get_published(sheet.course.slug)
-        store_completion(sheet.person_id, served.course, served.revision_id, now=now)
+        _store_completion(sheet, now)
