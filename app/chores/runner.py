@@ -21,7 +21,7 @@ from flask import Flask
 from app.catalogue.operations import SyncReport, sync
 from app.chores.operations import give_up_lease, take_lease
 from app.clock import now as this_moment
-from app.marking.operations import close_overdue
+from app.marking.operations.finishing import close_overdue
 from app.people.operations import forget_failures
 
 log = logging.getLogger(__name__)

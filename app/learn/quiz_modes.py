@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.content.course import Feedback
 from app.errors import N_, Message
 from app.learn.quiz_parts import part
-from app.marking.rules import grade_slot
+from app.marking.rules.marks import grade_slot
 from app.questions.outcomes import OUTCOME_WORDS
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.answering import SlotState

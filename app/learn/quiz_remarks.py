@@ -11,7 +11,7 @@ from app.content.course import Course, Quiz
 from app.errors import N_, Message
 from app.learn.quiz_parts import part
 from app.marking.queries.history import marks_that_count
-from app.marking.rules import HandMark
+from app.marking.rules.by_hand import HandMark
 from app.questions.base import Question
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.review import Reveal

@@ -29,7 +29,8 @@ from app.learn.quiz_remarks import (
 from app.learn.quiz_summary import certainty_table, confidence_part
 from app.learn.quiz_time import ended_without_result, hindrance, times_part
 from app.marking.queries.history import last_marked
-from app.marking.rules import HandMark, passes
+from app.marking.rules.by_hand import HandMark
+from app.marking.rules.marks import passes
 from app.questions.base import Outcome
 from app.questions.outcomes import OUTCOME_WORDS
 from app.quizzes.queries import MarkFact, Sheet, attempts_at, marks_of, slots_of

@@ -11,7 +11,7 @@ from app.content.course import Quiz
 from app.errors import N_, Message
 from app.learn.quiz_modes import CERTAINTY_WORDS
 from app.learn.quiz_parts import part
-from app.marking.rules import certainty_answers
+from app.marking.rules.marks import certainty_answers
 from app.quizzes.queries import MarkFact
 from app.quizzes.rules.certainty import LIMITS, Calibration, Certainty, Judgement, Totals, certainty_mark, summary
 from app.web.languages import number

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from app import clock
-from app.marking.operations import close_overdue
+from app.marking.operations.finishing import close_overdue
 from app.quizzes.commands import quizzes
 
 

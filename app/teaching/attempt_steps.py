@@ -9,7 +9,7 @@ from typing import Final
 
 from app.errors import N_, Message
 from app.marking.queries.attempts import Step
-from app.marking.rules import HandMark
+from app.marking.rules.by_hand import HandMark
 from app.questions.base import Outcome, Question
 from app.questions.outcomes import OUTCOME_WORDS
 from app.quizzes.queries import MarkFact, Sheet

@@ -8,7 +8,7 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from app.marking.rules import HandMark, LevelsMissing, Verdict, fraction_of_points
+from app.marking.rules.by_hand import HandMark, LevelsMissing, Verdict, fraction_of_points
 from app.questions.numerals import STYLES, read_numeral, written
 from app.questions.rubric import Criterion, rubric_fraction
 from app.texts.local import Language

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.errors import NotFound
-from app.marking.operations import is_marked_by_hand
-from app.marking.queries.history import history_of
+from app.marking.queries.history import history_of, is_marked_by_hand
 from app.marking.queries.reach import Reached, get_reached
 from app.marking.queries.waiting import WaitingAnswer
-from app.marking.rules import HandMark, OwnAnswer, known_to
+from app.marking.rules.by_hand import HandMark, OwnAnswer, known_to
 from app.people.permissions import Action, Scope
 from app.questions.base import Question
 from app.questions.registry import template_of

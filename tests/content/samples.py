@@ -166,3 +166,12 @@ def faults_of(files: Mapping[str, bytes], slug: str = "ddc") -> tuple[Fault, ...
 def said(faults: tuple[Fault, ...]) -> list[str]:
     """Faults as their lines."""
     return [str(fault) for fault in faults]
+
+
+FIRST_QUESTION = BANK.count("\n") + 1  # the line on which the questions of `bank_of` begin
+
+
+def bank_of(questions: str, old: str = "", new: str = "") -> str:
+    """A bank of these questions, with one passage of them written otherwise."""
+    assert old in questions
+    return BANK + questions.replace(old, new, 1)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from app.content.faults import Findings
 from app.content.lint import untranslated
 from app.content.reading import read_document
-from tests.content.samples import BANK, compiled, course_files, faults_of, said
+from tests.content.samples import FIRST_QUESTION, bank_of, compiled, course_files, faults_of, said
 from tests.content.test_editor_schema import complaints
 
 QUESTIONS = """\
@@ -45,12 +47,8 @@ QUESTIONS = """\
       - {text: no, group: none}
     explanation: {id: Karena itu., en: Therefore.}
 """
-FIRST = BANK.count("\n") + 1  # the line on which the questions above begin
 
-
-def bank(old: str = "", new: str = "") -> str:
-    assert old in QUESTIONS
-    return BANK + QUESTIONS.replace(old, new, 1)
+bank = partial(bank_of, QUESTIONS)
 
 
 def test_good_questions_of_these_kinds_have_no_fault_and_get_no_advice() -> None:
@@ -89,13 +87,13 @@ def test_a_fault_of_a_part_stands_at_its_place_and_is_the_only_one(
     old: str, new: str, line: int, column: int, words: str
 ) -> None:
     faults = faults_of(course_files({"bank/ddc.yaml": bank(old, new)}))
-    assert [(fault.line - FIRST, fault.column) for fault in faults] == [(line, column)], said(faults)
+    assert [(fault.line - FIRST_QUESTION, fault.column) for fault in faults] == [(line, column)], said(faults)
     assert words in str(faults[0])
 
 
 def test_what_a_part_lacks_is_not_told_of_a_question_that_was_not_understood() -> None:
     faults = faults_of(course_files({"bank/ddc.yaml": bank("{id: umum, text", "{id: Umum, text")}))
-    assert [fault.line - FIRST for fault in faults] == [26], said(faults)
+    assert [fault.line - FIRST_QUESTION for fault in faults] == [26], said(faults)
 
 
 @pytest.mark.parametrize(("old", "line"), [("- 020", 9), ("- 398.20", 17), ("{text: Novel, group: umum}", 29)])
@@ -105,7 +103,7 @@ def test_a_comment_that_may_have_swallowed_a_part_is_told(old: str, line: int) -
     )
     warnings = compiled(course_files({"bank/ddc.yaml": bank(old, swallowed)})).warnings
     assert ["komentar" in str(warning) for warning in warnings] == [True]
-    assert warnings[0].line - FIRST in (line, line + 1)
+    assert warnings[0].line - FIRST_QUESTION in (line, line + 1)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +114,7 @@ def test_parts_without_english_are_found(old: str, line: int) -> None:
     def lines(text: str) -> list[int]:
         root = read_document(text.encode(), Findings().of("x.yaml"))
         assert root is not None
-        return [place.line - FIRST for place in untranslated(root)]
+        return [place.line - FIRST_QUESTION for place in untranslated(root)]
 
     assert lines(bank()) == [6, 29, 31]  # "Buku induk", "Novel" and "no" are written once for both languages
     assert sorted(lines(bank(old, ""))) == sorted([6, 29, 31, line])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from app.content.course import Quiz
 from app.content.faults import Findings
 from app.content.lint import untranslated
 from app.content.reading import read_document
-from tests.content.samples import BANK, compiled, course_files, faults_of, said, spoiled
+from tests.content.samples import BANK, FIRST_QUESTION, bank_of, compiled, course_files, faults_of, said, spoiled
 from tests.content.test_editor_schema import complaints
 
 QUESTIONS = """\
@@ -39,12 +41,8 @@ QUESTIONS = """\
     type: information
     text: {id: Baca dulu., en: Read first.}
 """
-FIRST = BANK.count("\n") + 1  # the line on which the questions above begin
 
-
-def bank(old: str = "", new: str = "") -> str:
-    assert old in QUESTIONS
-    return BANK + QUESTIONS.replace(old, new, 1)
+bank = partial(bank_of, QUESTIONS)
 
 
 def test_good_questions_of_these_kinds_have_no_fault_and_a_survey_needs_no_competency() -> None:
@@ -58,7 +56,7 @@ def test_good_questions_of_these_kinds_have_no_fault_and_a_survey_needs_no_compe
 def test_a_photo_cannot_be_asked_for_before_uploads_are_received() -> None:
     asked = "  - id: foto\n    type: file\n    text: {id: Foto., en: A photo.}\n"
     (fault,) = faults_of(course_files({"bank/ddc.yaml": BANK + asked}))
-    assert (fault.line - FIRST, fault.column) == (1, 11)
+    assert (fault.line - FIRST_QUESTION, fault.column) == (1, 11)
     assert '"file" belum didukung' in str(fault)
     assert complaints(BANK + asked) != []
 
@@ -93,7 +91,7 @@ def test_a_fault_of_a_part_stands_at_its_place_and_is_the_only_one(
     old: str, new: str, line: int, column: int, words: str
 ) -> None:
     faults = faults_of(course_files({"bank/ddc.yaml": bank(old, new)}))
-    assert [(fault.line - FIRST, fault.column) for fault in faults] == [(line, column)], said(faults)
+    assert [(fault.line - FIRST_QUESTION, fault.column) for fault in faults] == [(line, column)], said(faults)
     assert words in str(faults[0])
 
 
@@ -103,7 +101,7 @@ def test_a_fault_of_a_part_stands_at_its_place_and_is_the_only_one(
 def test_parts_without_english_are_found(old: str, line: int) -> None:
     root = read_document(bank(old, "").encode(), Findings().of("x.yaml"))
     assert root is not None
-    assert [place.line - FIRST for place in untranslated(root)] == [line]
+    assert [place.line - FIRST_QUESTION for place in untranslated(root)] == [line]
 
 
 def test_the_editor_marks_what_the_reader_refuses() -> None:

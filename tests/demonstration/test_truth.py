@@ -16,7 +16,7 @@ from app.competencies.models import CompetencyScore
 from app.competencies.operations import rebuild
 from app.db import begin_write, db
 from app.demonstration.operations.fill import SITIS_COURSE, recommended_path
-from app.marking.rules import HandIn, attempt_fraction, grade_slot, passes, slot_marks
+from app.marking.rules.marks import HandIn, attempt_fraction, grade_slot, passes, slot_marks
 from app.people.models import CohortMember, Person
 from app.people.permissions import Scope
 from app.progress.models import CourseCompletion

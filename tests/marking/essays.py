@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.catalogue.operations import sync
-from app.marking.operations import finish_attempt
+from app.marking.operations.finishing import finish_attempt
 from app.people.permissions import Scope
 from app.quizzes.operations import answer_question, start_attempt
 from app.quizzes.queries import Sheet

@@ -13,12 +13,12 @@ from sqlalchemy import func, select
 from app.competencies.models import CompetencyScore
 from app.competencies.operations import rebuild
 from app.errors import NotFound
-from app.marking import operations
+from app.marking.operations import storing
 from app.marking.models import MarkChange
-from app.marking.operations import Marker, mark_by_hand
+from app.marking.operations.by_hand import Marker, mark_by_hand
 from app.marking.queries.history import history_of, last_marked
 from app.marking.queries.waiting import waiting_answers, waiting_cohorts, waiting_quizzes
-from app.marking.rules import OwnAnswer, Verdict
+from app.marking.rules.by_hand import OwnAnswer, Verdict
 from app.people import operations as people
 from app.people.permissions import Scope
 from app.progress.queries import standing_in
@@ -162,7 +162,7 @@ def test_a_failure_halfway_leaves_no_mark_behind(cast: Cast, db: SQLAlchemy, mon
     def fail(*args: Any, **more: Any) -> None:
         raise RuntimeError("the power went out")
 
-    monkeypatch.setattr(operations, "store_completion", fail)
+    monkeypatch.setattr(storing, "store_completion", fail)
     with pytest.raises(RuntimeError):
         mark(work, 1, 1.0, cast.admin, decides=True)
     db.session.rollback()

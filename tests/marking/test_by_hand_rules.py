@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.marking.rules import (
+from app.marking.rules.by_hand import (
     HandMark,
     MarkedMeanwhile,
     MarkOutOfRange,

@@ -10,8 +10,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from app.competencies.models import CompetencyScore
-from app.marking import operations
-from app.marking.operations import finish_attempt
+from app.marking.operations import storing
+from app.marking.operations.finishing import finish_attempt
 from app.people.permissions import Scope
 from app.progress.operations import finish_lesson
 from app.progress.queries import standing_in
@@ -96,7 +96,7 @@ def test_a_failure_halfway_leaves_nothing_behind(siti: int, db: SQLAlchemy, monk
     def fail(*args: Any, **more: Any) -> None:
         raise RuntimeError("the power went out")
 
-    monkeypatch.setattr(operations, "store_completion", fail)
+    monkeypatch.setattr(storing, "store_completion", fail)
     with pytest.raises(RuntimeError):
         finish_attempt(work.id, within=Scope(siti), now=minute(5))
     db.session.rollback()

@@ -11,7 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from app.catalogue.operations import sync
-from app.marking.operations import close_attempts_at, close_overdue, end_attempt, finish_attempt
+from app.marking.operations.finishing import close_attempts_at, close_overdue, end_attempt, finish_attempt
 from app.people.operations import add_cohort, enrol
 from app.people.permissions import Scope
 from app.quizzes.granting import PracticeUntimed, Whom, grant_override, withdraw_override

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from random import Random
 from typing import Any
@@ -17,7 +16,7 @@ from app.questions.figures import Grid, Polygon, read_grid
 from app.questions.hotspot import Hotspot, Picture
 from tests.ground.html import valid_fragment
 from tests.questions.cast import AREAS, FLOOR_PLAN, POINTED, question
-from tests.questions.test_partials import EVERYTHING, MARKS_ONLY, NOTHING, shown, words
+from tests.questions.test_partials import EVERYTHING, MARKS_ONLY, NOTHING, assert_held, shown, words
 
 PICTURE = Picture("/media/denah.svg", 360, 200)
 
@@ -198,15 +197,7 @@ field_values = st.lists(st.text(max_size=90) | st.sampled_from(["0", "1", "A", "
 def test_whatever_a_page_sends_is_read_kept_and_graded(
     asked: Question[Any], fields: dict[str, list[str]], seed: int
 ) -> None:
-    response = asked.read(fields, asked.order(Random(seed)))
-    if response is None:
-        return
-    kept = response.model_dump(mode="json")
-    assert asked.response_of(json.loads(json.dumps(kept))) == response
-    assert 0 <= (asked.grade(response).fraction or 0) <= 1
-    assert asked.response_summary(response, "id")
-    shown(asked, kept)
-    shown(asked, kept, state="locked", reveal=EVERYTHING)
+    assert_held(asked, fields, seed)
 
 
 def test_the_guess_score_is_the_share_of_what_is_right() -> None:

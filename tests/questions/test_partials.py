@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -87,6 +89,20 @@ def shown(
             language=language,
         )
     )
+
+
+def assert_held(asked: Question[Any], fields: dict[str, list[str]], seed: int) -> None:
+    """Whatever these fields say is read, kept as JSON, graded within 0..1, told in both languages and shown."""
+    response = asked.read(fields, asked.order(Random(seed)))
+    if response is None:
+        return
+    stored = response.model_dump(mode="json")
+    assert asked.response_of(json.loads(json.dumps(stored))) == response
+    assert 0 <= (asked.grade(response).fraction or 0) <= 1
+    for language in ("id", "en"):
+        assert asked.response_summary(response, language)
+    shown(asked, stored)
+    shown(asked, stored, state="locked", reveal=EVERYTHING)
 
 
 def words(html: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.errors import NotFound
-from app.marking.operations import finish_attempt
+from app.marking.operations.finishing import finish_attempt
 from app.people.permissions import Scope
 from app.quizzes.models import Answer, Attempt
 from app.quizzes.operations import answer_question, start_attempt

@@ -15,7 +15,7 @@ from app.demonstration.rules.attempts import AttemptMade
 from app.demonstration.rules.histories import History
 from app.demonstration.rules.people import MadeUpPerson
 from app.demonstration.rules.places import Place
-from app.marking.rules import SlotMark
+from app.marking.rules.marks import SlotMark
 from app.people.models import CohortMember, District, GrantRow, Organisation, Person
 from app.people.permissions import Role
 from app.progress.models import CourseCompletion, LessonDone

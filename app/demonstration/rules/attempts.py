@@ -13,7 +13,7 @@ from zlib import crc32
 from app.content.course import Course, Quiz, QuizSettings
 from app.demonstration.rules.answers import made_up_fields
 from app.demonstration.rules.people import MadeUpPerson, ability_in
-from app.marking.rules import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, passes, slot_marks
+from app.marking.rules.marks import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, passes, slot_marks
 from app.questions.base import Question
 from app.quizzes.rules.answering import Action, AnswerRow
 from app.quizzes.rules.interactive import slot_state

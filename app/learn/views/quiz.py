@@ -19,7 +19,7 @@ from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
 from app.learn.quiz_time import seconds_left, time_up_page
-from app.marking.operations import close_attempts_at, end_attempt, finish_attempt
+from app.marking.operations.finishing import close_attempts_at, end_attempt, finish_attempt
 from app.people.permissions import Action, Scope
 from app.quizzes import operations
 from app.quizzes.operations import Answered, Posted, answer_question

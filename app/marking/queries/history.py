@@ -11,9 +11,10 @@ from sqlalchemy import Row, bindparam, func, select
 
 from app.db import UtcTime, read
 from app.marking.models import MarkChange
-from app.marking.rules import HandMark, counted_marks
+from app.marking.rules.by_hand import HandMark, counted_marks
 from app.people.models import Person
 from app.quizzes.models import Attempt
+from app.quizzes.queries import Sheet, marks_of
 
 _CHANGE: Final = MarkChange.__table__.c
 _ATTEMPT: Final = Attempt.__table__.c
@@ -69,6 +70,11 @@ def last_marked(person_id: int, course_slug: str, quiz_id: str) -> Mapping[int, 
     """By attempt of a person at a quiz, when somebody last marked in it; none where nobody did."""
     rows = read(_MARKED, {"person_id": person_id, "course": course_slug, "quiz": quiz_id})
     return {row.attempt_id: row.at for row in rows}
+
+
+def is_marked_by_hand(sheet: Sheet, slot: int) -> bool:
+    """Whether a person marks this slot: its question asks for that, and something was answered. Raises NotFound."""
+    return sheet.question(slot).by_hand and marks_of(sheet.id)[slot].answered_at is not None
 
 
 def _mark(row: Row[Any]) -> HandMark:

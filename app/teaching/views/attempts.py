@@ -13,7 +13,7 @@ from app.errors import N_, Message, NotFound
 from app.marking.queries.attempts import TakenAttempt, attempts_of_quiz, steps_of
 from app.marking.queries.history import histories_of
 from app.marking.queries.reach import get_reached
-from app.marking.rules import known_to
+from app.marking.rules.by_hand import known_to
 from app.people.permissions import Action, Scope
 from app.quizzes.overrides import limits_of_all
 from app.quizzes.queries import marks_of

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.db import db
 from app.errors import NotFound
-from app.marking.operations import Marker, mark_by_hand
+from app.marking.operations.by_hand import Marker, mark_by_hand
 from app.marking.queries.waiting import waiting_answers, waiting_cohorts, waiting_quizzes
-from app.marking.rules import MarkRefused
+from app.marking.rules.by_hand import MarkRefused
 from app.people.permissions import Action, Scope
 from app.teaching.blueprint import teaching
 from app.teaching.forms import MarkForm

@@ -1,0 +1,1 @@
+"""What an attempt and its answers come to: by the program, and by people."""
