@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from app.competencies.models import CompetencyScore
 from app.competencies.operations import rebuild
 from app.errors import NotFound
-from app.marking.operations import storing
 from app.marking.models import MarkChange
+from app.marking.operations import storing
 from app.marking.operations.by_hand import Marker, mark_by_hand
 from app.marking.queries.history import history_of, last_marked
 from app.marking.queries.waiting import waiting_answers, waiting_cohorts, waiting_quizzes
