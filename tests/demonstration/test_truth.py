@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from app.quizzes.queries import get_sheet, slots_of
 from app.quizzes.rules.review import settled
 from tests.ground.database import DEMONSTRATION, SAMPLE_COURSES, Start
 
-SMALL = Start("demonstration-sample", DEMONSTRATION.commands, SAMPLE_COURSES, demo=True)
+SMALL = replace(DEMONSTRATION, name="demonstration-sample", courses=SAMPLE_COURSES)
 
 
 @pytest.fixture(params=[SMALL, DEMONSTRATION], ids=["sample courses", "real courses"])

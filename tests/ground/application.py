@@ -37,10 +37,16 @@ def make_app(database_url: str, instance: Path, **settings: Any) -> Flask:
     app = create_app({"instance": instance, "secret_key": SECRET, **settings, "database_url": database_url})
     app.testing = True
     app.test_client_class = Visitor
-    templates = run_folder() / "templates"
-    templates.mkdir(exist_ok=True)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(templates))  # compiled once per run, not per test
+    keep_templates(app)
     return app
+
+
+def keep_templates(app: Flask) -> None:
+    """Compile each template once per run and language, not once per test."""
+    for language, environment in app.extensions["environments"].items():
+        folder = run_folder() / f"templates-{language}"
+        folder.mkdir(exist_ok=True)
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def close(app: Flask) -> None:

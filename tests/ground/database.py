@@ -22,12 +22,16 @@ _NUMBERS: Final = itertools.count(1)
 
 @dataclass(frozen=True)
 class Start:
-    """What a database holds when a test begins: the commands that make it so, and the courses they read."""
+    """What a database holds when a test begins: what an earlier one holds, and what these commands add to it.
+
+    `courses` are those that the commands read.
+    """
 
     name: str
     commands: tuple[tuple[str, ...], ...]
     courses: Path
     demo: bool = False
+    earlier: Start | None = None  # None: nothing at all
 
 
 _UPGRADE: Final = ("db", "upgrade")
@@ -35,9 +39,9 @@ _SYNC: Final = ("courses", "sync")
 SAMPLE_COURSES: Final = ROOT / "tests" / "courses"
 COURSES_OF_MODES: Final = ROOT / "tests" / "courses_of_modes"
 EMPTY: Final = Start("empty", (_UPGRADE,), SAMPLE_COURSES)
-PUBLISHED: Final = Start("published", (_UPGRADE, _SYNC), SAMPLE_COURSES)
-MODES: Final = Start("modes", (_UPGRADE, _SYNC), COURSES_OF_MODES)  # quizzes with hints, and with certainty
-DEMONSTRATION: Final = Start("demonstration", (_UPGRADE, _SYNC, ("demo", "fill")), ROOT / "courses", demo=True)
+PUBLISHED: Final = Start("published", (_SYNC,), SAMPLE_COURSES, earlier=EMPTY)
+MODES: Final = Start("modes", (_SYNC,), COURSES_OF_MODES, earlier=EMPTY)  # quizzes with hints, and with certainty
+DEMONSTRATION: Final = Start("demonstration", (_SYNC, ("demo", "fill")), ROOT / "courses", demo=True, earlier=EMPTY)
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,7 @@ class Databases:
 
     def copy(self, start: Start) -> URL:
         """A database of one's own that holds what `start` says."""
-        template = self._template(start)
-        url = self._url(f"{self.worker}_{next(_NUMBERS)}")
-        if self.kind == "sqlite":
-            shutil.copyfile(str(template.database), str(url.database))
-        else:
-            postgres.create_database(postgres.server_url(), str(url.database), template=str(template.database))
-        return url
+        return self._copied(self._template(start), self._url(f"{self.worker}_{next(_NUMBERS)}"))
 
     def drop(self, url: URL) -> None:
         """Delete a copy."""
@@ -71,11 +69,19 @@ class Databases:
         with made_once(f"{self.kind}-{start.name}") as instance:
             if instance:
                 self.drop(url)  # what an earlier try left
-                if self.kind == "postgresql":
-                    postgres.create_database(postgres.server_url(), str(url.database))
+                self._copied(self._template(start.earlier) if start.earlier else None, url)
                 settings = environment(written(url), instance, start.courses, demo=start.demo)
                 for each in start.commands:
                     flask(settings, *each)
+        return url
+
+    def _copied(self, template: URL | None, url: URL) -> URL:
+        """A database at `url` that holds what the template holds; None: nothing."""
+        if self.kind == "postgresql":
+            names = {} if template is None else {"template": str(template.database)}
+            postgres.create_database(postgres.server_url(), str(url.database), **names)
+        elif template is not None:
+            shutil.copyfile(str(template.database), str(url.database))
         return url
 
     def _url(self, name: str) -> URL:
