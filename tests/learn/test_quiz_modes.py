@@ -201,10 +201,12 @@ def test_siti_says_how_sure_she_is_and_reads_how_well_it_fitted(walker: Walker, 
     assert db.session.scalar(select(Attempt.fraction)) == pytest.approx(0.625)
     assert re.search(r'class="result">62<', walker.html)
     assert "Ketepatan 75,0 dari 100, bonus keyakinan -12,5." in walker.main()
-    cells = r'<th scope="row">([^<]+)</th><td>(\d)</td><td>(\d+%)</td><td>([\d-]+%)</td><td>([^<]+)'
+    cells = (
+        r'<th scope="row">([^<]+)<br><span class="meta">([^<]+)</span></th><td>(\d)</td><td>(\d+%)</td><td>([\d-]+%)'
+    )
     assert re.findall(cells, walker.main()) == [
-        ("Kurang yakin", "2", "100%", "0-67%", "Sedikit kurang yakin"),
-        ("Sangat yakin", "2", "50%", "80-100%", "Sedikit terlalu yakin"),
+        ("Kurang yakin", "Sedikit kurang yakin", "2", "100%", "0-67%"),
+        ("Sangat yakin", "Sedikit terlalu yakin", "2", "50%", "80-100%"),
     ]
     assert "Sangat yakin · nilai keyakinan -6,0" in walker.main()
 
