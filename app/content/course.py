@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Feedback = Literal["deferred", "immediate", "interactive", "certainty"]
 Overdue = Literal["submit", "grace", "abandon"]
+Grading = Literal["highest", "average", "first", "last"]
 Track = Literal["it", "service"]
 Completion = Literal["all", "quizzes"]
 
@@ -162,7 +163,7 @@ class QuizSettings:
     `pass_percent` is 0.0 .. 100.0 of the points. The total is always shown after handing in; `review` says what else.
     When time is up, `overdue` says whether the saved answers are handed in (submit), may still be handed in for a
     `grace` (grace), or count for nothing unless they were handed in (abandon). `delay` lies between the end of an
-    attempt and the start of the next.
+    attempt and the start of the next. `grading` says which attempt makes the quiz's grade, or the average of all.
     """
 
     preset: Preset
@@ -180,6 +181,7 @@ class QuizSettings:
     overdue: Overdue = "submit"
     grace: timedelta = DEFAULT_GRACE
     delay: timedelta = timedelta(0)
+    grading: Grading = "highest"
 
 
 @dataclass(frozen=True, slots=True)

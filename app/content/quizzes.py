@@ -39,7 +39,7 @@ class QuizReading:
 def settings_of(entry: QuizEntry) -> QuizSettings:
     """The preset's settings with what the author changed."""
     settings = replace(PRESETS[entry.preset], pass_percent=entry.pass_percent)
-    settings = replace(settings, markers=entry.markers, blind=entry.blind)
+    settings = replace(settings, markers=entry.markers, blind=entry.blind, grading=entry.grading)
     settings = _timed(settings, entry)
     if "attempts" in entry.model_fields_set:
         settings = replace(settings, attempts=entry.attempts)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.content.course import Completion, Feedback, Overdue, Track
+from app.content.course import Completion, Feedback, Grading, Overdue, Track
 from app.content.review import Preset
 from app.questions.base import Difficulty, Points
 from app.texts.local import LocalText
@@ -173,6 +173,11 @@ class QuizEntry(FileModel):
     delay: Duration | None = Field(
         default=None, description="Jeda antara dua percobaan, misalnya 2 hours atau 1 day. Biasanya tanpa jeda."
     )
+    grading: Grading = Field(
+        default="highest",
+        description="Nilai kuis dari beberapa percobaan: highest (tertinggi), average (rata-rata), first (percobaan "
+        "pertama), atau last (percobaan terakhir).",
+    )
     questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
 
 
@@ -250,7 +255,7 @@ NOT_YET_QUESTION_KEYS: Final = frozenset({"hint", "certainty", "tries", "media"}
 NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     QuizEntry: frozenset(
         {
-            "purpose", "pair", "form", "certainty", "hints", "password", "path", "grading", "pages", "navigation",
+            "purpose", "pair", "form", "certainty", "hints", "password", "path", "pages", "navigation",
         }
     ),
     LessonEntry: frozenset({"competencies", "requires", "opens"}),

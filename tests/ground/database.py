@@ -37,6 +37,7 @@ COURSES_OF_MODES: Final = ROOT / "tests" / "courses_of_modes"
 EMPTY: Final = Start("empty", (_UPGRADE,), SAMPLE_COURSES)
 PUBLISHED: Final = Start("published", (_UPGRADE, _SYNC), SAMPLE_COURSES)
 MODES: Final = Start("modes", (_UPGRADE, _SYNC), COURSES_OF_MODES)  # quizzes with hints, and with certainty
+ATTEMPTS: Final = Start("attempts", (_UPGRADE, _SYNC), ROOT / "tests" / "courses_of_attempts")  # what attempts can be
 DEMONSTRATION: Final = Start("demonstration", (_UPGRADE, _SYNC, ("demo", "fill")), ROOT / "courses", demo=True)
 
 
