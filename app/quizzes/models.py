@@ -49,6 +49,7 @@ class Attempt(Base):
     passed: Mapped[bool | None]  # by the pass mark of the pinned revision, once finished
     # Whether it may run out of time: those are looked at when overdue attempts are closed.
     timed: Mapped[bool] = mapped_column(server_default=false())
+    flagged: Mapped[list[int]] = mapped_column(JSON, server_default="[]")  # slots its learner is unsure of
 
 
 class OverrideRow(Base):

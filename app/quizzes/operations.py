@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import randbits, token_urlsafe
 from typing import Final
@@ -15,6 +15,7 @@ from app.db import insert_new, insert_unless_there, writing
 from app.people.permissions import Scope
 from app.questions.base import Fields
 from app.quizzes.models import Answer, Attempt
+from app.quizzes.notes import store_flag
 from app.quizzes.overrides import anything_granted
 from app.quizzes.queries import Sheet, get_sheet_to_answer, layouts_at, slots_of
 from app.quizzes.rules.answering import (
@@ -49,6 +50,7 @@ class Posted:
     page_token: str
     shown_seq: int
     wanted: str  # the action asked for: `save` or `check`
+    unsure: bool | None = None  # whether the learner doubts it; None: the page did not ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Answered:
     refused_check: bool
     time_up: bool = False
     lost: bool = False
+    noted: bool = False  # the learner said to be unsure of it, or no longer to be
 
 
 def new_page_token() -> str:
@@ -125,7 +128,7 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
             decision = decide(state.newest, said, closed=closed, hinted=state.hinted)
             match decision:
                 case AsSaved(row):
-                    return Answered(sheet, states, row, refused_check, time_up)
+                    return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
                 case Closed() if too_late:
                     return Answered(sheet, states, None, refused_check=False, time_up=True, lost=True)
                 case Closed():
@@ -135,7 +138,13 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
             row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now, said.certainty)
             if _store(attempt_id, slot, row):
                 states[slot - 1] = slot_state_after(state, row, feedback, question)
-                return Answered(sheet, states, row, refused_check, time_up)
+                return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
+
+
+def _answered(sheet: Sheet, slot: int, posted: Posted, answered: Answered) -> Answered:
+    """What became of an answer, with what its page said beside it stored as well."""
+    after = store_flag(sheet, slot, unsure=posted.unsure)
+    return replace(answered, sheet=after, noted=after.flagged != sheet.flagged)
 
 
 def _closed(sheet: Sheet, slot: int, state: SlotState) -> AttemptOver | AlreadyChecked:

@@ -73,6 +73,7 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         page_token=request.form.get("page", ""),
         shown_seq=request.form.get("seen", -1, type=int),
         wanted=request.form.get("action", "save"),
+        unsure="yes" in request.form.getlist("flag") if "flag" in request.form else None,
     )
     now = clock.now()
     answered = answer_question(attempt_id, slot, posted, within=scope, now=now)
@@ -80,7 +81,7 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         end_attempt(attempt_id, within=scope, now=now)
         return _over(attempt_id, lost=answered.lost)
     if "HX-Request" in request.headers:
-        return saved_part(answered.row)
+        return saved_part(answered.row, noted=answered.noted)
     if answered.refused_check:
         flash(gettext("Belum ada jawaban yang dapat diperiksa. Jawab dahulu, lalu periksa."))
     return _way_on(answered, slot, request.form.get("go", ""), now)
