@@ -14,7 +14,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from app.errors import N_
-from app.learn.quiz_list import overview_part, slots_part, unanswered
+from app.learn.quiz_list import heading_part, overview_part, slots_part, unanswered
 from app.learn.quiz_modes import mode_of, mode_part, verdict_words
 from app.learn.quiz_parts import part
 from app.learn.quiz_time import clock_part
@@ -24,6 +24,7 @@ from app.questions.single import Single
 from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.answering import AnswerRow, SlotState
+from app.quizzes.rules.navigation import is_sequential
 from app.quizzes.rules.review import WHILE_ANSWERING, Moment, Reveal, key_at_check, reveal
 from app.web.frame import Blank, Skeleton, fill_page
 from app.web.kept import kept
@@ -36,9 +37,15 @@ TYPED: Final = frozenset({"short-text", "number", "cloze", "essay"})  # kinds sa
 
 
 def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None, *, now: datetime) -> str:
-    """The page of one slot; `wanted` None: the first without an answer. Raises NotFound."""
-    slot = first_unanswered(states) or 1 if wanted is None else wanted
+    """The page of one slot; `wanted` None: the first without an answer, or in a sequential quiz the one reached.
+
+    Raises NotFound, OutOfTurn.
+    """
+    sequential = is_sequential(sheet.quiz.settings)
+    first = sheet.reached if sequential else first_unanswered(states) or 1
+    slot = first if wanted is None else wanted
     question, state = sheet.question(slot), states[slot - 1]
+    sheet.check_turn(slot)
     mode = mode_of(sheet, slot, state)
     return fill_page(
         "learn/quiz_question.html",
@@ -53,10 +60,12 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
             "timed": sheet.limits.timed,
             "settled": mode in ("checked", "hinted"),  # there is no answer to save
             "checks": mode in ("immediate", "interactive"),
+            "sequential": sequential,
         },
         personal={
             "attempt_url": url_for("learn.attempt", attempt_id=sheet.id),
             "slots": slots_part(sheet, states, slot, linked=mode in ("checked", "hinted")),
+            "heading": heading_part(sheet, slot),
             "question": _question_now(sheet, slot, state),
             "page_token": new_page_token(),
             "seen": state.seq,
@@ -95,7 +104,8 @@ def saved_words(row: AnswerRow, slot: int | None = None) -> str:
 
 
 def overview_page(sheet: Sheet, states: Sequence[SlotState], *, now: datetime) -> str:
-    """Which questions are answered and which are not, by name, and the button to hand in."""
+    """Which questions are answered and which are not, by name, and the button to hand in. Raises OutOfTurn."""
+    sheet.check_turn(None)
     attempt_url = url_for("learn.attempt", attempt_id=sheet.id)
     left = unanswered(states)
     return fill_page(
@@ -105,6 +115,7 @@ def overview_page(sheet: Sheet, states: Sequence[SlotState], *, now: datetime) -
             "course": sheet.course,
             "quiz": sheet.quiz,
             "complete": not left,
+            "sequential": is_sequential(sheet.quiz.settings),
             "timed": sheet.limits.timed,
         },
         personal={

@@ -14,6 +14,7 @@ from app.catalogue.queries import Published, published
 from app.content.course import Activity, Course, Grading, Quiz
 from app.content.review import Reveal
 from app.errors import N_, Message
+from app.learn.quiz_list import heading_part
 from app.learn.quiz_modes import CERTAINTY_WORDS
 from app.learn.quiz_pages import question_part
 from app.learn.quiz_parts import part
@@ -151,7 +152,8 @@ class Look(NamedTuple):
 def _review(sheet: Sheet, marks: Mapping[int, MarkFact], remarks: Remarks, look: Look) -> Markup:
     """Each question as far as it may be seen."""
     return Markup("").join(
-        _reviewed(sheet, slot, state, _Seen(marks[slot], look), remarks.get(slot, ()))
+        heading_part(sheet, slot, level=3)
+        + _reviewed(sheet, slot, state, _Seen(marks[slot], look), remarks.get(slot, ()))
         for slot, state in enumerate(slots_of(sheet), start=1)
     )
 
