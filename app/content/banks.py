@@ -18,6 +18,7 @@ from app.content.questions import Written, note_competencies, note_ids, read_que
 from app.content.schema import BankFile
 from app.errors import N_
 from app.questions.base import Question
+from app.questions.information import Information
 from app.texts.scalars import SLUG_PATTERN
 
 USUAL_DIFFICULTY: Final[str] = Question.model_fields["difficulty"].default
@@ -30,6 +31,7 @@ class Pool:
 
     name: str
     items: tuple[tuple[str, frozenset[str], str], ...]  # address, tags and difficulty of each question
+    texts: frozenset[str] = frozenset()  # the addresses that ask nothing
 
     def addresses(self, tags: frozenset[str], difficulty: str | None = None) -> tuple[str, ...]:
         """The questions that have all of `tags` and the difficulty (None: any), in the order of the file."""
@@ -97,10 +99,14 @@ def note_kind(node: TextNode | None, address: str, kind: str, around: Surroundin
 
 def _pool(root: MapNode, name: str, prefix: str) -> Pool:
     items: dict[str, tuple[frozenset[str], str]] = {}
+    texts = set()
     for node in maps_at(root, "questions"):
         question, tags = text_at(node, "id"), child(node, "tags")
         named = tags if isinstance(tags, ListNode) else ()
         if question is not None:
             told = frozenset(str(tag) for tag in named if isinstance(tag, TextNode))
-            items[f"{prefix}{name}/{question}"] = (told, str(text_at(node, "difficulty") or USUAL_DIFFICULTY))
-    return Pool(name, tuple((address, *told) for address, told in items.items()))
+            address = f"{prefix}{name}/{question}"
+            items[address] = (told, str(text_at(node, "difficulty") or USUAL_DIFFICULTY))
+            if text_at(node, "type") == Information.model_fields["type"].default:
+                texts.add(address)
+    return Pool(name, tuple((address, *told) for address, told in items.items()), frozenset(texts))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.content.banks import BANK_PATTERN, Pool, Surroundings, read_bank
-from app.content.course import Bank, Course, DrawSlot, Lesson, Media, Module, Quiz, Shared
+from app.content.course import Bank, Course, Lesson, Media, Module, Quiz, Shared
 from app.content.documents import open_document
 from app.content.faults import ContentFaults, Findings, shown, unknown
 from app.content.figures import Gallery, figures_of
@@ -102,7 +102,7 @@ class _CourseReading:
         self._warn_of_unused(media, modules)
         if head is None or self.findings.errors:
             return None
-        self._take_drawn(modules)
+        self._take_shared(modules)
         return Course(
             slug=self.slug,
             code=head.code,
@@ -196,15 +196,13 @@ class _CourseReading:
 
     # What hangs together
 
-    def _take_drawn(self, modules: Iterable[Module]) -> None:
-        """Questions of shared banks belong to the course where a quiz draws from them."""
+    def _take_shared(self, modules: Iterable[Module]) -> None:
+        """Questions of shared banks belong to the course where a quiz draws or uses them."""
         shared = {
             f"{bank.name}/{each.id}": each for bank in self.shared.shared.banks.values() for each in bank.questions
         }
         for quiz in _quizzes(modules):
-            for slot in quiz.slots:
-                if isinstance(slot, DrawSlot):
-                    self.questions.update((each, shared[each]) for each in slot.addresses if each in shared)
+            self.questions.update((each, shared[each]) for each in quiz.addresses if each in shared)
 
     def _warn_of_unused(self, media: Mapping[str, Media], modules: Iterable[Module]) -> None:
         if self.findings.errors:

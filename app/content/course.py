@@ -6,7 +6,7 @@ may rely on it: ids are unique, addresses resolve, draws fit their bank, media e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Feedback = Literal["deferred", "immediate", "interactive", "certainty"]
 Overdue = Literal["submit", "grace", "abandon"]
+Navigation = Literal["free", "sequential"]
+Grading = Literal["highest", "average", "first", "last"]
 Track = Literal["it", "service"]
 Completion = Literal["all", "quizzes"]
 
@@ -162,7 +164,8 @@ class QuizSettings:
     `pass_percent` is 0.0 .. 100.0 of the points. The total is always shown after handing in; `review` says what else.
     When time is up, `overdue` says whether the saved answers are handed in (submit), may still be handed in for a
     `grace` (grace), or count for nothing unless they were handed in (abandon). `delay` lies between the end of an
-    attempt and the start of the next.
+    attempt and the start of the next. `grading` says which attempt makes the quiz's grade, or the average of all.
+    `navigation` sequential: questions come one after the other, and whoever goes on cannot come back.
     """
 
     preset: Preset
@@ -180,25 +183,42 @@ class QuizSettings:
     overdue: Overdue = "submit"
     grace: timedelta = DEFAULT_GRACE
     delay: timedelta = timedelta(0)
+    grading: Grading = "highest"
+    navigation: Navigation = "free"
 
 
 @dataclass(frozen=True, slots=True)
 class FixedSlot:
-    """One place in a quiz that always holds the same question."""
+    """One place in a quiz that always holds the same question.
+
+    `points` is what it is worth; None: what its question says. `section`: the heading it stands under, as an index of
+    the quiz's sections; None: it stands before the first.
+    """
 
     address: str
+    points: float | None = None
+    section: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DrawSlot:
     """`count` places in a quiz filled by chance from `addresses`; never fewer addresses than places.
 
-    `points` is what each place is worth; None: what its question says.
+    `points` is what each place is worth; None: what its question says. `section` as in FixedSlot.
     """
 
     count: int
     addresses: tuple[str, ...]
     points: float | None = None
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading among a quiz's questions, with a text below it where there is one to read first."""
+
+    title: LocalText
+    text: LocalText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,19 +231,31 @@ class Quiz:
     slots: tuple[FixedSlot | DrawSlot, ...]
     intro: LocalText | None = None
     overall: tuple[OverallBand, ...] = ()  # what is said to a result, the highest band first
+    sections: tuple[Section, ...] = ()
+    texts: frozenset[str] = frozenset()  # the addresses among its own that are no questions, only texts to read
 
     @property
     def question_count(self) -> int:
-        """How many questions one attempt has."""
-        return sum(slot.count if isinstance(slot, DrawSlot) else 1 for slot in self.slots)
+        """How many questions one attempt asks; texts to read are none. Of a draw: as many as it can ask."""
+        return sum(
+            min(slot.count, len(set(slot.addresses) - self.texts))
+            if isinstance(slot, DrawSlot)
+            else slot.address not in self.texts
+            for slot in self.slots
+        )
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """Every question that may be drawn, each once, in the order of the files."""
-        found: dict[str, None] = {}
-        for slot in self.slots:
-            found.update(dict.fromkeys(slot.addresses if isinstance(slot, DrawSlot) else (slot.address,)))
-        return tuple(found)
+        return addresses_of(self.slots)
+
+
+def addresses_of(slots: Iterable[FixedSlot | DrawSlot]) -> tuple[str, ...]:
+    """Every question that may stand in these slots, each once, in the order of the files."""
+    found: dict[str, None] = {}
+    for slot in slots:
+        found.update(dict.fromkeys(slot.addresses if isinstance(slot, DrawSlot) else (slot.address,)))
+    return tuple(found)
 
 
 Activity = Lesson | Quiz

@@ -22,6 +22,8 @@ from app.content.schema import (
     LessonEntry,
     ModuleFile,
     QuizEntry,
+    SectionEntry,
+    UseEntry,
 )
 from app.questions.registry import IN_COURSES
 from app.texts.scalars import SLUG_PATTERN
@@ -136,6 +138,8 @@ TITLES: Final[Mapping[str, str]] = {
     "LessonEntry": "Materi",
     "QuizEntry": "Kuis",
     "DrawEntry": "Pengambilan acak dari bank",
+    "UseEntry": "Soal dari bank",
+    "SectionEntry": "Judul bagian",
     "AreaEntry": "Bidang kompetensi",
     "CompetencyEntry": "Kompetensi",
     "TermEntry": "Istilah",
@@ -178,6 +182,9 @@ TITLES: Final[Mapping[str, str]] = {
     "Polygon": "Segi banyak",
 }
 
+# Entries of a quiz that are no questions, by the key that tells them.
+QUIZ_ITEMS: Final[Mapping[str, type[BaseModel]]] = {"draw": DrawEntry, "use": UseEntry, "section": SectionEntry}
+
 _WHOLE: Final = r"^-?(0|[1-9][0-9]*)$"
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$"
 _SCALAR: Final = ("string", "number", "boolean")
@@ -206,7 +213,16 @@ def editor_schema_text() -> str:
 def editor_schema() -> Schema:
     """One schema for every kind of file; which one it is shows in its keys."""
     definitions: Schema = {}
-    for model in (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile, LessonEntry, QuizEntry, DrawEntry):
+    for model in (
+        CourseFile,
+        ModuleFile,
+        BankFile,
+        FrameworkFile,
+        GlossaryFile,
+        LessonEntry,
+        QuizEntry,
+        *QUIZ_ITEMS.values(),
+    ):
         _define(model, definitions)
     for kind in IN_COURSES.values():
         _define(kind, definitions)
@@ -279,7 +295,12 @@ def _question() -> Schema:
 
 
 def _quiz_item() -> Schema:
-    return {"title": "Soal atau pengambilan acak", "type": "object", **_by_key([("draw", "DrawEntry")], "Question")}
+    kinds = [(key, model.__name__) for key, model in QUIZ_ITEMS.items()]
+    return {
+        "title": "Soal, soal bank, pengambilan acak, atau judul bagian",
+        "type": "object",
+        **_by_key(kinds, "Question"),
+    }
 
 
 def _ref(name: str) -> Schema:

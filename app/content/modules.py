@@ -14,8 +14,9 @@ from app.content.lessons import Library, read_lesson
 from app.content.nodes import ListNode, MapNode, Node, Place, TextNode, child, text_at
 from app.content.problems import expected_map, not_yet, read_as
 from app.content.questions import AnyQuestion
-from app.content.quizzes import Pools, read_quiz
+from app.content.quizzes import read_quiz
 from app.content.schema import NOT_YET_ACTIVITIES, ModuleFile
+from app.content.slots import Pools
 from app.errors import N_
 
 

@@ -246,5 +246,6 @@ _SENTENCES: Final[Mapping[str, Callable[[Node, Context], Message]]] = {
     "duration_expected": _fixed(N_("Di sini harus ada bilangan dengan satuan min, hours, atau days, misalnya 15 min.")),
     "moment_expected": _fixed(N_("Di sini harus ada tanggal dan jam, misalnya 2026-11-22 08:00.")),
     "number_out_of_range": _out_of_range,
+    "reference_expected": _fixed(N_("Di sini harus ada nama bank dan id soal, misalnya ddc/kelas-bahasa.")),
     "slug_expected": _kebab,
 }

@@ -87,6 +87,8 @@ def _kind(node: MapNode, notes: Notes) -> type[AnyQuestion] | None:
     kind = child(node, "type")
     if is_draw(node):
         notes.add(node.span.start, N_("Pengambilan acak (draw) hanya dipakai di dalam kuis, bukan di bank soal."))
+    elif (key := quiz_only_key(node)) is not None:
+        notes.add(node.span.start, N_('"%(key)s" hanya dipakai di dalam kuis, bukan di bank soal.', key=key))
     elif kind is None:
         near = near_name("type", node)
         fault = N_('Kunci "type" belum ada. Jenis soal: %(kinds)s.', kinds=listed(IN_COURSES))
@@ -246,3 +248,12 @@ def note_competencies(nodes: Iterable[MapNode], known: Mapping[str, object] | No
 def is_draw(node: Node) -> bool:
     """True for an entry that draws from a bank instead of being a question."""
     return isinstance(node, MapNode) and ("draw" in node or ("from" in node and "type" not in node))
+
+
+def quiz_only_key(node: Node) -> str | None:
+    """The key that makes an entry something else than a question: `draw`, `use` or `section`; None for a question."""
+    if is_draw(node):
+        return "draw"
+    if not isinstance(node, MapNode) or "type" in node:
+        return None
+    return next((key for key in ("use", "section") if key in node), None)

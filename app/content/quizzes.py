@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.content.banks import Pool, Surroundings, read_list
-from app.content.course import DrawSlot, FixedSlot, Quiz, QuizSettings
-from app.content.faults import Notes, shown, unknown
+from app.content.banks import Surroundings
+from app.content.course import Quiz, QuizSettings, addresses_of
+from app.content.faults import Notes
 from app.content.nodes import ListNode, MapNode, Place, child, maps_at
 from app.content.problems import read_as
-from app.content.questions import AnyQuestion, is_draw, too_many
+from app.content.questions import AnyQuestion, too_many
 from app.content.review import REVIEWS, TIMES, OverallBand, Preset, Reveal, Review
-from app.content.schema import PASS_PERCENT, DrawEntry, QuizEntry, ReviewEntry
+from app.content.schema import PASS_PERCENT, QuizEntry, ReviewEntry
+from app.content.slots import Pools, read_slots
 from app.errors import N_
 
 PRESETS: Final[Mapping[Preset, QuizSettings]] = {
@@ -23,9 +24,6 @@ PRESETS: Final[Mapping[Preset, QuizSettings]] = {
 }
 
 ITEMS_LIMIT: Final = 500  # questions and draws written in one quiz
-
-Slot = FixedSlot | DrawSlot
-Pools = Mapping[str, Pool | None]  # the banks a quiz may draw from, by name; None for one that cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ def settings_of(entry: QuizEntry) -> QuizSettings:
     """The preset's settings with what the author changed."""
     settings = replace(PRESETS[entry.preset], pass_percent=entry.pass_percent)
     settings = replace(settings, markers=entry.markers, blind=entry.blind)
+    settings = replace(settings, grading=entry.grading, navigation=entry.navigation)
     settings = _timed(settings, entry)
     if "attempts" in entry.model_fields_set:
         settings = replace(settings, attempts=entry.attempts)
@@ -98,21 +97,22 @@ def read_quiz(node: MapNode, prefix: str, pools: Pools, around: Surroundings, no
     if len(items) > ITEMS_LIMIT:
         notes.add(items.span.start, too_many(ITEMS_LIMIT))
         items = ListNode()
-    written = read_list([each for each in items if not is_draw(each)], f"{prefix}{name}/", around, notes)
-    by_node = {id(each.node): f"{prefix}{name}/{each.question.id}" for each in written}
-    slots: list[Slot] = []
-    for each in items:
-        if isinstance(each, MapNode) and is_draw(each):
-            slots.extend(_draw(each, pools, slots, notes))
-        elif id(each) in by_node:
-            slots.append(FixedSlot(by_node[id(each)]))
-    questions = {f"{prefix}{name}/{each.question.id}": each.question for each in written}
+    read = read_slots(items, f"{prefix}{name}/", pools, around, notes)
     if entry is None:
-        return QuizReading(None, questions)
+        return QuizReading(None, read.questions)
     _note_settings(entry, node, notes)
     _note_times(entry, node, notes)
-    quiz = Quiz(entry.quiz, entry.title, settings_of(entry), tuple(slots), entry.intro, _overall(entry))
-    return QuizReading(quiz, questions)
+    quiz = Quiz(
+        entry.quiz,
+        entry.title,
+        settings_of(entry),
+        read.slots,
+        entry.intro,
+        _overall(entry),
+        sections=read.sections,
+        texts=read.texts.intersection(addresses_of(read.slots)),
+    )
+    return QuizReading(quiz, read.questions)
 
 
 # Time
@@ -138,60 +138,6 @@ def _note_times(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
         notes.add(_place(node, "closes"), N_("Kuis ini ditutup sebelum dibuka. Waktu closes harus sesudah opens."))
     if entry.grace is not None and entry.overdue != "grace":
         notes.add(_place(node, "grace"), N_("Masa tenggang (grace) hanya berlaku bersama overdue: grace."))
-
-
-# Draws
-
-
-def _draw(node: MapNode, pools: Pools, before: Sequence[Slot], notes: Notes) -> list[DrawSlot]:
-    entry = read_as(DrawEntry, node, notes)
-    if entry is None:
-        return []
-    if entry.source not in pools:
-        fault = N_('Bank soal "%(name)s" tidak ada.', name=shown(entry.source))
-        notes.add(_place(node, "from"), unknown(fault, entry.source, pools))
-        return []
-    pool = pools[entry.source]
-    if pool is None:
-        return []
-    tags = frozenset(entry.tags)
-    slot = DrawSlot(entry.draw, pool.addresses(tags, entry.difficulty), entry.points)
-    if not tags <= pool.tags:
-        _note_tag(node, sorted(tags - pool.tags)[0], pool, notes)
-    elif len(slot.addresses) < slot.count:
-        message = N_(
-            'Bank "%(bank)s" punya %(count)s soal yang cocok, tidak cukup untuk mengambil %(draw)s.',
-            bank=pool.name,
-            count=len(slot.addresses),
-            draw=slot.count,
-        )
-        notes.add(_place(node, "draw"), message)
-    elif left_for(slot, before) < slot.count:
-        message = N_(
-            'Pengambilan sebelumnya di kuis ini dapat menghabiskan soal bank "%(bank)s": mungkin hanya '
-            "tersisa %(left)s, sedangkan di sini diambil %(draw)s. Kurangi, atau taruh pengambilan tersempit di depan.",
-            bank=pool.name,
-            left=left_for(slot, before),
-            draw=slot.count,
-        )
-        notes.add(_place(node, "draw"), message)
-    return [slot]
-
-
-def left_for(slot: DrawSlot, before: Sequence[Slot]) -> int:
-    """How many questions are left for a draw at worst, when the draws before it have taken theirs and none repeats."""
-    own = set(slot.addresses)
-    taken = sum(
-        min(earlier.count, len(own.intersection(earlier.addresses)))
-        for earlier in before
-        if isinstance(earlier, DrawSlot)
-    )
-    return len(own) - min(taken, len(own))
-
-
-def _note_tag(node: MapNode, tag: str, pool: Pool, notes: Notes) -> None:
-    fault = N_('Tidak ada soal bertag "%(tag)s" di bank "%(bank)s".', tag=shown(tag), bank=pool.name)
-    notes.add(_place(node, "tags"), unknown(fault, tag, sorted(pool.tags)))
 
 
 def _place(node: MapNode, key: str) -> Place:

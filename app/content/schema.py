@@ -6,17 +6,30 @@ against its own model, so that one entry's fault hides no other's. Questions hav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.content.course import Completion, Feedback, Overdue, Track
+from app.content.course import Completion, Feedback, Grading, Navigation, Overdue, Track
 from app.content.review import Preset
 from app.questions.base import Difficulty, Points
 from app.texts.local import LocalText
-from app.texts.scalars import Duration, Flag, Minutes, Moment, Percent, PlainText, Slug, read_whole, within
+from app.texts.scalars import (
+    SLUG_LIMIT,
+    SLUG_PATTERN,
+    Duration,
+    Flag,
+    Minutes,
+    Moment,
+    Percent,
+    PlainText,
+    Slug,
+    read_whole,
+    within,
+)
 
 UNLIMITED: Final = "unlimited"
 ATTEMPTS_LIMIT: Final = 100
@@ -27,6 +40,7 @@ BANDS_LIMIT: Final = 20
 PASS_PERCENT: Final = 70.0  # where the author names no pass mark
 
 COMPETENCY_PATTERN: Final = r"^[A-Z][A-Za-z0-9]*\.[a-z0-9]+(-[a-z0-9]+)*$"
+REFERENCE_PATTERN: Final = f"^{SLUG_PATTERN.strip('^$')}/{SLUG_PATTERN.strip('^$')}$"  # bank/question
 AREA_PATTERN: Final = r"^[A-Z][A-Za-z0-9]*$"
 
 
@@ -38,6 +52,12 @@ def _not_blank(text: LocalText) -> LocalText:
 
 def _read_attempts(value: object) -> int | None:
     return None if value == UNLIMITED else within(read_whole, 1, ATTEMPTS_LIMIT)(value)
+
+
+def _read_reference(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(REFERENCE_PATTERN, value) and len(value) <= 2 * SLUG_LIMIT + 1:
+        return str(value)
+    raise PydanticCustomError("reference_expected", "bank/question is expected")
 
 
 def _whole(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
@@ -57,6 +77,9 @@ Attempts = Annotated[
 ]
 CompetencyId = Annotated[str, Field(pattern=COMPETENCY_PATTERN, max_length=80)]
 AreaId = Annotated[str, Field(pattern=AREA_PATTERN, max_length=20)]
+Reference = Annotated[
+    str, PlainValidator(_read_reference), WithJsonSchema({"type": "string", "pattern": REFERENCE_PATTERN})
+]
 Entries = Annotated[tuple[Any, ...], Field(min_length=1)]
 
 
@@ -173,6 +196,16 @@ class QuizEntry(FileModel):
     delay: Duration | None = Field(
         default=None, description="Jeda antara dua percobaan, misalnya 2 hours atau 1 day. Biasanya tanpa jeda."
     )
+    grading: Grading = Field(
+        default="highest",
+        description="Nilai kuis dari beberapa percobaan: highest (tertinggi), average (rata-rata), first (percobaan "
+        "pertama), atau last (percobaan terakhir).",
+    )
+    navigation: Navigation = Field(
+        default="free",
+        description="free: soal boleh dikerjakan dalam urutan apa pun. sequential: berurutan, dan soal yang sudah "
+        "dilewati tidak dapat dibuka lagi.",
+    )
     questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
 
 
@@ -188,6 +221,20 @@ class DrawEntry(FileModel):
     points: Points | None = Field(
         default=None, description="Nilai tiap soal yang diambil, sebagai ganti nilainya sendiri."
     )
+
+
+class UseEntry(FileModel):
+    """An entry of a quiz that takes one question of a bank."""
+
+    use: Reference = Field(description="Soal dari bank: nama bank, garis miring, id soal. Misalnya ddc/kelas-bahasa.")
+    points: Points | None = Field(default=None, description="Nilai soal ini di kuis ini, sebagai ganti nilainya.")
+
+
+class SectionEntry(FileModel):
+    """An entry of a quiz that puts a heading above the questions that follow it."""
+
+    section: Text = Field(description="Judul bagian, di atas soal-soal berikutnya.")
+    text: Text | None = Field(default=None, description="Yang dibaca sebelum soal pertama bagian ini.")
 
 
 class BankFile(FileModel):
@@ -250,7 +297,7 @@ NOT_YET_QUESTION_KEYS: Final = frozenset({"hint", "certainty", "tries", "media"}
 NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     QuizEntry: frozenset(
         {
-            "purpose", "pair", "form", "certainty", "hints", "password", "path", "grading", "pages", "navigation",
+            "purpose", "pair", "form", "certainty", "hints", "password", "path", "pages",
         }
     ),
     LessonEntry: frozenset({"competencies", "requires", "opens"}),
@@ -264,7 +311,7 @@ NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
 PROSE_KEYS: Final = frozenset(
     {
         "title", "summary", "body", "intro", "text", "explanation", "feedback", "feedback_true", "feedback_false",
-        "definition", "term", "source", "match", "alt", "label",
+        "definition", "term", "source", "match", "alt", "label", "section",
     }
 )  # fmt: skip
 PROSE_LISTS: Final = frozenset({"items", "extra", "labels"})  # lists of such texts, or of maps that hold them

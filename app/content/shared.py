@@ -59,6 +59,7 @@ def reading_of(shared: Shared) -> SharedReading:
         bank.name: Pool(
             bank.name,
             tuple((f"{bank.name}/{each.id}", frozenset(each.tags), each.difficulty) for each in bank.questions),
+            frozenset(f"{bank.name}/{each.id}" for each in bank.questions if not each.asks),
         )
         for bank in shared.banks.values()
     }

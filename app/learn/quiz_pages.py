@@ -14,6 +14,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from app.errors import N_
+from app.learn.quiz_list import heading_part, overview_part, slots_part, unanswered
 from app.learn.quiz_modes import mode_of, mode_part, verdict_words
 from app.learn.quiz_parts import part
 from app.learn.quiz_time import clock_part
@@ -23,6 +24,7 @@ from app.questions.single import Single
 from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.answering import AnswerRow, SlotState
+from app.quizzes.rules.navigation import is_sequential
 from app.quizzes.rules.review import WHILE_ANSWERING, Moment, Reveal, key_at_check, reveal
 from app.web.frame import Blank, Skeleton, fill_page
 from app.web.kept import kept
@@ -35,9 +37,15 @@ TYPED: Final = frozenset({"short-text", "number", "cloze", "essay"})  # kinds sa
 
 
 def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None, *, now: datetime) -> str:
-    """The page of one slot; `wanted` None: the first without an answer. Raises NotFound."""
-    slot = first_unanswered(states) or 1 if wanted is None else wanted
+    """The page of one slot; `wanted` None: the first without an answer, or in a sequential quiz the one reached.
+
+    Raises NotFound, OutOfTurn.
+    """
+    sequential = is_sequential(sheet.quiz.settings)
+    first = sheet.reached if sequential else first_unanswered(states) or 1
+    slot = first if wanted is None else wanted
     question, state = sheet.question(slot), states[slot - 1]
+    sheet.check_turn(slot)
     mode = mode_of(sheet, slot, state)
     return fill_page(
         "learn/quiz_question.html",
@@ -52,15 +60,12 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
             "timed": sheet.limits.timed,
             "settled": mode in ("checked", "hinted"),  # there is no answer to save
             "checks": mode in ("immediate", "interactive"),
+            "sequential": sequential,
         },
         personal={
             "attempt_url": url_for("learn.attempt", attempt_id=sheet.id),
-            "slots": _slots(
-                language(),
-                tuple((each.answered, each.final, each.asks) for each in states),
-                slot,
-                linked=mode in ("checked", "hinted"),
-            ),
+            "slots": slots_part(sheet, states, slot, linked=mode in ("checked", "hinted")),
+            "heading": heading_part(sheet, slot),
             "question": _question_now(sheet, slot, state),
             "page_token": new_page_token(),
             "seen": state.seq,
@@ -68,6 +73,7 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
             "clock": clock_part(sheet, now) if sheet.limits.timed else "",
             "verdict": verdict_words(sheet, slot, state),
             "beside": mode_part(sheet, slot, state),
+            "flag": _flag(language(), unsure=slot in sheet.flagged) if question.asks else "",
         },
     )
 
@@ -80,9 +86,12 @@ def first_unanswered(states: Sequence[SlotState]) -> int | None:
     return slot
 
 
-def saved_part(row: AnswerRow | None) -> Markup:
-    """What a script gets for a saved answer: the words, and what the page must say at the next one."""
-    words = saved_words(row) if row else ""
+def saved_part(row: AnswerRow | None, *, noted: bool = False) -> Markup:
+    """What a script gets for a saved answer: the words, and what the page must say at the next one.
+
+    `noted`: beside it, or alone where `row` is None, it was kept whether the learner is unsure.
+    """
+    words = saved_words(row) if row else tell(N_("✓ Tersimpan")) if noted else ""
     return part("learn/quiz_saved.html", words=words, page_token=new_page_token(), seen=row.seq if row else 0)
 
 
@@ -95,25 +104,25 @@ def saved_words(row: AnswerRow, slot: int | None = None) -> str:
 
 
 def overview_page(sheet: Sheet, states: Sequence[SlotState], *, now: datetime) -> str:
-    """Which questions are answered and which are not, by name, and the button to hand in."""
+    """Which questions are answered and which are not, by name, and the button to hand in. Raises OutOfTurn."""
+    sheet.check_turn(None)
     attempt_url = url_for("learn.attempt", attempt_id=sheet.id)
-    unanswered = [slot for slot, state in enumerate(states, start=1) if state.open]
+    left = unanswered(states)
     return fill_page(
         "learn/quiz_overview.html",
-        key=(sheet.revision_id, sheet.quiz.id, bool(unanswered), sheet.limits.timed),
+        key=(sheet.revision_id, sheet.quiz.id, bool(left), sheet.limits.timed),
         shared=lambda: {
             "course": sheet.course,
             "quiz": sheet.quiz,
-            "complete": not unanswered,
+            "complete": not left,
+            "sequential": is_sequential(sheet.quiz.settings),
             "timed": sheet.limits.timed,
         },
         personal={
             "attempt_url": attempt_url,
             "clock": clock_part(sheet, now) if sheet.limits.timed else "",
-            "first": unanswered[0] if unanswered else "",
-            "slots": part(
-                "learn/quiz_overview_slots.html", attempt_url=attempt_url, states=states, unanswered=unanswered
-            ),
+            "first": left[0] if left else "",
+            "slots": overview_part(sheet, states, attempt_url),
         },
     )
 
@@ -174,10 +183,7 @@ def _saved_words(states: Sequence[SlotState], slot: int) -> str:
     return saved_words(row, other) if row else ""
 
 
-@lru_cache(maxsize=4000)
-def _slots(language: str, states: tuple[tuple[bool, bool, bool], ...], slot: int, *, linked: bool) -> Markup:
-    """The list of slots, the open one marked; `linked` where there is no answer to save on the way to another.
-
-    `states`: of each, whether it is answered, was checked, asks anything.
-    """
-    return part("learn/quiz_slots.html", states=states, slot=slot, linked=linked)
+@lru_cache(maxsize=8)
+def _flag(language: str, *, unsure: bool) -> Markup:
+    """The box that says one is unsure of an answer."""
+    return part("learn/quiz_flag.html", unsure=unsure)

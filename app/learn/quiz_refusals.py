@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from flask import request, url_for
 
+from app.errors import N_, Message, Refusal
 from app.learn.quiz_modes import CERTAINTY_WORDS
 from app.learn.quiz_parts import part
 from app.questions.base import Question
@@ -11,11 +15,18 @@ from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer, StoredResponse
 from app.quizzes.rules.certainty import Certainty
+from app.quizzes.rules.navigation import OutOfTurn
 from app.web.frame import show_page
 from app.web.languages import language, tell
 from app.web.tokens import FIELD
 
 _OF_THE_PAGE = frozenset({FIELD, "page", "seen", "go"})  # fields that are no part of the answer
+
+HEADINGS: Final[Mapping[type[Refusal], Message]] = {
+    AttemptOver: N_("Sudah dikumpulkan"),
+    AlreadyChecked: N_("Sudah diperiksa"),
+    OutOfTurn: N_("Dikerjakan berurutan"),
+}
 
 
 def choice_page(sheet: Sheet, refusal: NewerAnswer) -> str:
@@ -40,7 +51,7 @@ def choice_page(sheet: Sheet, refusal: NewerAnswer) -> str:
     )
 
 
-def over_page(refusal: AttemptOver | AlreadyChecked) -> str:
+def over_page(refusal: AttemptOver | AlreadyChecked | OutOfTurn) -> str:
     """Why the answer came too late, and the way to what counts."""
     url = url_for("learn.attempt", attempt_id=refusal.attempt_id)  # leads on to the result once handed in
     if isinstance(refusal, AlreadyChecked):
@@ -48,7 +59,13 @@ def over_page(refusal: AttemptOver | AlreadyChecked) -> str:
     sentence = tell(refusal.message)
     if "HX-Request" in request.headers:
         return part("learn/quiz_unsaved.html", sentence=sentence, url=url)
-    return show_page("learn/quiz_over.html", sentence=sentence, url=url, handed_in=isinstance(refusal, AttemptOver))
+    return show_page(
+        "learn/quiz_over.html",
+        sentence=sentence,
+        url=url,
+        heading=HEADINGS[type(refusal)],
+        handed_in=isinstance(refusal, AttemptOver),
+    )
 
 
 def _summary(question: Question, stored: StoredResponse | None, certainty: Certainty | None) -> str | None:

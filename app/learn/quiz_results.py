@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flask import url_for
 from markupsafe import Markup
 
 from app.catalogue.queries import Published, published
-from app.content.course import Activity, Course, Quiz
+from app.content.course import Activity, Course, Grading, Quiz
 from app.content.review import Reveal
-from app.errors import Message
+from app.errors import N_, Message
+from app.learn.quiz_list import heading_part
 from app.learn.quiz_modes import CERTAINTY_WORDS
 from app.learn.quiz_pages import question_part
 from app.learn.quiz_parts import part
@@ -30,26 +31,33 @@ from app.learn.quiz_summary import certainty_table, confidence_part
 from app.learn.quiz_time import ended_without_result, hindrance, times_part
 from app.marking.queries.history import last_marked
 from app.marking.rules.by_hand import HandMark
-from app.marking.rules.marks import passes
 from app.questions.base import Outcome
 from app.questions.outcomes import OUTCOME_WORDS
 from app.quizzes.queries import MarkFact, Sheet, attempts_at, marks_of, slots_of
 from app.quizzes.rules.answering import SlotState
 from app.quizzes.rules.certainty import Certainty, certainty_mark
+from app.quizzes.rules.grading import QuizGrade, passes, quiz_grade
 from app.quizzes.rules.review import Moment, band_of, is_closed, opens_earlier_keys, reveal
-from app.quizzes.rules.starting import AttemptFact, attempts_left, best_attempt, in_progress, next_number
+from app.quizzes.rules.starting import AttemptFact, attempts_left, in_progress, next_number
 from app.quizzes.rules.windows import why_not
 from app.quizzes.standing import standing_at
 from app.web.frame import Blank, Skeleton, fill_page, show_page
 from app.web.languages import language, number
 from app.web.templating import filtered
 
+GRADE_WORDS: Final[dict[Grading, Message]] = {
+    "highest": N_("Nilai terbaik"),
+    "average": N_("Nilai rata-rata"),
+    "first": N_("Nilai percobaan pertama"),
+    "last": N_("Nilai percobaan terakhir"),
+}
+
 
 def start_page(person_id: int, found: Published, quiz: Quiz, *, now: datetime) -> str:
     """The quiz before it is begun, with the attempts made so far."""
     standing = standing_at(person_id, found.course, quiz, now=now)
     attempts = standing.attempts
-    best = best_attempt(attempts)
+    grade = quiz_grade(attempts, quiz.settings)
     return show_page(
         "learn/quiz_start.html",
         course=found.course,
@@ -59,8 +67,9 @@ def start_page(person_id: int, found: Published, quiz: Quiz, *, now: datetime) -
         finished=[(each, score(each, quiz)) for each in attempts if each.fraction is not None or is_waiting(each)],
         marked=last_marked(person_id, found.course.slug, quiz.id) if has_marked_by_hand(found.course, quiz) else {},
         current=in_progress(attempts),
-        best=None if best is None else score(best, quiz),
-        passed=any(each.passed for each in attempts),
+        best=None if grade is None else score(grade, quiz),
+        best_words=GRADE_WORDS[quiz.settings.grading],
+        passed=grade is not None and grade.passed,
         left=attempts_left(attempts, standing.limits.attempts),
         next_number=next_number(attempts),
         times=times_part(standing.limits, now),
@@ -75,13 +84,16 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
     marks = marks_of(sheet.id)
     remarks = remarks_on(sheet)
     settings = sheet.quiz.settings
-    look = Look(is_closed(sheet.limits, [each.passed for each in attempts if each.finished_at], now), now)
+    look = Look(is_closed(sheet.limits, [each for each in attempts if each.finished_at], settings, now), now)
     row = settings.review.closed if look.closed else settings.review.after
     band = band_of(sheet.quiz.overall, sheet.fact.fraction)
-    best = best_attempt(attempts)
+    served = _served(sheet) or sheet.quiz
+    grade = quiz_grade(attempts, served.settings)
     decided = {
         "unmarked": is_waiting(sheet.fact),
-        "has_best": best is not None,
+        "has_best": grade is not None,
+        "grading": served.settings.grading,
+        "done": grade is not None and grade.passed,
         "remarked": bool(remarks),
         "passed": bool(sheet.fact.passed),
         "total": sum(mark.outcome != Outcome.NOT_MARKED for mark in marks.values()),
@@ -99,6 +111,7 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
         shared=lambda: {
             "course": sheet.course,
             "quiz": sheet.quiz,
+            "best_words": GRADE_WORDS[served.settings.grading],
             "following": None if signed_out else _following(sheet.course, sheet.quiz),
             **decided,
         },
@@ -107,7 +120,7 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
             "number": sheet.fact.number,
             "moment": filtered("moment", sheet.fact.finished_at),
             "score": score(sheet.fact, sheet.quiz),
-            "best": score(best or sheet.fact, sheet.quiz),
+            "best": score(grade or sheet.fact, served),
             "right": sum(mark.outcome == Outcome.RIGHT for mark in marks.values()),
             "next_number": next_number(attempts),
             "questions": _review(sheet, marks, remarks, look) if row.answers else "",
@@ -117,8 +130,8 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
     )
 
 
-def score(fact: AttemptFact, quiz: Quiz) -> str:
-    """A finished attempt's share of the points, of 100, as its reader writes numbers.
+def score(fact: AttemptFact | QuizGrade, quiz: Quiz) -> str:
+    """A finished attempt's share of the points, or a quiz's grade, of 100, as its reader writes numbers.
 
     Whole, unless rounding would tell the wrong side of the pass mark.
     """
@@ -139,7 +152,8 @@ class Look(NamedTuple):
 def _review(sheet: Sheet, marks: Mapping[int, MarkFact], remarks: Remarks, look: Look) -> Markup:
     """Each question as far as it may be seen."""
     return Markup("").join(
-        _reviewed(sheet, slot, state, _Seen(marks[slot], look), remarks.get(slot, ()))
+        heading_part(sheet, slot, level=3)
+        + _reviewed(sheet, slot, state, _Seen(marks[slot], look), remarks.get(slot, ()))
         for slot, state in enumerate(slots_of(sheet), start=1)
     )
 
@@ -207,14 +221,20 @@ def _next_start(sheet: Sheet, attempts: list[AttemptFact], now: datetime) -> tup
 
     Asked of the course as it is served now, unless the learner was granted another number.
     """
-    served = published().get(sheet.course.slug)
-    quiz = served.course.activity(sheet.quiz.id) if served else None
-    if not isinstance(quiz, Quiz):
+    quiz = _served(sheet)
+    if quiz is None:
         return None
     granted = sheet.limits.attempts != sheet.quiz.settings.attempts
     left = attempts_left(attempts, sheet.limits.attempts if granted else quiz.settings.attempts)
     hindered = in_progress(attempts) is not None or why_not(attempts, sheet.limits, now) is not None
     return None if left == 0 or hindered else (left,)
+
+
+def _served(sheet: Sheet) -> Quiz | None:
+    """The quiz as it is served now; None where it is not any more."""
+    served = published().get(sheet.course.slug)
+    quiz = served.course.activity(sheet.quiz.id) if served else None
+    return quiz if isinstance(quiz, Quiz) else None
 
 
 def _following(course: Course, quiz: Quiz) -> Activity | None:

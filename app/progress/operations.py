@@ -21,7 +21,7 @@ def finish_lesson(person_id: int, course: Course, revision_id: int, lesson_id: s
 
 def store_completion(person_id: int, course: Course, revision_id: int, *, now: datetime) -> bool:
     """Note the course as completed where its rule is met for the first time; whether it was. Never commits."""
-    _, facts = standing_in(person_id, course.slug)
+    _, facts = standing_in(person_id, course)
     if facts.completed_at is not None or not meets_completion(course, course_progress(course, facts)):
         return False
     return insert_unless_there(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Row, String, bindparam, case, func, literal, null, select, type_coerce, union_all
 
+from app.content.course import Course, Quiz
 from app.db import UtcTime, read
 from app.people.models import CohortCourse, CohortMember
 from app.progress.models import CourseCompletion, LessonDone
 from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact
 from app.quizzes.models import Attempt
+from app.quizzes.rules.grading import quiz_grade
 
 _PERSON = bindparam("person_id")
 
@@ -24,19 +26,18 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
     parts = [
         select(
             literal("lesson").label("what"), lesson.course_slug.label("course"), lesson.lesson_id.label("activity"),
-            lesson.done_at.label("at"), type_coerce(nothing, Attempt.fraction.type).label("best"),
-            literal(0).label("passed"), literal(0).label("open_attempt"), literal(0).label("waiting"),
+            lesson.done_at.label("at"), literal(0).label("number"), literal("").label("state"),
+            type_coerce(nothing, Attempt.fraction.type).label("fraction"), literal(0).label("passed"),
+            literal(0).label("attempt_id"),
         ).where(lesson.person_id == _PERSON),
         select(
-            literal("quiz"), attempt.course_slug, attempt.quiz_id,
-            type_coerce(func.max(func.coalesce(attempt.finished_at, attempt.started_at)), UtcTime),
-            func.max(attempt.fraction), func.max(case((attempt.passed, 1), else_=0)),
-            func.max(case((attempt.state == "in_progress", attempt.id), else_=0)),
-            func.max(case((attempt.state == "submitted", 1), else_=0)),
-        ).where(attempt.person_id == _PERSON).group_by(attempt.course_slug, attempt.quiz_id),
+            literal("attempt"), attempt.course_slug, attempt.quiz_id,
+            type_coerce(func.coalesce(attempt.finished_at, attempt.started_at), UtcTime),
+            attempt.number, attempt.state, attempt.fraction, case((attempt.passed, 1), else_=0), attempt.id,
+        ).where(attempt.person_id == _PERSON),
         select(
             literal("completed"), completion.course_slug, literal(""), completion.completed_at,
-            nothing, literal(0), literal(0), literal(0),
+            literal(0), literal(""), nothing, literal(0), literal(0),
         ).where(completion.person_id == _PERSON),
     ]  # fmt: skip
     if one_course:
@@ -48,7 +49,7 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
         member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
         enrolled = select(
             literal("enrolled"), listed.course_slug, literal("", String), type_coerce(nothing, UtcTime),
-            nothing, literal(0), literal(0), literal(0),
+            literal(0), literal("", String), nothing, literal(0), literal(0),
         ).where(
             member.cohort_id == listed.cohort_id, member.person_id == _PERSON, listed.course_slug == course
         )  # fmt: skip
@@ -60,29 +61,39 @@ _SHELF = _statement(one_course=False)
 _COURSE = _statement(one_course=True)
 
 
-def facts_of(person_id: int) -> Mapping[str, CourseFacts]:
-    """What a person did, by course slug; a course without an entry was not begun."""
+def facts_of(person_id: int, served: Iterable[Course]) -> Mapping[str, CourseFacts]:
+    """What a person did in these courses, by slug; one without an entry was not begun."""
     rows = defaultdict(list)
     for row in read(_SHELF, {"person_id": person_id}):
         rows[row.course].append(row)
-    return {slug: _fold(each) for slug, each in rows.items()}
+    return {course.slug: _fold(rows[course.slug], course) for course in served if course.slug in rows}
 
 
-def standing_in(person_id: int, course_slug: str) -> tuple[bool, CourseFacts]:
-    """Whether a cohort enrolled the person in the course, and what they did in it."""
-    rows = read(_COURSE, {"person_id": person_id, "course": course_slug})
-    return any(row.what == "enrolled" for row in rows), _fold(rows) if rows else NOTHING_DONE
+def standing_in(person_id: int, course: Course) -> tuple[bool, CourseFacts]:
+    """Whether a cohort enrolled the person in the course, which is as it is served, and what they did in it."""
+    rows = read(_COURSE, {"person_id": person_id, "course": course.slug})
+    return any(row.what == "enrolled" for row in rows), _fold(rows, course) if rows else NOTHING_DONE
 
 
-def _fold(rows: Iterable[Row[Any]]) -> CourseFacts:
-    lessons, quizzes, completed = {}, {}, None
+def _fold(rows: Iterable[Row[Any]], course: Course) -> CourseFacts:
+    lessons, attempts, completed = {}, defaultdict(list), None
     for row in rows:
         if row.what == "lesson":
             lessons[row.activity] = row.at
-        elif row.what == "quiz":
-            quizzes[row.activity] = QuizFact(
-                row.best, bool(row.passed), row.open_attempt or None, row.at, waiting=bool(row.waiting)
-            )
+        elif row.what == "attempt":
+            attempts[row.activity].append(row)
         elif row.what == "completed":
             completed = row.at
-    return CourseFacts(lessons, quizzes, completed)
+    return CourseFacts(lessons, {quiz: _quiz(each, course, quiz) for quiz, each in attempts.items()}, completed)
+
+
+def _quiz(attempts: Sequence[Row[Any]], course: Course, quiz_id: str) -> QuizFact:
+    quiz = course.activity(quiz_id)
+    grade = quiz_grade(attempts, quiz.settings) if isinstance(quiz, Quiz) else None
+    return QuizFact(
+        best=grade.fraction if grade else None,
+        passed=grade is not None and grade.passed,
+        open_attempt=next((row.attempt_id for row in attempts if row.state == "in_progress"), None),
+        touched_at=max(row.at for row in attempts),
+        waiting=any(row.state == "submitted" for row in attempts),
+    )

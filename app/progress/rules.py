@@ -38,7 +38,9 @@ class NotCompleted(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class QuizFact:
-    """What a person did with one quiz. `best` is a fraction 0.0 .. 1.0; None: none finished yet."""
+    """What a person did with one quiz. `best` is its grade by the method of the quiz as served, 0.0 .. 1.0; None: no
+    attempt has a result yet. `passed`: by that grade.
+    """
 
     best: float | None
     passed: bool
@@ -66,7 +68,7 @@ class CourseProgress:
     standings: tuple[Standing, ...]
     here: int | None
     touched_at: datetime  # NEVER where nothing was done
-    best: float | None  # mean of the best fractions over the quizzes, once all are passed
+    best: float | None  # mean of the quizzes' grades, once all are passed
     completed_at: datetime | None
     waiting: bool = False  # something of it waits for a person's marks
 

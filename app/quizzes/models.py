@@ -49,6 +49,9 @@ class Attempt(Base):
     passed: Mapped[bool | None]  # by the pass mark of the pinned revision, once finished
     # Whether it may run out of time: those are looked at when overdue attempts are closed.
     timed: Mapped[bool] = mapped_column(server_default=false())
+    flagged: Mapped[list[int]] = mapped_column(JSON, server_default="[]")  # slots its learner is unsure of
+    # The slot that a sequential attempt has come to; one more than it has slots: all were passed.
+    at_slot: Mapped[int] = mapped_column(server_default="1")
 
 
 class OverrideRow(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import randbits, token_urlsafe
 from typing import Final
@@ -12,9 +12,11 @@ from typing import Final
 from app.catalogue.queries import Published
 from app.content.course import Quiz
 from app.db import insert_new, insert_unless_there, writing
+from app.errors import Refusal
 from app.people.permissions import Scope
 from app.questions.base import Fields
 from app.quizzes.models import Answer, Attempt
+from app.quizzes.notes import store_flag, store_passed
 from app.quizzes.overrides import anything_granted
 from app.quizzes.queries import Sheet, get_sheet_to_answer, layouts_at, slots_of
 from app.quizzes.rules.answering import (
@@ -34,6 +36,7 @@ from app.quizzes.rules.answering import (
 from app.quizzes.rules.certainty import Certainty, asks_certainty
 from app.quizzes.rules.interactive import left_for_another_try, slot_state_after
 from app.quizzes.rules.layout import layout, stored_places, times_used
+from app.quizzes.rules.navigation import OutOfTurn
 from app.quizzes.rules.starting import AttemptState, GoTo, start_decision
 from app.quizzes.rules.windows import check_may_begin
 from app.quizzes.standing import standing_at
@@ -49,6 +52,8 @@ class Posted:
     page_token: str
     shown_seq: int
     wanted: str  # the action asked for: `save` or `check`
+    unsure: bool | None = None  # whether the learner doubts it; None: the page did not ask
+    goes_on: bool = False  # to the next question, which in a sequential quiz leaves this one behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Answered:
     refused_check: bool
     time_up: bool = False
     lost: bool = False
+    noted: bool = False  # the learner said to be unsure of it, or no longer to be
 
 
 def new_page_token() -> str:
@@ -108,7 +114,8 @@ def start_attempt(person_id: int, published: Published, quiz: Quiz, *, now: date
 def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope, now: datetime) -> Answered:
     """Store an answer, unless it is what the slot holds already.
 
-    Raises NotFound, NewerAnswer (another page wrote meanwhile), AttemptOver and AlreadyChecked; then nothing is stored.
+    Raises NotFound, NewerAnswer (another page wrote meanwhile), AttemptOver, AlreadyChecked and OutOfTurn; then nothing
+    is stored.
     Where the time is up, the answer says so (`time_up`), and what that means for the attempt is the caller's to store.
     """
     with writing():
@@ -120,12 +127,12 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
             said = _said(sheet, slot, posted, state)
             refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
             too_late = not sheet.finished and sheet.state_at(now) is not AttemptState.IN_PROGRESS
-            closed = state.final or sheet.finished or too_late
+            closed = state.final or sheet.finished or too_late or not sheet.in_turn(slot)
             time_up = not sheet.finished and not sheet.workable(now)
             decision = decide(state.newest, said, closed=closed, hinted=state.hinted)
             match decision:
                 case AsSaved(row):
-                    return Answered(sheet, states, row, refused_check, time_up)
+                    return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
                 case Closed() if too_late:
                     return Answered(sheet, states, None, refused_check=False, time_up=True, lost=True)
                 case Closed():
@@ -135,11 +142,34 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
             row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now, said.certainty)
             if _store(attempt_id, slot, row):
                 states[slot - 1] = slot_state_after(state, row, feedback, question)
-                return Answered(sheet, states, row, refused_check, time_up)
+                return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
 
 
-def _closed(sheet: Sheet, slot: int, state: SlotState) -> AttemptOver | AlreadyChecked:
-    return AttemptOver(sheet.id) if sheet.finished else AlreadyChecked(sheet.id, slot, again=state.hinted)
+def _answered(sheet: Sheet, slot: int, posted: Posted, answered: Answered) -> Answered:
+    """What became of an answer, with what its page said beside it stored as well."""
+    if not sheet.in_turn(slot):
+        return answered  # sent twice
+    flagged = store_flag(sheet, slot, unsure=posted.unsure)
+    after = store_passed(flagged, slot) if posted.goes_on else flagged
+    return replace(answered, sheet=after, noted=flagged.flagged != sheet.flagged)
+
+
+def pass_slot(attempt_id: int, slot: int, *, within: Scope, now: datetime) -> Sheet:
+    """Go on from a question that takes no answer any more; the attempt as it is then.
+
+    Once it was left behind, or where time is up, nothing changes. Raises NotFound.
+    """
+    with writing():
+        sheet = get_sheet_to_answer(attempt_id, within=within)
+        return store_passed(sheet, slot) if sheet.workable(now) else sheet
+
+
+def _closed(sheet: Sheet, slot: int, state: SlotState) -> Refusal:
+    if sheet.finished:
+        return AttemptOver(sheet.id)
+    if not sheet.in_turn(slot):
+        return OutOfTurn(sheet.id, slot, passed=slot < sheet.reached)
+    return AlreadyChecked(sheet.id, slot, again=state.hinted)
 
 
 def _said(sheet: Sheet, slot: int, posted: Posted, state: SlotState) -> Said:

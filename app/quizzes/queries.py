@@ -23,6 +23,7 @@ from app.quizzes.rules.certainty import Certainty
 from app.quizzes.rules.interactive import slot_state
 from app.quizzes.rules.layout import Place, places_of
 from app.quizzes.rules.limits import UNLIMITED, Limits
+from app.quizzes.rules.navigation import OutOfTurn, in_turn, is_sequential
 from app.quizzes.rules.starting import AttemptFact, AttemptState
 from app.quizzes.rules.timing import state_at, time_is_up
 
@@ -40,6 +41,8 @@ class Sheet:
     quiz: Quiz
     places: tuple[Place, ...]
     limits: Limits = UNLIMITED  # as they are for this person now
+    flagged: frozenset[int] = frozenset()  # the slots its learner is unsure of
+    reached: int = 1  # the slot that a sequential attempt has come to; one more than there are: all were passed
 
     @property
     def id(self) -> int:
@@ -58,6 +61,15 @@ class Sheet:
     def workable(self, now: datetime) -> bool:
         """Whether its questions may be seen and answered."""
         return self.state_at(now) is AttemptState.IN_PROGRESS and not time_is_up(self.fact, self.limits, now)
+
+    def in_turn(self, slot: int) -> bool:
+        """Whether a slot may be seen and answered as far as the order of questions decides."""
+        return in_turn(self.quiz.settings, self.reached, slot)
+
+    def check_turn(self, slot: int | None) -> None:
+        """Let a slot be opened, or (None) the overview after the last. Raises OutOfTurn."""
+        if is_sequential(self.quiz.settings) and (slot or len(self.places) + 1) != self.reached:
+            raise OutOfTurn(self.id, slot, passed=slot is not None and slot < self.reached)
 
     def place(self, slot: int) -> Place:
         """What stands in a slot (from 1). Raises NotFound."""
@@ -102,6 +114,8 @@ _SHEET_COLUMNS = select(
     _ATTEMPT.quiz_id,
     _ATTEMPT.revision_id,
     _ATTEMPT.layout,
+    _ATTEMPT.flagged,
+    _ATTEMPT.at_slot,
     *GRANTED,
 )
 _SHEET = _SHEET_COLUMNS.select_from(attempts_with_grants()).where(_ONE_OF_SOMEBODY)
@@ -230,7 +244,8 @@ def _sheet(statement: Any, attempt_id: int, within: Scope) -> Sheet:
     if not isinstance(quiz, Quiz):
         raise NotFound
     limits = limits_of(quiz.settings, rows)
-    return Sheet(_fact(row), row.person_id, row.revision_id, course, quiz, places_of(row.layout), limits)
+    places, flagged = places_of(row.layout), frozenset(row.flagged)
+    return Sheet(_fact(row), row.person_id, row.revision_id, course, quiz, places, limits, flagged, row.at_slot)
 
 
 def _fact(row: Row[Any]) -> AttemptFact:

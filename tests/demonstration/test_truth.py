@@ -17,7 +17,7 @@ from app.competencies.models import CompetencyScore
 from app.competencies.operations import rebuild
 from app.db import begin_write, db
 from app.demonstration.operations.fill import SITIS_COURSE, recommended_path
-from app.marking.rules.marks import HandIn, attempt_fraction, grade_slot, passes, slot_marks
+from app.marking.rules.marks import HandIn, attempt_fraction, grade_slot, slot_marks
 from app.people.models import CohortMember, Person
 from app.people.permissions import Scope
 from app.progress.models import CourseCompletion
@@ -25,6 +25,7 @@ from app.progress.queries import standing_in
 from app.progress.rules import Standing, course_progress, meets_completion
 from app.quizzes.models import Attempt, Mark
 from app.quizzes.queries import get_sheet, slots_of
+from app.quizzes.rules.grading import passes
 from app.quizzes.rules.review import settled
 from tests.ground.database import DEMONSTRATION, SAMPLE_COURSES, Start
 
@@ -49,7 +50,7 @@ def test_siti_stands_at_the_beginning_of_a_second_module(office: Flask) -> None:
     siti = db.session.scalars(select(Person).where(Person.user_name == "siti")).one()
     path = recommended_path()
     course = next((each.course for each in path if each.course.code == SITIS_COURSE), path[-1].course)
-    enrolled, facts = standing_in(siti.id, course.slug)
+    enrolled, facts = standing_in(siti.id, course)
     standings = course_progress(course, facts).standings
     first = len(course.modules[0].activities)
     assert enrolled
@@ -71,7 +72,7 @@ def test_every_mark_is_what_regrading_its_answers_gives(office: Flask) -> None:
         assert attempt.fraction == pytest.approx(attempt_fraction(grades, sheet.places))
         assert attempt.passed == passes(attempt.fraction, sheet.quiz.settings.pass_percent)
         siblings = by_quiz[attempt.person_id, attempt.course_slug, attempt.quiz_id]
-        done = settled(sheet.quiz.settings, [each.passed for each in siblings])
+        done = settled(sheet.quiz.settings, siblings, sheet.quiz.settings)
         last = max(each.finished_at for each in siblings if each.finished_at) if done else attempt.finished_at
         expected = slot_marks(questions, sheet.places, states, grades, HandIn(sheet.quiz.settings, last, done))
         stored = db.session.execute(select(Mark.__table__).where(Mark.attempt_id == attempt.id).order_by(Mark.slot))
@@ -104,7 +105,7 @@ def test_courses_are_completed_exactly_where_their_rule_is_met(office: Flask) ->
     for (person_id,) in db.session.execute(select(CohortMember.person_id)).all():
         for slug, each in published().items():
             course = course_at(each.revision_id)
-            _, facts = standing_in(person_id, slug)
+            _, facts = standing_in(person_id, course)
             if meets_completion(course, course_progress(course, facts)):
                 met.add((person_id, slug))
     assert completed == met

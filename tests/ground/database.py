@@ -41,6 +41,8 @@ COURSES_OF_MODES: Final = ROOT / "tests" / "courses_of_modes"
 EMPTY: Final = Start("empty", (_UPGRADE,), SAMPLE_COURSES)
 PUBLISHED: Final = Start("published", (_SYNC,), SAMPLE_COURSES, earlier=EMPTY)
 MODES: Final = Start("modes", (_SYNC,), COURSES_OF_MODES, earlier=EMPTY)  # quizzes with hints, and with certainty
+# what attempts can be
+ATTEMPTS: Final = Start("attempts", (_SYNC,), ROOT / "tests" / "courses_of_attempts", earlier=EMPTY)
 DEMONSTRATION: Final = Start("demonstration", (_SYNC, ("demo", "fill")), ROOT / "courses", demo=True, earlier=EMPTY)
 
 

@@ -19,7 +19,8 @@ from app.questions.base import Outcome
 from app.quizzes.models import Answer, Mark
 from app.quizzes.queries import Sheet, attempts_at, marks_of
 from app.quizzes.rules.answering import AttemptOver
-from app.quizzes.rules.starting import AttemptState, best_attempt
+from app.quizzes.rules.grading import QuizGrade, quiz_grade
+from app.quizzes.rules.starting import AttemptState
 from tests.quizzes.cast import begin, give, give_all, sample_quiz, sheet
 from tests.quizzes.content import minute
 from tests.quizzes.test_operations import at_once
@@ -161,9 +162,7 @@ def test_the_best_attempt_counts_and_a_later_worse_one_takes_nothing_away(siti: 
     give_all(work, right=True)
     hand_in(work, 1)
     hand_in(begin(siti, "tes"), 2)
-    best = best_attempt(attempts_at(siti, "contoh", "tes"))
-    assert best is not None
-    assert (best.number, best.fraction) == (1, 1.0)
+    assert quiz_grade(attempts_at(siti, "contoh", "tes"), work.quiz.settings) == QuizGrade(1.0, passed=True)
 
 
 def test_marks_carry_the_competency_and_the_scores_follow(siti: int, db: SQLAlchemy) -> None:
@@ -185,8 +184,8 @@ def test_the_last_quiz_completes_the_course_in_the_same_hand_in(siti: int) -> No
     for lesson in ("pengantar", "lanjutan"):
         finish_lesson(siti, found.course, found.revision_id, lesson, now=minute(0))
     for at, quiz in enumerate(("latihan", "tes", "ujian"), start=1):
-        assert standing_in(siti, "contoh")[1].completed_at is None
+        assert standing_in(siti, found.course)[1].completed_at is None
         work = begin(siti, quiz)
         give_all(work, right=True)
         hand_in(work, at)
-    assert standing_in(siti, "contoh")[1].completed_at == minute(3)
+    assert standing_in(siti, found.course)[1].completed_at == minute(3)

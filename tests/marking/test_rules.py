@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from app.content.course import FixedSlot
-from app.marking.rules.marks import HandIn, attempt_fraction, certainties, grade_slot, passes, slot_marks
+from app.marking.rules.marks import HandIn, attempt_fraction, certainties, grade_slot, slot_marks
 from app.questions.base import GAVE_UP, NEEDS_MARKING, NOT_MARKED, Grade, Outcome
 from app.quizzes.rules.answering import Action, AnswerRow, fold
 from app.quizzes.rules.certainty import Certainty
+from app.quizzes.rules.grading import passes
 from app.quizzes.rules.layout import Place, layout
 from tests.questions.cast import OPINION, REPORT, WELCOME
 from tests.quizzes.content import PRACTICE, TEST, make_course, make_question, minute

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.content.course import DrawSlot, FixedSlot
-from app.quizzes.rules.layout import layout, places_of, stored_places, times_used
+from app.quizzes.rules.layout import first_of_section, layout, places_of, stored_places, times_used
 from tests.quizzes.content import PRACTICE, TEST, make_course
 
 BANK = tuple(f"k/bank/q{number}" for number in range(8))
@@ -103,3 +103,30 @@ def test_what_a_draw_says_its_questions_are_worth_goes_before_what_they_say() ->
     points = {place.question: place.points for place in layout(course, quiz, 7)}
     assert points.pop("k/kuis/a") == 1.0
     assert list(points.values()) == [2.5, 2.5]
+
+
+def test_shuffled_sections_stay_together_in_their_order_and_survive_storage() -> None:
+    slots = [
+        FixedSlot(f"k/kuis/{name}", section=section)
+        for name, section in zip("abcdefgh", [None, *[0] * 3, *[1] * 4], strict=True)
+    ]
+    course, quiz = make_course(slots, replace(PRACTICE, shuffle_options=False))
+    seen = set()
+    for seed in range(20):
+        places = layout(course, quiz, seed)
+        assert places_of(stored_places(places)) == places
+        assert [place.section for place in places] == [None, 0, 0, 0, 1, 1, 1, 1]
+        assert [first_of_section(places, slot) for slot in range(1, 9)] == [None, 0, None, None, 1, None, None, None]
+        seen.add(tuple(drawn(places)))
+    assert len(seen) > 10
+
+
+def test_what_a_quiz_says_a_question_is_worth_goes_before_what_it_says_itself() -> None:
+    course, quiz = make_course([FixedSlot("k/kuis/a", 2.5), FixedSlot("k/kuis/b")])
+    assert {place.question: place.points for place in layout(course, quiz, 7)} == {"k/kuis/a": 2.5, "k/kuis/b": 1.0}
+
+
+def test_a_question_that_stands_in_the_quiz_anyway_is_not_drawn() -> None:
+    course, quiz = make_course([DrawSlot(2, BANK[:3]), FixedSlot(BANK[0])])
+    for seed in range(10):
+        assert sorted(drawn(layout(course, quiz, seed))) == sorted(BANK[:3])

@@ -21,6 +21,7 @@ from app.quizzes.rules.review import (
     reveal,
     settled,
 )
+from app.quizzes.rules.starting import AttemptFact, AttemptState
 from app.texts.local import LocalText
 from tests.quizzes.content import EXAM, PRACTICE, TEST, minute
 
@@ -102,6 +103,13 @@ def test_with_a_closing_date_keys_that_are_kept_back_open_when_the_quiz_closes(
     assert found == opened
 
 
+def handed_in(passed: list[bool]) -> list[AttemptFact]:
+    return [
+        AttemptFact(number, number, AttemptState.FINISHED, minute(0), minute(1), float(each), each)
+        for number, each in enumerate(passed, start=1)
+    ]
+
+
 @pytest.mark.parametrize(
     ("limits", "passed", "at", "closed"),
     [
@@ -115,7 +123,7 @@ def test_with_a_closing_date_keys_that_are_kept_back_open_when_the_quiz_closes(
 def test_a_quiz_is_over_by_its_closing_date_or_without_one_once_settled(
     limits: Limits, passed: list[bool], at: int, closed: bool
 ) -> None:
-    assert is_closed(limits, passed, minute(at)) is closed
+    assert is_closed(limits, handed_in(passed), TEST, minute(at)) is closed
 
 
 def test_a_check_opens_the_key_only_where_the_matrix_tells_it_by_then() -> None:
@@ -157,4 +165,4 @@ def test_a_result_that_waits_for_marks_gets_no_words_yet() -> None:
     ],
 )
 def test_a_quiz_is_settled_once_passed_or_used_up(settings: QuizSettings, passed: list[bool], done: bool) -> None:
-    assert settled(settings, passed) is done
+    assert settled(settings, handed_in(passed), settings) is done

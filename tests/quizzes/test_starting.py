@@ -11,7 +11,6 @@ from app.quizzes.rules.starting import (
     Begin,
     GoTo,
     attempts_left,
-    best_attempt,
     start_decision,
 )
 from tests.quizzes.content import START, minute
@@ -64,18 +63,3 @@ def test_attempts_left_counts_the_one_in_progress_as_used(
     attempts: list[AttemptFact], limit: int | None, left: int | None
 ) -> None:
     assert attempts_left(attempts, limit) == left
-
-
-@pytest.mark.parametrize(
-    ("attempts", "best"),
-    [
-        ([], None),
-        ([open_attempt(1)], None),
-        ([done(1, 0.4), done(2, 0.9), done(3, 0.6)], 2),
-        ([done(1, 0.8), done(2, 0.8)], 1),
-        ([done(1, 0.0), open_attempt(2)], 1),
-    ],
-)
-def test_the_highest_finished_attempt_counts(attempts: list[AttemptFact], best: int | None) -> None:
-    found = best_attempt(attempts)
-    assert (found and found.number) == best

@@ -13,9 +13,10 @@ from zlib import crc32
 from app.content.course import Course, Quiz, QuizSettings
 from app.demonstration.rules.answers import made_up_fields
 from app.demonstration.rules.people import MadeUpPerson, ability_in
-from app.marking.rules.marks import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, passes, slot_marks
+from app.marking.rules.marks import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, slot_marks
 from app.questions.base import Question
 from app.quizzes.rules.answering import Action, AnswerRow
+from app.quizzes.rules.grading import passes
 from app.quizzes.rules.interactive import slot_state
 from app.quizzes.rules.layout import Place, layout, times_used
 from app.quizzes.rules.review import settled
@@ -132,7 +133,8 @@ def hand_in(
     grades = [grade_slot(question, state) for question, state in zip(questions, states, strict=True)]
     fraction = attempt_fraction(grades, attempt.places, certainties(feedback, questions, states, grades))
     passed = None if fraction is None else passes(fraction, quiz.settings.pass_percent)
-    done = settled(quiz.settings, [passed, *(each.passed for each in earlier)])
+    ended = [replace(attempt, fraction=fraction, passed=passed), *earlier]
+    done = settled(quiz.settings, ended, quiz.settings)
     marks = slot_marks(questions, attempt.places, states, grades, HandIn(quiz.settings, at, done))
     return replace(attempt, marks=tuple(marks), finished_at=at, fraction=fraction, passed=passed)
 

@@ -15,6 +15,7 @@ from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse,
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, course_progress, meets_completion
 from app.quizzes.rules.answering import Action
+from app.quizzes.rules.grading import quiz_grade
 from app.quizzes.rules.review import opens_earlier_keys
 
 ACTIVITIES: Final[dict[Way, tuple[float, float]]] = {
@@ -168,20 +169,24 @@ def _follow(life: _Life, path: PathCourse, wanted: int) -> None:
 def _take(life: _Life, path: PathCourse, quiz: Quiz) -> QuizFact:
     """Try a quiz until it is passed; who may not or will not try again is stuck."""
     limit = quiz.settings.attempts or PATIENCE
+    taken: list[AttemptMade] = []
     for number in range(1, limit + 1):
         life.knowledge.prepared = number == limit and life.person.way in {Way.FINISHED, Way.ONE_COURSE}
         attempt = take_quiz(path, quiz, life.knowledge, life.history.attempts, life.clock)
         life.knowledge.prepared = False
         life.clock = attempt.last_at
         life.history.attempts.append(attempt)
-        if attempt.passed:
+        taken.append(attempt)
+        grade = quiz_grade(taken, quiz.settings)
+        if grade is not None and grade.passed:
             break
         life.spend(8)
     else:
         life.stuck = True
-    if opens_earlier_keys(quiz.settings) and (attempt.passed or quiz.settings.attempts):
+    passed = grade is not None and grade.passed
+    if opens_earlier_keys(quiz.settings) and (passed or quiz.settings.attempts):
         _open_keys(life.history, attempt)
-    return QuizFact(attempt.fraction, bool(attempt.passed), None, life.clock)
+    return QuizFact(None if grade is None else grade.fraction, passed, None, life.clock)
 
 
 def _open_keys(history: History, last: AttemptMade) -> None:

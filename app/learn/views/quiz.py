@@ -25,6 +25,7 @@ from app.quizzes import operations
 from app.quizzes.operations import Answered, Posted, answer_question
 from app.quizzes.queries import Sheet, get_sheet, slots_of
 from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer
+from app.quizzes.rules.navigation import OutOfTurn, is_sequential
 from app.web.guard import end_shared_session, needs, person
 from app.web.languages import gettext
 
@@ -48,11 +49,14 @@ def start_attempt(scope: Scope, slug: str, activity_id: str) -> ResponseReturnVa
 @learn.get("/attempts/<int:attempt_id>")
 @needs(Action.LEARN)
 def attempt(scope: Scope, attempt_id: int) -> ResponseReturnValue:
-    """One question; without `slot` the first that is not answered."""
+    """One question; without `slot` the one to go on with."""
     sheet, now = get_sheet(attempt_id, within=scope), clock.now()
     if not sheet.workable(now):
         return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
-    return question_page(sheet, slots_of(sheet), request.args.get("slot", type=int), now=now)
+    slot = request.args.get("slot", type=int)
+    if slot is None and sheet.reached > len(sheet.places):
+        return redirect(url_for("learn.overview", attempt_id=attempt_id), 303)
+    return question_page(sheet, slots_of(sheet), slot, now=now)
 
 
 @learn.get("/attempts/<int:attempt_id>/clock")
@@ -73,6 +77,8 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         page_token=request.form.get("page", ""),
         shown_seq=request.form.get("seen", -1, type=int),
         wanted=request.form.get("action", "save"),
+        goes_on=request.form.get("go") == "next",
+        unsure="yes" in request.form.getlist("flag") if "flag" in request.form else None,
     )
     now = clock.now()
     answered = answer_question(attempt_id, slot, posted, within=scope, now=now)
@@ -80,10 +86,18 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         end_attempt(attempt_id, within=scope, now=now)
         return _over(attempt_id, lost=answered.lost)
     if "HX-Request" in request.headers:
-        return saved_part(answered.row)
+        return saved_part(answered.row, noted=answered.noted)
     if answered.refused_check:
         flash(gettext("Belum ada jawaban yang dapat diperiksa. Jawab dahulu, lalu periksa."))
     return _way_on(answered, slot, request.form.get("go", ""), now)
+
+
+@learn.post("/attempts/<int:attempt_id>/answers/<int:slot>/passed")
+@needs(Action.LEARN)
+def go_on(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
+    """In a sequential quiz, on from a question that was checked."""
+    sheet = operations.pass_slot(attempt_id, slot, within=scope, now=clock.now())
+    return redirect(url_for("learn.attempt", attempt_id=sheet.id), 303)
 
 
 @learn.get("/attempts/<int:attempt_id>/overview")
@@ -131,8 +145,9 @@ def newer_answer(refusal: NewerAnswer) -> ResponseReturnValue:
 
 @learn.errorhandler(AttemptOver)
 @learn.errorhandler(AlreadyChecked)
-def over(refusal: AttemptOver | AlreadyChecked) -> ResponseReturnValue:
-    """Too late for an answer: say so, and lead to what counts."""
+@learn.errorhandler(OutOfTurn)
+def over(refusal: AttemptOver | AlreadyChecked | OutOfTurn) -> ResponseReturnValue:
+    """Too late for an answer, or not its turn: say so, and lead to what counts."""
     db.session.rollback()
     return make_response(over_page(refusal), refusal.status)
 
@@ -182,7 +197,12 @@ def _page_wanted() -> bool:
 
 
 def _slot_after(sheet: Sheet, slot: int, button: str) -> int | None:
-    """The slot a button leads to: `previous`, `next`, `slot-<n>`, else the same; None: the overview."""
+    """The slot a button leads to: `previous`, `next`, `slot-<n>`, else the same; None: the overview.
+
+    In a sequential quiz each leads to the slot reached.
+    """
+    if is_sequential(sheet.quiz.settings):
+        return sheet.reached if sheet.reached <= len(sheet.places) else None
     if button == "overview" or (button == "next" and slot == len(sheet.places)):
         return None
     target = {"previous": slot - 1, "next": slot + 1}.get(button, slot)

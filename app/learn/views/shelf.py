@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app import clock
-from app.catalogue.queries import published
+from app.catalogue.queries import Published, published
 from app.content.course import Activity, Course, Lesson
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.cards import Card, card_html, drawing
+from app.learn.quiz_results import GRADE_WORDS
 from app.learn.views.quiz import quiz_start_page
 from app.people.permissions import Action, Scope
 from app.people.queries import ShelfCourse, shelf_courses
@@ -40,7 +41,8 @@ from app.web.languages import gettext, language
 def shelf(scope: Scope) -> str:
     """The person's courses, how far each is, and where to go on."""
     listed = shelf_courses(scope.person_id)
-    cards = _cards(listed, facts_of(scope.person_id))
+    served = published()
+    cards = _cards(listed, served, facts_of(scope.person_id, [each.course for each in served.values()]))
     slug = place_to_continue((card.slug, card.progress) for card in cards)
     current = next((card for card in cards if card.slug == slug), None)
     cohorts = " · ".join(dict.fromkeys(each.cohort_name for each in listed))
@@ -75,6 +77,7 @@ def course(scope: Scope, slug: str) -> str:
         standing=standing,
         facts=facts,
         words=STANDING_WORDS,
+        grade_words=GRADE_WORDS,
         place=None if progress.here is None else found.course.activities[progress.here].id,
         drawing=drawing(found.course, progress),
     )
@@ -130,9 +133,10 @@ def _get_activity(course: Course, activity_id: str) -> Activity:
     return chosen
 
 
-def _cards(listed: tuple[ShelfCourse, ...], facts: Mapping[str, CourseFacts]) -> list[Card]:
+def _cards(
+    listed: tuple[ShelfCourse, ...], served: Mapping[str, Published], facts: Mapping[str, CourseFacts]
+) -> list[Card]:
     """The shelf in its order: the cohorts' courses, then what is open to everybody."""
-    served = published()
     on_path = {each.slug for each in listed if each.on_path}
     slugs = [each.slug for each in listed if each.slug in served]
     slugs += sorted(slug for slug, each in served.items() if each.course.open)

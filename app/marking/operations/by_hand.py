@@ -15,11 +15,12 @@ from app.marking.operations.storing import FINISH, store_course_completion, stor
 from app.marking.queries.history import history_of, is_marked_by_hand
 from app.marking.queries.reach import get_reached
 from app.marking.rules.by_hand import OwnAnswer, Verdict, keep_verdict, mark_by_people
-from app.marking.rules.marks import attempt_fraction, passes
+from app.marking.rules.marks import attempt_fraction
 from app.people.permissions import Scope
 from app.questions.base import Grade, Outcome
 from app.quizzes.models import Mark
-from app.quizzes.queries import Sheet, get_sheet_to_finish, marks_of
+from app.quizzes.queries import Sheet, attempts_at, get_sheet_to_finish, marks_of
+from app.quizzes.rules.grading import passes, quiz_grade
 from app.quizzes.rules.starting import AttemptState
 
 _MARK = Mark.__table__
@@ -91,7 +92,8 @@ def _store_marked(sheet: Sheet, slot: int, now: datetime) -> None:
         passed = passes(fraction, settings.pass_percent)
         result = {"attempt_id": sheet.id, "standing": AttemptState.FINISHED, "at": sheet.fact.finished_at}
         write(FINISH, {**result, "share": fraction, "reached": passed})
-        if passed:
+        grade = quiz_grade(attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id), settings)
+        if grade is not None and grade.passed:
             store_opened_keys(sheet, now)
     competency = sheet.question(slot).competency
     store_scores(sheet.person_id, {competency} if competency else set(), now=now)

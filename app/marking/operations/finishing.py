@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -11,7 +12,7 @@ from sqlalchemy import insert
 from app.competencies.operations import store_scores
 from app.db import write, write_all, writing
 from app.marking.operations.storing import FINISH, store_course_completion, store_opened_keys
-from app.marking.rules.marks import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, passes, slot_marks
+from app.marking.rules.marks import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, slot_marks
 from app.people.permissions import Scope
 from app.quizzes.models import Mark
 from app.quizzes.queries import (
@@ -22,6 +23,7 @@ from app.quizzes.queries import (
     open_timed_attempts,
     slots_of,
 )
+from app.quizzes.rules.grading import passes
 from app.quizzes.rules.review import settled
 from app.quizzes.rules.starting import OPEN, AttemptState
 from app.quizzes.rules.timing import Move, answer_move, closing_move, hand_in_move
@@ -103,8 +105,9 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
     fraction = attempt_fraction(grades, sheet.places, told)
     passed = None if fraction is None else passes(fraction, settings.pass_percent)
     others = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
-    ended = [passed, *(each.passed for each in others if each.id != sheet.id and each.finished_at)]
-    done = settled(sheet.limits, ended)
+    ended = [replace(sheet.fact, fraction=fraction, passed=passed)]
+    ended += [each for each in others if each.id != sheet.id and each.finished_at]
+    done = settled(sheet.limits, ended, settings)
     marks = slot_marks(questions, sheet.places, states, grades, HandIn(settings, now, done, sheet.limits.closes))
     write_all(_INSERT_MARKS, [{"attempt_id": sheet.id, **mark._asdict()} for mark in marks])
     state = AttemptState.SUBMITTED if fraction is None else AttemptState.FINISHED
@@ -117,6 +120,6 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
 def _store_used_up(sheet: Sheet, at: datetime) -> None:
     """Earlier keys open where an abandoned attempt was the last there may be."""
     attempts = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
-    ended = [each.passed for each in attempts if each.finished_at]
-    if settled(sheet.limits, ended):
+    ended = [each for each in attempts if each.finished_at]
+    if settled(sheet.limits, ended, sheet.quiz.settings):
         store_opened_keys(sheet, at)

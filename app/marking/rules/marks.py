@@ -9,7 +9,7 @@ from math import fsum
 from typing import Final, NamedTuple, Protocol
 
 from app.content.course import Feedback, QuizSettings
-from app.questions.base import EPSILON, Grade, Outcome, Question
+from app.questions.base import Grade, Outcome, Question
 from app.quizzes.rules.answering import SlotState
 from app.quizzes.rules.certainty import ASSUMED, Certainty, SureAnswer, asks_certainty, certainty_fraction
 from app.quizzes.rules.layout import Place
@@ -121,14 +121,6 @@ class _Slot(NamedTuple):
     outcome: Outcome
     points: float
     certainty: Certainty | None
-
-
-def passes(fraction: float | None, pass_percent: float) -> bool:
-    """Whether a share of the points reaches the pass mark (0.0 .. 100.0); rounding never costs it.
-
-    None, a share that is not known yet, does not.
-    """
-    return fraction is not None and fraction >= pass_percent / 100 - EPSILON
 
 
 def slot_marks(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from app.content.course import Course, DrawSlot, FixedSlot, Quiz
 
+_Filled: TypeAlias = tuple[str, FixedSlot | DrawSlot]  # the address of a question, and the slot it fills
 NEVER_USED: Final[Mapping[str, int]] = {}
 
 
@@ -19,6 +21,7 @@ class Place:
     question: str
     order: tuple[int, ...]
     points: float
+    section: int | None = None  # the heading it stands under, among the quiz's; None: it stands before the first
 
 
 def layout(course: Course, quiz: Quiz, seed: int, uses: Mapping[str, int] = NEVER_USED) -> tuple[Place, ...]:
@@ -33,7 +36,7 @@ def layout(course: Course, quiz: Quiz, seed: int, uses: Mapping[str, int] = NEVE
     slots = enumerate(quiz.slots)
     filled = [(address, slot) for number, slot in slots for address in _filling(slot, drawn.get(number, ()))]
     if quiz.settings.shuffle_questions:
-        chance.shuffle(filled)
+        filled = _shuffled(filled, chance)
     options = chance if quiz.settings.shuffle_options else None
     return tuple(_place(course, address, slot, options) for address, slot in filled)
 
@@ -49,12 +52,32 @@ def times_used(layouts: Iterable[Sequence[Place]]) -> dict[str, int]:
 
 def stored_places(places: Iterable[Place]) -> list[dict[str, Any]]:
     """A layout as JSON."""
-    return [{"question": each.question, "order": list(each.order), "points": each.points} for each in places]
+    return [
+        {"question": each.question, "order": list(each.order), "points": each.points}
+        | ({} if each.section is None else {"section": each.section})
+        for each in places
+    ]
 
 
 def places_of(stored: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
     """A layout read back from JSON."""
-    return tuple(Place(each["question"], tuple(each["order"]), each["points"]) for each in stored)
+    return tuple(Place(each["question"], tuple(each["order"]), each["points"], each.get("section")) for each in stored)
+
+
+def first_of_section(places: Sequence[Place], slot: int) -> int | None:
+    """The section that a slot (from 1) begins; None where it begins none."""
+    section = places[slot - 1].section
+    return None if slot > 1 and places[slot - 2].section == section else section
+
+
+def _shuffled(filled: Sequence[_Filled], chance: Random) -> list[_Filled]:
+    """The questions in another order, those of each section among themselves."""
+    found: list[_Filled] = []
+    for _, group in groupby(filled, key=lambda each: each[1].section):
+        together = list(group)
+        chance.shuffle(together)
+        found += together
+    return found
 
 
 def _draw(quiz: Quiz, chance: Random, uses: Mapping[str, int]) -> dict[int, list[str]]:
@@ -101,5 +124,5 @@ def _filling(slot: FixedSlot | DrawSlot, drawn: Sequence[str]) -> Sequence[str]:
 
 def _place(course: Course, address: str, slot: FixedSlot | DrawSlot, chance: Random | None) -> Place:
     question = course.questions[address]
-    points = slot.points if isinstance(slot, DrawSlot) else None
-    return Place(address, question.order(chance), question.points if points is None else points)
+    points = question.points if slot.points is None else slot.points
+    return Place(address, question.order(chance), points, slot.section)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from app.content.course import QuizSettings
 from app.content.review import NOTHING, OverallBand, Reveal
 from app.questions.base import EPSILON
+from app.quizzes.rules.grading import Graded, quiz_grade
 from app.quizzes.rules.limits import Limits
 
 WHILE_ANSWERING: Final = Reveal(answers=True)
@@ -83,15 +84,17 @@ def key_opened_at(
     return finished_at if settled else None
 
 
-def settled(limits: QuizSettings | Limits, passed: Iterable[bool | None]) -> bool:
-    """Whether a quiz needs no further attempt, or allows none. `passed`: of each finished attempt."""
-    outcomes = list(passed)
-    return any(outcomes) or (limits.attempts is not None and len(outcomes) >= limits.attempts)
+def settled(limits: QuizSettings | Limits, ended: Sequence[Graded], settings: QuizSettings) -> bool:
+    """Whether a quiz needs no further attempt, passed by its grade, or allows none. `ended`: the attempts handed in."""
+    grade = quiz_grade(ended, settings)
+    if grade is not None and grade.passed:
+        return True
+    return limits.attempts is not None and len(ended) >= limits.attempts
 
 
-def is_closed(limits: Limits, passed: Iterable[bool | None], now: datetime) -> bool:
+def is_closed(limits: Limits, ended: Sequence[Graded], settings: QuizSettings, now: datetime) -> bool:
     """Whether the last row of the matrix holds: by the closing date, or without one, once the quiz is settled."""
-    return settled(limits, passed) if limits.closes is None else now >= limits.closes
+    return settled(limits, ended, settings) if limits.closes is None else now >= limits.closes
 
 
 def band_of(bands: Sequence[OverallBand], fraction: float | None) -> OverallBand | None:

@@ -1,4 +1,4 @@
-"""Which attempts there are, which of them counts, and whether another may be started."""
+"""Which attempts there are, and whether another may be started."""
 
 from __future__ import annotations
 
@@ -92,9 +92,3 @@ def in_progress(attempts: Iterable[AttemptFact]) -> AttemptFact | None:
 def attempts_left(attempts: Sequence[AttemptFact], limit: int | None) -> int | None:
     """How many more may be started, one in progress not counted; None: as many as one likes."""
     return None if limit is None else max(0, limit - len(attempts))
-
-
-def best_attempt(attempts: Iterable[AttemptFact]) -> AttemptFact | None:
-    """The attempt that counts: the highest fraction over finished ones, the first of equals; None before the first."""
-    finished = [each for each in attempts if each.fraction is not None]
-    return min(finished, key=lambda each: (-(each.fraction or 0.0), each.number), default=None)
