@@ -39,6 +39,7 @@ class Settings:
     shared_idle_minutes: int = 30  # how long it lasts on a phone marked as shared
     secure_cookies: bool = False  # true where the office is reached by https
     trusted_proxies: int = 0  # how many proxies before the server add X-Forwarded-For
+    upload_megabytes: int = 12  # the largest photo or document that is taken
     host: str = "127.0.0.1"  # where the server listens; 0.0.0.0 is every address of the machine
     port: int = 8000  # and at which port; PORT says it too
     workers: int = 2  # processes that answer; about one for each core

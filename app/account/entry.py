@@ -22,6 +22,7 @@ from app.web.tokens import FIELD, Held, hold, unhold
 
 KEPT: Final = N_("Silakan masuk lagi. Jawaban Anda tidak hilang.")
 TOO_LARGE: Final = N_("Silakan masuk lagi. Isian Anda terlalu panjang untuk disimpan di halaman ini.")
+WITHOUT_FILES: Final = N_("Silakan masuk lagi. Isian Anda tidak hilang, tetapi file atau fotonya harus dipilih lagi.")
 DROPPED: Final = N_("Isian yang belum terkirim tadi milik akun lain, jadi tidak dikirim dan sudah dihapus.")
 NEVER_HELD: Final = frozenset({"account.sign_out", "account.keep_password", "web.switch_language"})
 """Forms that nobody wants sent later: they hold passwords, or concern the session that is gone."""
@@ -49,7 +50,8 @@ def ask_to_sign_in(refusal: Refusal) -> ResponseReturnValue:
         return sign_in_page(form, refusal.message, 401)
     fields = {name: values for name, values in request.form.to_dict(flat=False).items() if name != FIELD}
     form.held.data = hold(Held(owner, request.full_path.removesuffix("?"), fields))
-    return sign_in_page(form, KEPT if form.held.data else TOO_LARGE, 401)
+    kept = WITHOUT_FILES if any(each.filename for each in request.files.values()) else KEPT
+    return sign_in_page(form, kept if form.held.data else TOO_LARGE, 401)
 
 
 def begin_session(entered: Entered, *, shared: bool) -> None:

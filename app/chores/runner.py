@@ -23,6 +23,7 @@ from app.chores.operations import give_up_lease, take_lease
 from app.clock import now as this_moment
 from app.marking.operations.finishing import close_overdue
 from app.people.operations import forget_failures
+from app.uploads.operations import remove_unused
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +123,7 @@ class Runner:
             return
         self.swept_at = now  # first, so that a sweep that fails does not keep courses from being published
         forget_failures(now=now)
+        remove_unused(now=now)
 
     def _close(self, now: datetime) -> None:
         if self.closed_at is not None and now - self.closed_at < CLOSE_EVERY:

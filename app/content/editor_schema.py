@@ -25,7 +25,7 @@ from app.content.schema import (
     SectionEntry,
     UseEntry,
 )
-from app.questions.registry import IN_COURSES
+from app.questions.registry import KINDS
 from app.texts.scalars import SLUG_PATTERN
 
 Schema = dict[str, Any]
@@ -36,7 +36,7 @@ QUESTION_KEYS: Final[Mapping[str, str]] = {
     "type": "Jenis soal: single (satu jawaban), multiple (beberapa jawaban), true-false (benar-salah), short-text "
     "(isian singkat), number (isian angka), matching (menjodohkan), ordering (mengurutkan), categorise "
     "(mengelompokkan), cloze (isian rumpang), gap-select (pilih kata di rumpang), hotspot (tunjuk bagian gambar), "
-    "essay (uraian), likert (skala sikap), information (teks saja).",
+    "essay (uraian), file (unggah foto atau file), likert (skala sikap), information (teks saja).",
     "competency": "Kompetensi yang diukur, dari competencies.yaml, misalnya F2.klasifikasi.",
     "difficulty": "Perkiraan tingkat kesukaran: easy (mudah), medium (sedang), hard (sukar).",
     "tags": "Tag untuk memilih soal saat mengambil acak dari bank.",
@@ -224,7 +224,7 @@ def editor_schema() -> Schema:
         *QUIZ_ITEMS.values(),
     ):
         _define(model, definitions)
-    for kind in IN_COURSES.values():
+    for kind in KINDS.values():
         _define(kind, definitions)
         shape = definitions[kind.__name__]
         shape["required"] = ["type", *(key for key in shape["required"] if key != "type")]
@@ -286,10 +286,10 @@ def _question() -> Schema:
         "title": "Soal",
         "type": "object",
         "required": ["type", "id", "text"],
-        "properties": {"type": {"enum": list(IN_COURSES), "description": QUESTION_KEYS["type"]}},
+        "properties": {"type": {"enum": list(KINDS), "description": QUESTION_KEYS["type"]}},
         "allOf": [
             {"if": {"required": ["type"], "properties": {"type": {"const": name}}}, "then": _ref(kind.__name__)}
-            for name, kind in IN_COURSES.items()
+            for name, kind in KINDS.items()
         ],
     }
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Final
 
 from app.content.banks import Surroundings, note_kind
 from app.content.course import Activity, Module
@@ -50,13 +51,17 @@ class ModuleReader:
             if not node.refused:
                 notes.add(node.span.start, expected_map())
             return None
-        kind = next((each for each in ("lesson", "quiz") if each in node), None)
+        kind = next((each for each in _ACTIVITY_KINDS if each in node), None)
         if kind is None:
             _note_unknown_activity(node, notes)
             return None
         self._note_id(kind, text_at(node, kind), notes)
-        if kind == "lesson":
-            return read_lesson(node, self.library, notes)
+        return _ACTIVITY_KINDS[kind](self, node, notes)
+
+    def _lesson(self, node: MapNode, notes: Notes) -> Activity | None:
+        return read_lesson(node, self.library, notes)
+
+    def _quiz(self, node: MapNode, notes: Notes) -> Activity | None:
         reading = read_quiz(node, f"{self.slug}/", self.pools, self.around, notes)
         self.questions.update(reading.questions)
         return reading.quiz
@@ -81,13 +86,20 @@ class ModuleReader:
         note_kind(name, f"{self.slug}/{name}", kind, self.around, notes)
 
 
+# What an activity is shows in the key that holds its id.
+_ACTIVITY_KINDS: Final[Mapping[str, Callable[[ModuleReader, MapNode, Notes], Activity | None]]] = {
+    "lesson": ModuleReader._lesson,
+    "quiz": ModuleReader._quiz,
+}
+
+
 def _note_unknown_activity(node: MapNode, notes: Notes) -> None:
     for key in node:
         if key in NOT_YET_ACTIVITIES:
             notes.add(key.span.start, not_yet(key))
             return
     first = next(iter(node), None)
-    near = next((each for key in node if (each := near_name(key, ("lesson", "quiz"))) is not None), None)
+    near = next((each for key in node if (each := near_name(key, _ACTIVITY_KINDS)) is not None), None)
     fault = N_('Kegiatan ini harus punya "lesson: id" (materi) atau "quiz: id" (kuis).')
     if near is not None:
         fault = N_("%(fault)s Mungkin maksud Anda: %(near)s.", fault=fault, near=near)

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from app.content.faults import Notes, listed, near_name, shown, unknown
 from app.content.nodes import ListNode, MapNode, Node, TextNode, child, deepest, maps_at, text_at, texts_below
-from app.content.problems import expected_map, not_yet, read_as
+from app.content.problems import expected_map, read_as
 from app.content.rendering import Pictures, inline_problems, note_problems
 from app.content.schema import PROSE_LISTS
 from app.errors import N_, Message
 from app.questions.base import Question
 from app.questions.flaws import sentence
-from app.questions.registry import IN_COURSES, NOT_YET
+from app.questions.registry import KINDS
 
 # What a question lacks cannot be said of one whose parts were not all understood.
 _FLAWS_OF_ABSENCE: Final = frozenset(
@@ -91,21 +91,19 @@ def _kind(node: MapNode, notes: Notes) -> type[AnyQuestion] | None:
         notes.add(node.span.start, N_('"%(key)s" hanya dipakai di dalam kuis, bukan di bank soal.', key=key))
     elif kind is None:
         near = near_name("type", node)
-        fault = N_('Kunci "type" belum ada. Jenis soal: %(kinds)s.', kinds=listed(IN_COURSES))
+        fault = N_('Kunci "type" belum ada. Jenis soal: %(kinds)s.', kinds=listed(KINDS))
         if near is not None:
             fault = N_('Kunci "type" belum ada. Mungkin tertulis sebagai "%(near)s".', near=shown(near))
         notes.add(node.span.start, fault)
     elif kind.refused:
         pass
     elif not isinstance(kind, TextNode):
-        notes.add(kind.span.start, unknown(N_("Di sini harus ada satu kata."), "", IN_COURSES))
-    elif kind in NOT_YET:
-        notes.add(kind.span.start, not_yet(kind))
-    elif kind not in IN_COURSES:
+        notes.add(kind.span.start, unknown(N_("Di sini harus ada satu kata."), "", KINDS))
+    elif kind not in KINDS:
         fault = N_('Jenis soal "%(kind)s" tidak dikenal.', kind=shown(kind))
-        notes.add(kind.span.start, unknown(fault, kind, IN_COURSES))
+        notes.add(kind.span.start, unknown(fault, kind, KINDS))
     else:
-        return IN_COURSES[kind]
+        return KINDS[kind]
     return None
 
 

@@ -18,6 +18,7 @@ from app.learn.quiz_list import heading_part, overview_part, slots_part, unanswe
 from app.learn.quiz_modes import mode_of, mode_part, verdict_words
 from app.learn.quiz_parts import part
 from app.learn.quiz_time import clock_part
+from app.questions.file import File
 from app.questions.multiple import Multiple
 from app.questions.registry import template_of
 from app.questions.single import Single
@@ -47,16 +48,18 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
     question, state = sheet.question(slot), states[slot - 1]
     sheet.check_turn(slot)
     mode = mode_of(sheet, slot, state)
+    typed, takes_files = question.type in TYPED, isinstance(question, File)
     return fill_page(
         "learn/quiz_question.html",
-        key=(sheet.revision_id, sheet.quiz.id, len(states), slot, mode, question.type in TYPED, sheet.limits.timed),
+        key=(sheet.revision_id, sheet.quiz.id, len(states), slot, mode, typed, takes_files, sheet.limits.timed),
         shared=lambda: {
             "course": sheet.course,
             "quiz": sheet.quiz,
             "slot": slot,
             "count": len(states),
             "mode": mode,
-            "typed": question.type in TYPED,
+            "typed": typed,
+            "takes_files": takes_files,
             "timed": sheet.limits.timed,
             "settled": mode in ("checked", "hinted"),  # there is no answer to save
             "checks": mode in ("immediate", "interactive"),

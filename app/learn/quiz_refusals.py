@@ -11,6 +11,7 @@ from app.errors import N_, Message, Refusal
 from app.learn.quiz_modes import CERTAINTY_WORDS
 from app.learn.quiz_parts import part
 from app.questions.base import Question
+from app.questions.file import File
 from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer, StoredResponse
@@ -44,7 +45,7 @@ def choice_page(sheet: Sheet, refusal: NewerAnswer) -> str:
         saved=_summary(question, refusal.newest.response, refusal.newest.certainty),
         saved_at=refusal.newest.saved_at,
         given=_summary(question, refusal.given.response, refusal.given.certainty),
-        fields=[(name, value) for name, value in request.form.items(multi=True) if name not in _OF_THE_PAGE],
+        fields=_fields(question, refusal.given.response),
         go=request.form.get("go", ""),
         page_token=new_page_token(),
         seen=refusal.newest.seq,
@@ -66,6 +67,14 @@ def over_page(refusal: AttemptOver | AlreadyChecked | OutOfTurn) -> str:
         heading=HEADINGS[type(refusal)],
         handed_in=isinstance(refusal, AttemptOver),
     )
+
+
+def _fields(question: Question, given: StoredResponse | None) -> list[tuple[str, str]]:
+    """The answer that was sent, for another form. Files that came with it are uploads by now."""
+    if isinstance(question, File):
+        response = question.response_of(given)
+        return [("file", each.model_dump_json()) for each in (response.files if response else ())]
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in _OF_THE_PAGE]
 
 
 def _summary(question: Question, stored: StoredResponse | None, certainty: Certainty | None) -> str | None:

@@ -47,6 +47,7 @@ class Upload(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    id: Annotated[str, StringConstraints(pattern="^[A-Za-z0-9_-]{0,22}$")] = ""  # its address; "" in the shell
     sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]  # of the bytes kept, which name the file
     name: Annotated[str, StringConstraints(min_length=1, max_length=120)]  # as the learner's device called it
     mime: Annotated[str, StringConstraints(min_length=3, max_length=100)]
@@ -56,6 +57,11 @@ class Upload(BaseModel):
     def kilobytes(self) -> int:
         """Its size in KB, at least 1."""
         return max(1, round(self.bytes / 1024))
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether a page may show it; anything else is only downloaded."""
+        return self.mime in _PHOTOS
 
 
 class FileResponse(Response):
@@ -89,7 +95,7 @@ class File(Question[FileResponse]):
         What is no such text, or no file that the question takes, is left out: only the server makes them.
         """
         removed = set(fields.get("remove", ()))
-        records = filter(None, map(_record, fields.get("file", ())))
+        records = filter(None, map(upload_record, fields.get("file", ())))
         return self._handed_in(each for each in records if each.sha256 not in removed)
 
     def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> FileResponse | None:
@@ -117,7 +123,8 @@ class File(Question[FileResponse]):
         return ""
 
 
-def _record(text: str) -> Upload | None:
+def upload_record(text: str) -> Upload | None:
+    """A record as a page's hidden field holds it; None for any other text."""
     if len(text) > RECORD_LIMIT:
         return None
     try:

@@ -43,13 +43,6 @@ KINDS: Final[Mapping[str, type[Question[Any]]]] = MappingProxyType(
     }
 )
 
-# Kinds the shell grades, but that no course can ask yet: a fault that says so, never accepted and ignored.
-NOT_YET: Final = frozenset({"file"})  # uploads are received nowhere
-
-IN_COURSES: Final[Mapping[str, type[Question[Any]]]] = MappingProxyType(
-    {name: kind for name, kind in KINDS.items() if name not in NOT_YET}
-)
-
 
 def template_of(question: Question[Any]) -> str:
     """The name of the partial that shows this question, for the template loader."""

@@ -14,7 +14,8 @@ from app.content.course import Quiz
 from app.db import insert_new, insert_unless_there, writing
 from app.errors import Refusal
 from app.people.permissions import Scope
-from app.questions.base import Fields
+from app.questions.base import Fields, Question
+from app.questions.file import File
 from app.quizzes.models import Answer, Attempt
 from app.quizzes.notes import store_flag, store_passed
 from app.quizzes.overrides import anything_granted
@@ -40,6 +41,7 @@ from app.quizzes.rules.navigation import OutOfTurn
 from app.quizzes.rules.starting import AttemptState, GoTo, start_decision
 from app.quizzes.rules.windows import check_may_begin
 from app.quizzes.standing import standing_at
+from app.uploads.operations import store_use
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -114,9 +116,9 @@ def start_attempt(person_id: int, published: Published, quiz: Quiz, *, now: date
 def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope, now: datetime) -> Answered:
     """Store an answer, unless it is what the slot holds already.
 
-    Raises NotFound, NewerAnswer (another page wrote meanwhile), AttemptOver, AlreadyChecked and OutOfTurn; then nothing
-    is stored.
-    Where the time is up, the answer says so (`time_up`), and what that means for the attempt is the caller's to store.
+    Raises NotFound, NewerAnswer (another page wrote meanwhile), AttemptOver, AlreadyChecked, OutOfTurn and, for files
+    that are not the learner's or not there, UploadGone; then nothing is stored. Where the time is up, the answer says so
+    (`time_up`), and what that means for the attempt is the caller's to store.
     """
     with writing():
         sheet = get_sheet_to_answer(attempt_id, within=within)
@@ -141,6 +143,7 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
                     raise NewerAnswer(attempt_id, slot, newest, said)
             row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now, said.certainty)
             if _store(attempt_id, slot, row):
+                _store_uses(sheet.person_id, question, row)
                 states[slot - 1] = slot_state_after(state, row, feedback, question)
                 return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
 
@@ -194,6 +197,12 @@ def _certainty(fields: Fields) -> Certainty | None:
     """How sure the learner says to be; None where nothing of the kind was chosen."""
     told = (fields.get("certainty") or ("",))[0]
     return next((each for each in Certainty if str(each.value) == told), None)
+
+
+def _store_uses(person_id: int, question: Question, row: AnswerRow) -> None:
+    """Files that the answer refers to are kept from now on. Raises UploadGone."""
+    if isinstance(question, File) and (response := question.response_of(row.response)) is not None:
+        store_use(person_id, [each.id for each in response.files])
 
 
 def _store(attempt_id: int, slot: int, row: AnswerRow) -> bool:

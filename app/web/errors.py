@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, jsonify, make_response, request
+from flask import Flask, g, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.db import db
 from app.errors import N_, NOT_FOUND, Message, Refusal
+from app.uploads.rules.refusals import MEGABYTE, too_large
 from app.web.frame import show_page
 from app.web.guard import SignInNeeded
 from app.web.languages import choose_language, tell
@@ -38,6 +39,13 @@ def error_page(status: int, message: Message, **more: Any) -> ResponseReturnValu
     return make_response(show_page("web/error.html", status=status, sentence=sentence, **more), status)
 
 
+def _too_large() -> Message:
+    limit = request.max_content_length or 0
+    if request.mimetype == "multipart/form-data":
+        return too_large(request.content_length or 0, limit)
+    return N_("Kiriman terlalu besar, batasnya %(limit)s MB.", limit=round(limit / MEGABYTE, 1))
+
+
 def init_errors(app: Flask) -> None:
     """Join the handlers. A transaction that was open is given up first, so that the page can be made."""
 
@@ -54,8 +62,7 @@ def init_errors(app: Flask) -> None:
         if status < 400:
             return fault
         if isinstance(fault, RequestEntityTooLarge):
-            limit = (current_app.config["MAX_CONTENT_LENGTH"] or 0) / 1_000_000
-            return error_page(413, N_("Kiriman terlalu besar, batasnya %(limit)s MB.", limit=round(limit, 1)))
+            return error_page(413, _too_large())
         return error_page(status, SENTENCES.get(status, SENTENCES[400 if status < 500 else 500]))
 
     @app.errorhandler(Exception)

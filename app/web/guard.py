@@ -14,11 +14,13 @@ from app.errors import N_, Message, Refusal
 from app.people.identity import SignedIn, signed_in
 from app.people.permissions import Action, Scope, allows, scope_for
 from app.settings import Settings
+from app.uploads.rules.refusals import MEGABYTE
 from app.web.languages import choose_language
 from app.web.tokens import FIELD, owner_of_session, owner_of_token
 
 P = ParamSpec("P")
 DAY = 86_400  # seconds
+FILES_AT_ONCE = 3  # as large as they may be; more of them where they are smaller
 
 
 class SignInNeeded(Refusal):
@@ -105,6 +107,27 @@ def needs(action: Action) -> Callable[[Callable[Concatenate[Scope, P], Any]], Ca
     return declare
 
 
+def takes_files(view: Callable[P, Any]) -> Callable[P, Any]:
+    """Let a route's form carry files: it may be as large as `FILES_AT_ONCE` of them. Stands below `@needs`."""
+    view.takes_files = True  # type: ignore[attr-defined]  # read before the form is
+    return view
+
+
+def bound_request() -> None:
+    """Widen the bound of a form with files; every other stays at what texts need."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "takes_files", False):
+        settings = cast("Settings", current_app.extensions["settings"])
+        texts = cast("int", current_app.config["MAX_CONTENT_LENGTH"])
+        request.max_content_length = texts + FILES_AT_ONCE * settings.upload_megabytes * MEGABYTE
+
+
+def reach(action: Action) -> Scope | None:
+    """How far the person of this request may do another action than the route's own; None: not at all."""
+    who = person()
+    return scope_for(action, who.id, who.grants)
+
+
 def may(action: Action) -> bool:
     """Whether the person of this request may do the action: for links and buttons."""
     who = visitor()
@@ -165,5 +188,7 @@ def init_guard(app: Flask) -> None:
         keep_session_alive()
         who = visitor()
         choose_language(who.language if who else None)
+        if request.mimetype == "multipart/form-data":
+            bound_request()
         check_form()
         return None

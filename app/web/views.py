@@ -1,8 +1,10 @@
-"""Pages that belong to nobody's subject: help, about, the language switch, and the pictures of courses."""
+"""Pages that belong to nobody's subject: help, about, the language switch, pictures of courses and uploads."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from io import BytesIO
+
+from flask import Blueprint, Response, make_response, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,8 +12,9 @@ from app.catalogue.queries import get_media
 from app.people.operations import choose_language
 from app.people.permissions import Action, Scope
 from app.texts.local import LANGUAGES
+from app.uploads.queries import get_upload
 from app.web.frame import show_page
-from app.web.guard import needs
+from app.web.guard import needs, reach
 from app.web.languages import COOKIE
 from app.web.links import local_path
 
@@ -56,4 +59,17 @@ def media(scope: Scope, name: str) -> Response:
     answer = Response(found.data, mimetype=found.mime)
     answer.headers["Content-Security-Policy"] = MEDIA_POLICY
     answer.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return answer
+
+
+@web.get("/uploads/<upload_id>")
+@needs(Action.LEARN)
+def upload(scope: Scope, upload_id: str) -> Response:
+    """A photo or document that was handed in, for its owner and those who see their work. Only photos are shown."""
+    found = get_upload(upload_id, own=scope, others=reach(Action.SEE_ATTEMPTS))
+    answer = send_file(
+        BytesIO(found.data), found.mime, download_name=found.name, as_attachment=not found.is_photo, max_age=0
+    )
+    answer.headers["Content-Security-Policy"] = MEDIA_POLICY
+    answer.headers["Cache-Control"] = "no-store"  # on a shared phone it is not the next person's
     return answer

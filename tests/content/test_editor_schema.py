@@ -16,7 +16,7 @@ from app.content.folders import read_tree
 from app.content.nodes import ListNode, Node, TextNode
 from app.content.reading import read_document
 from app.content.schema import NOT_YET_KEYS
-from app.questions.registry import IN_COURSES, NOT_YET
+from app.questions.registry import KINDS
 from tests.content.samples import BANK, COMPETENCIES, COURSE, GLOSSARY, MODULE, SHARED_BANK, faults_of, spoiled
 from tests.content.test_figures import CLOZE, GAP_SELECT, HOTSPOT
 from tests.ground.folder import ROOT
@@ -193,6 +193,5 @@ def test_what_is_not_built_yet_is_not_offered() -> None:
     offered = {key for shape in everything(SCHEMA) for key in shape.get("properties", {})}
     assert offered.isdisjoint({"path", "purpose", "task", "survey", "tries"})
     assert {key for keys in NOT_YET_KEYS.values() for key in keys} >= {"path", "purpose", "levels"}
-    assert set(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"]) == set(IN_COURSES)
-    assert NOT_YET and NOT_YET.isdisjoint(IN_COURSES)
+    assert set(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"]) == set(KINDS)
     assert "levels" not in SCHEMA["$defs"]["FrameworkFile"]["properties"]

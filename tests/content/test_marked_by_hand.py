@@ -53,12 +53,11 @@ def test_good_questions_of_these_kinds_have_no_fault_and_a_survey_needs_no_compe
     assert kinds == ["essay", "likert", "information"]
 
 
-def test_a_photo_cannot_be_asked_for_before_uploads_are_received() -> None:
-    asked = "  - id: foto\n    type: file\n    text: {id: Foto., en: A photo.}\n"
-    (fault,) = faults_of(course_files({"bank/ddc.yaml": BANK + asked}))
-    assert (fault.line - FIRST_QUESTION, fault.column) == (1, 11)
-    assert '"file" belum didukung' in str(fault)
-    assert complaints(BANK + asked) != []
+def test_a_photo_may_be_asked_for() -> None:
+    asked = "  - id: foto\n    type: file\n    max_files: 2\n    text: {id: Foto., en: A photo.}\n"
+    course = compiled(course_files({"bank/ddc.yaml": BANK + asked}))
+    assert course.questions["ddc/ddc/foto"].type == "file"
+    assert complaints(BANK + asked) == []
 
 
 def test_what_a_person_marks_needs_an_explanation() -> None:

@@ -29,7 +29,7 @@ def readers(app: Flask) -> Iterator[tuple[Page, str, FlaskClient]]:
     found = places(app)
     for page in PAGES:
         for role in page.readers:
-            if page.endpoint not in ("reports.competencies_file", "web.media", "learn.time_left"):
+            if page.endpoint not in ("reports.competencies_file", "web.media", "web.upload", "learn.time_left"):
                 yield page, page.path.format(**found), visitor(app, role)
 
 

@@ -15,11 +15,16 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.catalogue.queries import get_published
+from app.clock import now
 from app.db import db
 from app.people.models import Cohort, Person
 from app.quizzes.models import Attempt
+from app.uploads.operations import keep_uploads
+from app.uploads.queries import Place
+from app.uploads.rules.receiving import Received
 from app.web.tokens import FIELD, form_token
 from tests.marking.essays import QUIZ, RUBRIC, SLUG, handed_in, publish_essays
+from tests.uploads.files import photo
 
 ROLES: Final = ("stranger", "learner", "trainer", "staff", "admin")
 ACCOUNTS: Final = {"learner": "siti", "trainer": "rahmat", "staff": "noor", "admin": "admin"}
@@ -88,6 +93,7 @@ PAGES: Final = (
     Page("web.help_page", "/help", ALL, 2),
     Page("web.about", "/about", ALL, 2),
     Page("web.media", "{media}", ALL, 3),
+    Page("web.upload", "/uploads/{upload}", (401, 200, 200, 404, 200), 4),
 )
 
 MAY_ALL: Final = (True, True, True, True, True)
@@ -144,7 +150,16 @@ def places(app: Flask) -> dict[str, object]:
             "open": db.session.scalar(attempts.where(Attempt.quiz_id == OPEN_QUIZ, Attempt.state == "in_progress")),
             "waits": handed_in(person).id,
             "media": picture.url,
+            "upload": uploaded(person),
         }
+
+
+def uploaded(person_id: int) -> str:
+    """A photo that somebody handed in for a course that every trainer of the demonstration sees."""
+    (kept,) = keep_uploads(
+        Place(person_id, COURSE, OPEN_QUIZ), [Received(photo(), "image/webp", "rak.webp")], now=now()
+    )
+    return kept.id
 
 
 def visitor(app: Flask, role: str) -> FlaskClient:

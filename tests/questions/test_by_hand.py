@@ -22,8 +22,8 @@ from tests.ground.html import valid_fragment
 from tests.questions.cast import OPINION, REPORT, SHELF_PHOTO, WELCOME, question
 from tests.questions.test_partials import EVERYTHING, NOTHING, shown, words
 
-JPEG = {"sha256": "a" * 64, "name": "rak.jpg", "mime": "image/jpeg", "bytes": 200_000}
-OTHER = {**JPEG, "sha256": "b" * 64, "name": "<rak> & papan.jpg"}
+JPEG = {"id": "", "sha256": "a" * 64, "name": "rak.jpg", "mime": "image/jpeg", "bytes": 200_000}
+OTHER = {**JPEG, "id": "Yk3-foto_2", "sha256": "b" * 64, "name": "<rak> & papan.jpg"}
 PDF = {**JPEG, "sha256": "c" * 64, "name": "laporan.pdf", "mime": "application/pdf"}
 
 READ: list[tuple[Question[Any], Mapping[str, Sequence[str]], dict[str, Any] | None]] = [
@@ -153,6 +153,10 @@ def test_a_photo_is_taken_by_the_camera_and_what_was_handed_in_can_be_removed() 
         "&gt;", ">").replace("&amp;", "&")) == OTHER  # fmt: skip
     assert 'name="upload"' not in shown(SHELF_PHOTO, {"files": [JPEG, OTHER]})  # two are all it takes
     assert "multiple" in shown(SHELF_PHOTO) and "multiple" not in html
+    assert 'href="/uploads/Yk3-foto_2"' in html and 'href="/uploads/Yk3-foto_2"' in shown(
+        SHELF_PHOTO, {"files": [OTHER]}, state="locked"
+    )
+    assert "/uploads/" not in shown(SHELF_PHOTO, {"files": [JPEG]})  # a record from the shell has no address
 
 
 def test_a_document_is_not_asked_of_the_camera() -> None:

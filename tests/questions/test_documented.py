@@ -16,7 +16,7 @@ from app.content.nodes import ListNode, MapNode, Node
 from app.content.reading import read_document
 from app.questions.base import Outcome, Question
 from app.questions.commands import graded_line
-from app.questions.registry import IN_COURSES, KINDS, NOT_YET
+from app.questions.registry import KINDS
 from tests.content.samples import SVG, course_files, shared_files
 from tests.ground.folder import ROOT
 from tests.ground.html import valid_fragment
@@ -53,10 +53,7 @@ def compiled(kind: str) -> Course:
 
 
 def example(kind: str) -> Question[Any]:
-    """The one question of the page's example; read by itself where no course can ask it yet."""
-    if kind in NOT_YET:
-        (written,) = plain(read_document(bank(kind).encode(), Findings().of("contoh.yaml")))["questions"]
-        return KINDS[kind].model_validate(written)
+    """The one question of the page's example."""
     (found,) = [each for address, each in compiled(kind).questions.items() if "/contoh/" in address]
     return found
 
@@ -67,8 +64,7 @@ def right_answer(kind: str) -> Any:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_example_of_a_kind_is_without_fault_and_needs_no_advice(kind: str) -> None:
-    if kind in IN_COURSES:
-        assert [str(each) for each in compiled(kind).warnings if "contoh.yaml" in each.path] == []
+    assert [str(each) for each in compiled(kind).warnings if "contoh.yaml" in each.path] == []
     asked = example(kind)
     assert asked.type == kind and list(asked.faults()) == []
 

@@ -19,6 +19,7 @@ from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
 from app.learn.quiz_time import seconds_left, time_up_page
+from app.learn.quiz_uploads import answer_fields
 from app.marking.operations.finishing import close_attempts_at, end_attempt, finish_attempt
 from app.people.permissions import Action, Scope
 from app.quizzes import operations
@@ -26,7 +27,7 @@ from app.quizzes.operations import Answered, Posted, answer_question
 from app.quizzes.queries import Sheet, get_sheet, slots_of
 from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer
 from app.quizzes.rules.navigation import OutOfTurn, is_sequential
-from app.web.guard import end_shared_session, needs, person
+from app.web.guard import end_shared_session, needs, person, takes_files
 from app.web.languages import gettext
 
 
@@ -68,19 +69,20 @@ def time_left(scope: Scope, attempt_id: int) -> ResponseReturnValue:
 
 @learn.post("/attempts/<int:attempt_id>/answers/<int:slot>")
 @needs(Action.LEARN)
+@takes_files
 def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
     """Keep an answer, then go where the pressed button says. A script gets only the words that it is kept, or at once
     the page that comes next.
     """
+    now = clock.now()
     posted = Posted(
-        fields=request.form.to_dict(flat=False),
+        fields=answer_fields(attempt_id, slot, scope, now),
         page_token=request.form.get("page", ""),
         shown_seq=request.form.get("seen", -1, type=int),
         wanted=request.form.get("action", "save"),
         goes_on=request.form.get("go") == "next",
         unsure="yes" in request.form.getlist("flag") if "flag" in request.form else None,
     )
-    now = clock.now()
     answered = answer_question(attempt_id, slot, posted, within=scope, now=now)
     if answered.time_up:
         end_attempt(attempt_id, within=scope, now=now)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, select
 
 from app.db import db
 from app.errors import NotFound
 from app.people.models import Person
 from app.people.permissions import Scope
-from app.people.queries import people_within
+from app.people.queries import work_within
 from app.quizzes.models import Attempt
 from app.quizzes.queries import LARGEST_ID, Sheet, get_sheet
 
@@ -24,18 +24,8 @@ class Reached:
 
 
 def attempts_within(scope: Scope) -> ColumnElement[bool]:
-    """The condition on `Attempt` joined with `Person` that a scope sets.
-
-    Who is given a course reaches every attempt in it, and nothing that its learners do elsewhere.
-    """
-    if scope.everything:
-        return true()
-    reached: list[ColumnElement[bool]] = []
-    if scope.courses:
-        reached.append(Attempt.course_slug.in_(sorted(scope.courses)))
-    if scope.organisations or scope.places:
-        reached.append(people_within(replace(scope, courses=frozenset())))
-    return or_(*reached) if reached else false()
+    """The condition on `Attempt` joined with `Person` that a scope sets."""
+    return work_within(scope, Attempt.course_slug)
 
 
 def get_reached(attempt_id: int, within: Scope) -> Reached:

@@ -23,6 +23,7 @@ from app.people.queries.people import (
     people_facts,
     people_within,
     person_named,
+    work_within,
 )
 from app.people.queries.places import DistrictFact, OrganisationFact, districts, get_organisation, organisations
 
@@ -52,4 +53,5 @@ __all__ = [
     "people_within",
     "person_named",
     "shelf_courses",
+    "work_within",
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, exists, false, func, or_, select, true
 
 from app.db import db
 from app.errors import NotFound
@@ -110,6 +110,21 @@ def people_within(scope: Scope) -> ColumnElement[bool]:
         )
         reached.append(Person.id.in_(learning))
     return or_(*reached) if reached else Person.id == scope.person_id
+
+
+def work_within(scope: Scope, course_slug: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that a scope sets on what people did, told by the column with its course, joined with `Person`.
+
+    Who is given a course reaches everybody's work in it, and nothing that its learners do elsewhere.
+    """
+    if scope.everything:
+        return true()
+    reached: list[ColumnElement[bool]] = []
+    if scope.courses:
+        reached.append(course_slug.in_(sorted(scope.courses)))
+    if scope.organisations or scope.places:
+        reached.append(people_within(replace(scope, courses=frozenset())))
+    return or_(*reached) if reached else false()
 
 
 def get_person(person_id: int, within: Scope) -> PersonFact:

@@ -3,6 +3,7 @@
 let sending = false; // an answer is on its way
 let waiting = null; // the button to press once it has arrived
 let leaving = false; // the browser itself is sending the form
+const loaded = new Set(Array.from(document.scripts, (each) => each.src));
 
 const answer = () => document.getElementById("answer");
 const saved = () => document.getElementById("saved");
@@ -32,6 +33,7 @@ function show(html, address) {
   document.title = next.title;
   document.body.replaceWith(next.body);
   history.pushState(null, "", address);
+  load();
   if (window.htmx) htmx.process(document.body);
   scrollTo(0, 0);
   const heading = document.querySelector("h1");
@@ -39,9 +41,21 @@ function show(html, address) {
   heading.focus({ preventScroll: true });
 }
 
+// A script that only the new page has does not run by being parsed.
+function load() {
+  for (const each of document.body.querySelectorAll("script[src]")) {
+    if (loaded.has(each.src)) continue;
+    loaded.add(each.src);
+    const script = document.createElement("script");
+    script.src = each.src;
+    each.replaceWith(script);
+  }
+}
+
 // The address is read as an attribute: a button called "action" hides the property.
 async function turn(form, button) {
-  const fields = new URLSearchParams(new FormData(form));
+  const filled = new FormData(form);
+  const fields = form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled); // files go as they are
   if (button.name) fields.append(button.name, button.value);
   sending = true;
   say(saved().dataset.saving);

@@ -1,0 +1,1 @@
+"""What may be uploaded, and what is kept of it: pure, from bytes to bytes."""
