@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Final
 
 from app.content.banks import Surroundings, note_kind
 from app.content.course import Activity, Module
@@ -49,16 +50,12 @@ class ModuleReader:
             if not node.refused:
                 notes.add(node.span.start, expected_map())
             return None
-        kind = next((each for each in ("lesson", "quiz") if each in node), None)
+        kind = next((each for each in _ACTIVITY_KINDS if each in node), None)
         if kind is None:
             _note_unknown_activity(node, notes)
             return None
         self._note_id(kind, text_at(node, kind), notes)
-        if kind == "lesson":
-            return read_lesson(node, self.library, notes)
-        reading = read_quiz(node, f"{self.slug}/", self.pools, self.around, notes)
-        self.questions.update(reading.questions)
-        return reading.quiz
+        return _ACTIVITY_KINDS[kind](self, node, notes)
 
     def _note_id(self, kind: str, name: TextNode | None, notes: Notes) -> None:
         if name is None or name.refused:
@@ -80,13 +77,30 @@ class ModuleReader:
         note_kind(name, f"{self.slug}/{name}", kind, self.around, notes)
 
 
+def _lesson(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | None:
+    return read_lesson(node, reader.library, notes)
+
+
+def _quiz(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | None:
+    reading = read_quiz(node, f"{reader.slug}/", reader.pools, reader.around, notes)
+    reader.questions.update(reading.questions)
+    return reading.quiz
+
+
+_ACTIVITY_KINDS: Final[Mapping[str, Callable[[ModuleReader, MapNode, Notes], Activity | None]]] = {
+    "lesson": _lesson,
+    "quiz": _quiz,
+}
+"""The key that names an activity -> what reads it."""
+
+
 def _note_unknown_activity(node: MapNode, notes: Notes) -> None:
     for key in node:
         if key in NOT_YET_ACTIVITIES:
             notes.add(key.span.start, not_yet(key))
             return
     first = next(iter(node), None)
-    near = next((each for key in node if (each := near_name(key, ("lesson", "quiz"))) is not None), None)
+    near = next((each for key in node if (each := near_name(key, _ACTIVITY_KINDS)) is not None), None)
     fault = N_('Kegiatan ini harus punya "lesson: id" (materi) atau "quiz: id" (kuis).')
     if near is not None:
         fault = N_("%(fault)s Mungkin maksud Anda: %(near)s.", fault=fault, near=near)
