@@ -22,8 +22,10 @@ from app.content.schema import (
     LessonEntry,
     ModuleFile,
     QuizEntry,
+    SurveyEntry,
 )
 from app.questions.registry import IN_COURSES
+from app.questions.survey import IN_SURVEYS, UNUSED_KEYS
 from app.texts.scalars import SLUG_PATTERN
 
 Schema = dict[str, Any]
@@ -67,6 +69,7 @@ QUESTION_KEYS: Final[Mapping[str, str]] = {
     "factor": "Berapa satuan ini dalam satu satuan jawaban: cm 100 kalau jawabannya dalam m.",
     "unit_penalty": "Pengurangan dalam persen kalau satuannya salah atau tidak ada.",
     "unit_position": "Tempat satuan: after (sesudah angka), before (sebelum), either (boleh keduanya).",
+    "required": "true: wajib diisi sebelum survei dapat dikirim.",
     "min_words": "Jumlah kata paling sedikit. Hanya diberitahukan, jawaban yang lebih pendek tetap diterima.",
     "max_words": "Jumlah kata paling banyak. Hanya diberitahukan, jawaban yang lebih panjang tetap diterima.",
     "lines": "Tinggi kolom jawaban, dan jumlah garis di kertas.",
@@ -135,6 +138,7 @@ TITLES: Final[Mapping[str, str]] = {
     "GlossaryFile": "Glosarium",
     "LessonEntry": "Materi",
     "QuizEntry": "Kuis",
+    "SurveyEntry": "Survei",
     "DrawEntry": "Pengambilan acak dari bank",
     "AreaEntry": "Bidang kompetensi",
     "CompetencyEntry": "Kompetensi",
@@ -208,13 +212,15 @@ def editor_schema() -> Schema:
     definitions: Schema = {}
     for model in (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile, LessonEntry, QuizEntry, DrawEntry):
         _define(model, definitions)
+    _define_survey(definitions)
     for kind in IN_COURSES.values():
         _define(kind, definitions)
         shape = definitions[kind.__name__]
         shape["required"] = ["type", *(key for key in shape["required"] if key != "type")]
     definitions["Text"] = _TEXT
     definitions["Activity"] = _activity()
-    definitions["Question"] = _question()
+    definitions["Question"] = _question(IN_COURSES)
+    definitions["SurveyQuestion"] = _question(IN_SURVEYS, of="Survey")
     definitions["QuizItem"] = _quiz_item()
     definitions["ModuleFile"]["properties"]["activities"]["items"] = _ref("Activity")
     definitions["BankFile"]["properties"]["questions"]["items"] = _ref("Question")
@@ -255,27 +261,52 @@ def _activity() -> Schema:
         "properties": {
             "lesson": {"description": "Id materi."},
             "quiz": {"description": "Id kuis."},
+            "survey": {"description": "Id survei."},
         },
-        "anyOf": [{"required": ["lesson"]}, {"required": ["quiz"]}],
-        "errorMessage": "Kegiatan ini harus punya lesson (materi) atau quiz (kuis).",
+        "anyOf": [{"required": ["lesson"]}, {"required": ["quiz"]}, {"required": ["survey"]}],
+        "errorMessage": "Kegiatan ini harus punya lesson (materi), quiz (kuis), atau survey (survei).",
         "allOf": [
             {"if": {"required": ["lesson"]}, "then": _ref("LessonEntry")},
             {"if": {"required": ["quiz"]}, "then": _ref("QuizEntry")},
+            {"if": {"required": ["survey"]}, "then": _ref("SurveyEntry")},
         ],
     }
 
 
-def _question() -> Schema:
+def _question(kinds: Mapping[str, type[BaseModel]], of: str = "") -> Schema:
     return {
         "title": "Soal",
         "type": "object",
         "required": ["type", "id", "text"],
-        "properties": {"type": {"enum": list(IN_COURSES), "description": QUESTION_KEYS["type"]}},
+        "properties": {"type": {"enum": list(kinds), "description": QUESTION_KEYS["type"]}},
         "allOf": [
-            {"if": {"required": ["type"], "properties": {"type": {"const": name}}}, "then": _ref(kind.__name__)}
-            for name, kind in IN_COURSES.items()
+            {"if": {"required": ["type"], "properties": {"type": {"const": name}}}, "then": _ref(_name_of(kind, of))}
+            for name, kind in kinds.items()
         ],
     }
+
+
+def _name_of(kind: type[BaseModel], of: str) -> str:
+    return of + kind.__name__.removeprefix(of)
+
+
+def _define_survey(definitions: Schema) -> None:
+    """Surveys and their questions: the same kinds as elsewhere, without what marks need."""
+    _define(SurveyEntry, definitions)
+    for kind in IN_SURVEYS.values():
+        defined: Schema = {}
+        _define(kind, defined)
+        shape = _without_marks(defined[kind.__name__])
+        if "options" in shape["properties"]:
+            shape["properties"]["options"]["items"] = _ref("SurveyOption")
+            definitions["SurveyOption"] = _without_marks(defined["Option"])
+        shape["required"] = ["type", *shape["required"]]
+        definitions[_name_of(kind, "Survey")] = shape
+    definitions["SurveyEntry"]["properties"]["questions"]["items"] = _ref("SurveyQuestion")
+
+
+def _without_marks(shape: Schema) -> Schema:
+    return {**shape, "properties": {key: each for key, each in shape["properties"].items() if key not in UNUSED_KEYS}}
 
 
 def _quiz_item() -> Schema:
@@ -300,7 +331,7 @@ def _define(model: type[BaseModel], definitions: Schema) -> None:
 def _reshaped(shape: Schema, name: str) -> Schema:
     properties = {key: _property(name, key, each) for key, each in shape["properties"].items()}
     return {
-        "title": TITLES[name],
+        "title": TITLES.get(name) or TITLES[name.removeprefix("Survey")],
         "type": "object",
         "properties": properties,
         "required": shape.get("required", []),

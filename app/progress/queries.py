@@ -13,6 +13,7 @@ from app.people.models import CohortCourse, CohortMember
 from app.progress.models import CourseCompletion, LessonDone
 from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact
 from app.quizzes.models import Attempt
+from app.surveys.models import SurveyTaken
 
 _PERSON = bindparam("person_id")
 
@@ -20,7 +21,7 @@ _PERSON = bindparam("person_id")
 def _statement(*, one_course: bool) -> CompoundSelect[Any]:
     """What a person did (in one course: and whether a cohort enrolled them) in rows of one shape named by `what`."""
     lesson, attempt, completion = LessonDone.__table__.c, Attempt.__table__.c, CourseCompletion.__table__.c
-    nothing = null()
+    nothing, survey = null(), SurveyTaken.__table__.c
     parts = [
         select(
             literal("lesson").label("what"), lesson.course_slug.label("course"), lesson.lesson_id.label("activity"),
@@ -38,12 +39,16 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
             literal("completed"), completion.course_slug, literal(""), completion.completed_at,
             nothing, literal(0), literal(0), literal(0),
         ).where(completion.person_id == _PERSON),
+        select(
+            literal("survey"), survey.course_slug, survey.survey_id, survey.handed_in_at,
+            nothing, literal(0), literal(0), literal(0),
+        ).where(survey.person_id == _PERSON),
     ]  # fmt: skip
     if one_course:
         course = bindparam("course")
         parts = [
             part.where(table.course_slug == course)
-            for part, table in zip(parts, (lesson, attempt, completion), strict=True)
+            for part, table in zip(parts, (lesson, attempt, completion, survey), strict=True)
         ]
         member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
         enrolled = select(
@@ -75,14 +80,16 @@ def standing_in(person_id: int, course_slug: str) -> tuple[bool, CourseFacts]:
 
 
 def _fold(rows: Iterable[Row[Any]]) -> CourseFacts:
-    lessons, quizzes, completed = {}, {}, None
+    lessons, quizzes, surveys, completed = {}, {}, {}, None
     for row in rows:
         if row.what == "lesson":
             lessons[row.activity] = row.at
+        elif row.what == "survey":
+            surveys[row.activity] = row.at
         elif row.what == "quiz":
             quizzes[row.activity] = QuizFact(
                 row.best, bool(row.passed), row.open_attempt or None, row.at, waiting=bool(row.waiting)
             )
         elif row.what == "completed":
             completed = row.at
-    return CourseFacts(lessons, quizzes, completed)
+    return CourseFacts(lessons, quizzes, completed, surveys)
