@@ -14,11 +14,12 @@ from app.content.figures import Gallery, illustrated, note_figures
 from app.content.lint import list_warnings
 from app.content.nodes import ListNode, MapNode, Node, TextNode, child, maps_at, text_at
 from app.content.problems import read_as
-from app.content.questions import Written, note_competencies, note_ids, read_question
+from app.content.questions import Kinds, Written, note_competencies, note_ids, read_question
 from app.content.schema import BankFile
 from app.errors import N_
 from app.questions.base import Question
 from app.questions.information import Information
+from app.questions.registry import KINDS
 from app.texts.scalars import SLUG_PATTERN
 
 USUAL_DIFFICULTY: Final[str] = Question.model_fields["difficulty"].default
@@ -69,10 +70,12 @@ def read_bank(data: bytes, prefix: str, around: Surroundings, notes: Notes) -> t
     return bank, _pool(root, name, prefix)
 
 
-def read_list(entries: Iterable[Node], prefix: str, around: Surroundings, notes: Notes) -> list[Written]:
+def read_list(
+    entries: Iterable[Node], prefix: str, around: Surroundings, notes: Notes, kinds: Kinds = KINDS
+) -> list[Written]:
     """The questions of one list, those that can be read; every fault and warning goes into `notes`."""
     maps = [each for each in entries if isinstance(each, MapNode)]
-    read = [found for each in entries if (found := read_question(each, notes)) is not None]
+    read = [found for each in entries if (found := read_question(each, notes, kinds)) is not None]
     written = [illustrated(each, around.gallery) for each in read]
     note_figures(maps, around.gallery, notes)
     note_ids(maps, notes)

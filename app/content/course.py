@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple
 
 from app.content.review import OverallBand, Preset, Review
 from app.questions.base import Question
+from app.questions.information import Information
+from app.questions.survey import Asked, SurveyQuestion
 from app.texts.local import LocalText
 
 if TYPE_CHECKING:
@@ -146,6 +148,8 @@ class Lesson:
     the body costs to open: its text as it travels (gzip) and its pictures, rounded up; `words` counts what is read.
     """
 
+    kind: ClassVar[str] = "lesson"
+
     id: str
     title: LocalText
     minutes: int
@@ -225,6 +229,8 @@ class Section:
 class Quiz:
     """Questions to answer, in the author's order of slots."""
 
+    kind: ClassVar[str] = "quiz"
+
     id: str
     title: LocalText
     settings: QuizSettings
@@ -258,7 +264,36 @@ def addresses_of(slots: Iterable[FixedSlot | DrawSlot]) -> tuple[str, ...]:
     return tuple(found)
 
 
-Activity = Lesson | Quiz
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Questions without right answers, once a person. `anonymous`: nobody can tell whose an answer is.
+
+    Whether it is anonymous stays so under its id for ever: what was promised to those who answered holds.
+    """
+
+    id: str
+    title: LocalText
+    anonymous: bool
+    questions: tuple[SurveyQuestion, ...]
+    intro: LocalText | None = None
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """Its questions without the texts between them."""
+        return tuple(each for each in self.questions if not isinstance(each, Information))
+
+    @property
+    def question_count(self) -> int:
+        """How many questions it has."""
+        return len(self.asked)
+
+    @property
+    def kind(self) -> str:
+        """What its address is for ever."""
+        return "anonymous-survey" if self.anonymous else "survey"
+
+
+Activity = Lesson | Quiz | Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +341,7 @@ class Course:
         _keep(self, "_modules", {each.id: module for module in self.modules for each in module.activities})
 
     def activity(self, activity_id: str) -> Activity | None:
-        """The lesson or quiz of that id; None where the course has none."""
+        """The activity of that id; None where the course has none."""
         return self._activities.get(activity_id)
 
     def module_of(self, activity_id: str) -> Module | None:
@@ -315,10 +350,14 @@ class Course:
 
     @property
     def kinds(self) -> Mapping[str, str]:
-        """What each address of this course is (`lesson`, `quiz` or a kind of question): it must stay so for ever."""
+        """What each address of this course is (of an activity or a kind of question): it must stay so for ever."""
         own = {address: each.type for address, each in self.questions.items() if address.startswith(f"{self.slug}/")}
-        named = {f"{self.slug}/{each.id}": "lesson" if isinstance(each, Lesson) else "quiz" for each in self.activities}
-        return {**own, **named}
+        surveys = (each for each in self.activities if isinstance(each, Survey))
+        asked = {
+            f"{self.slug}/{each.id}/{question.id}": question.type for each in surveys for question in each.questions
+        }
+        named = {f"{self.slug}/{each.id}": each.kind for each in self.activities}
+        return {**own, **asked, **named}
 
     def question(self, address: str) -> Question | None:
         """The question at an address (`course/quiz/question`, `course/bank/question` or shared `bank/question`)."""

@@ -23,9 +23,11 @@ from app.content.schema import (
     ModuleFile,
     QuizEntry,
     SectionEntry,
+    SurveyEntry,
     UseEntry,
 )
 from app.questions.registry import KINDS
+from app.questions.survey import IN_SURVEYS, UNUSED_KEYS
 from app.texts.scalars import SLUG_PATTERN
 
 Schema = dict[str, Any]
@@ -69,6 +71,7 @@ QUESTION_KEYS: Final[Mapping[str, str]] = {
     "factor": "Berapa satuan ini dalam satu satuan jawaban: cm 100 kalau jawabannya dalam m.",
     "unit_penalty": "Pengurangan dalam persen kalau satuannya salah atau tidak ada.",
     "unit_position": "Tempat satuan: after (sesudah angka), before (sebelum), either (boleh keduanya).",
+    "required": "true: wajib diisi sebelum survei dapat dikirim.",
     "min_words": "Jumlah kata paling sedikit. Hanya diberitahukan, jawaban yang lebih pendek tetap diterima.",
     "max_words": "Jumlah kata paling banyak. Hanya diberitahukan, jawaban yang lebih panjang tetap diterima.",
     "lines": "Tinggi kolom jawaban, dan jumlah garis di kertas.",
@@ -137,6 +140,7 @@ TITLES: Final[Mapping[str, str]] = {
     "GlossaryFile": "Glosarium",
     "LessonEntry": "Materi",
     "QuizEntry": "Kuis",
+    "SurveyEntry": "Survei",
     "DrawEntry": "Pengambilan acak dari bank",
     "UseEntry": "Soal dari bank",
     "SectionEntry": "Judul bagian",
@@ -185,6 +189,7 @@ TITLES: Final[Mapping[str, str]] = {
 # Entries of a quiz that are no questions, by the key that tells them.
 QUIZ_ITEMS: Final[Mapping[str, type[BaseModel]]] = {"draw": DrawEntry, "use": UseEntry, "section": SectionEntry}
 
+_FILES: Final[tuple[type[BaseModel], ...]] = (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile)
 _WHOLE: Final = r"^-?(0|[1-9][0-9]*)$"
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$"
 _SCALAR: Final = ("string", "number", "boolean")
@@ -213,24 +218,17 @@ def editor_schema_text() -> str:
 def editor_schema() -> Schema:
     """One schema for every kind of file; which one it is shows in its keys."""
     definitions: Schema = {}
-    for model in (
-        CourseFile,
-        ModuleFile,
-        BankFile,
-        FrameworkFile,
-        GlossaryFile,
-        LessonEntry,
-        QuizEntry,
-        *QUIZ_ITEMS.values(),
-    ):
+    for model in (*_FILES, LessonEntry, QuizEntry, *QUIZ_ITEMS.values()):
         _define(model, definitions)
+    _define_survey(definitions)
     for kind in KINDS.values():
         _define(kind, definitions)
         shape = definitions[kind.__name__]
         shape["required"] = ["type", *(key for key in shape["required"] if key != "type")]
     definitions["Text"] = _TEXT
     definitions["Activity"] = _activity()
-    definitions["Question"] = _question()
+    definitions["Question"] = _question(KINDS)
+    definitions["SurveyQuestion"] = _question(IN_SURVEYS, of="Survey")
     definitions["QuizItem"] = _quiz_item()
     definitions["ModuleFile"]["properties"]["activities"]["items"] = _ref("Activity")
     definitions["BankFile"]["properties"]["questions"]["items"] = _ref("Question")
@@ -271,27 +269,52 @@ def _activity() -> Schema:
         "properties": {
             "lesson": {"description": "Id materi."},
             "quiz": {"description": "Id kuis."},
+            "survey": {"description": "Id survei."},
         },
-        "anyOf": [{"required": ["lesson"]}, {"required": ["quiz"]}],
-        "errorMessage": "Kegiatan ini harus punya lesson (materi) atau quiz (kuis).",
+        "anyOf": [{"required": ["lesson"]}, {"required": ["quiz"]}, {"required": ["survey"]}],
+        "errorMessage": "Kegiatan ini harus punya lesson (materi), quiz (kuis), atau survey (survei).",
         "allOf": [
             {"if": {"required": ["lesson"]}, "then": _ref("LessonEntry")},
             {"if": {"required": ["quiz"]}, "then": _ref("QuizEntry")},
+            {"if": {"required": ["survey"]}, "then": _ref("SurveyEntry")},
         ],
     }
 
 
-def _question() -> Schema:
+def _question(kinds: Mapping[str, type[BaseModel]], of: str = "") -> Schema:
     return {
         "title": "Soal",
         "type": "object",
         "required": ["type", "id", "text"],
-        "properties": {"type": {"enum": list(KINDS), "description": QUESTION_KEYS["type"]}},
+        "properties": {"type": {"enum": list(kinds), "description": QUESTION_KEYS["type"]}},
         "allOf": [
-            {"if": {"required": ["type"], "properties": {"type": {"const": name}}}, "then": _ref(kind.__name__)}
-            for name, kind in KINDS.items()
+            {"if": {"required": ["type"], "properties": {"type": {"const": name}}}, "then": _ref(_name_of(kind, of))}
+            for name, kind in kinds.items()
         ],
     }
+
+
+def _name_of(kind: type[BaseModel], of: str) -> str:
+    return of + kind.__name__.removeprefix(of)
+
+
+def _define_survey(definitions: Schema) -> None:
+    """Surveys and their questions: the same kinds as elsewhere, without what marks need."""
+    _define(SurveyEntry, definitions)
+    for kind in IN_SURVEYS.values():
+        defined: Schema = {}
+        _define(kind, defined)
+        shape = _without_marks(defined[kind.__name__])
+        if "options" in shape["properties"]:
+            shape["properties"]["options"]["items"] = _ref("SurveyOption")
+            definitions["SurveyOption"] = _without_marks(defined["Option"])
+        shape["required"] = ["type", *shape["required"]]
+        definitions[_name_of(kind, "Survey")] = shape
+    definitions["SurveyEntry"]["properties"]["questions"]["items"] = _ref("SurveyQuestion")
+
+
+def _without_marks(shape: Schema) -> Schema:
+    return {**shape, "properties": {key: each for key, each in shape["properties"].items() if key not in UNUSED_KEYS}}
 
 
 def _quiz_item() -> Schema:
@@ -321,7 +344,7 @@ def _define(model: type[BaseModel], definitions: Schema) -> None:
 def _reshaped(shape: Schema, name: str) -> Schema:
     properties = {key: _property(name, key, each) for key, each in shape["properties"].items()}
     return {
-        "title": TITLES[name],
+        "title": TITLES.get(name) or TITLES[name.removeprefix("Survey")],
         "type": "object",
         "properties": properties,
         "required": shape.get("required", []),

@@ -1,4 +1,4 @@
-"""Modules: the lessons and quizzes of one file, in order."""
+"""Modules: the activities of one file, in order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from app.content.questions import AnyQuestion
 from app.content.quizzes import read_quiz
 from app.content.schema import NOT_YET_ACTIVITIES, ModuleFile
 from app.content.slots import Pools
+from app.content.surveys import read_survey
 from app.errors import N_
+
+_WITH_QUESTIONS: Final = {"quiz": "kuis", "survey": "survei"}  # whose questions have addresses below theirs
 
 
 @dataclass
@@ -58,14 +61,6 @@ class ModuleReader:
         self._note_id(kind, text_at(node, kind), notes)
         return _ACTIVITY_KINDS[kind](self, node, notes)
 
-    def _lesson(self, node: MapNode, notes: Notes) -> Activity | None:
-        return read_lesson(node, self.library, notes)
-
-    def _quiz(self, node: MapNode, notes: Notes) -> Activity | None:
-        reading = read_quiz(node, f"{self.slug}/", self.pools, self.around, notes)
-        self.questions.update(reading.questions)
-        return reading.quiz
-
     def _note_id(self, kind: str, name: TextNode | None, notes: Notes) -> None:
         if name is None or name.refused:
             return
@@ -78,19 +73,36 @@ class ModuleReader:
                 first=f"{path}:{first.line}",
             )
             notes.add(place, message)
-        if kind == "quiz" and f"bank/{name}.yaml" in self.files:
+        if kind in _WITH_QUESTIONS and f"bank/{name}.yaml" in self.files:
+            near = f"{_WITH_QUESTIONS[kind]}-{name}"
             message = N_(
-                'Id kuis "%(id)s" sama dengan nama bank soal. Beri nama lain, misalnya kuis-%(id)s.', id=shown(name)
+                'Id "%(id)s" sama dengan nama bank soal. Beri nama lain, misalnya %(near)s.', id=shown(name), near=near
             )
             notes.add(place, message)
-        note_kind(name, f"{self.slug}/{name}", kind, self.around, notes)
+        if kind != "survey":  # whose reader knows whether it is anonymous
+            note_kind(name, f"{self.slug}/{name}", kind, self.around, notes)
 
 
-# What an activity is shows in the key that holds its id.
+def _lesson(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | None:
+    return read_lesson(node, reader.library, notes)
+
+
+def _quiz(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | None:
+    reading = read_quiz(node, f"{reader.slug}/", reader.pools, reader.around, notes)
+    reader.questions.update(reading.questions)
+    return reading.quiz
+
+
+def _survey(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | None:
+    return read_survey(node, f"{reader.slug}/", reader.around, notes)
+
+
 _ACTIVITY_KINDS: Final[Mapping[str, Callable[[ModuleReader, MapNode, Notes], Activity | None]]] = {
-    "lesson": ModuleReader._lesson,
-    "quiz": ModuleReader._quiz,
+    "lesson": _lesson,
+    "quiz": _quiz,
+    "survey": _survey,
 }
+"""The key that names an activity -> what reads it."""
 
 
 def _note_unknown_activity(node: MapNode, notes: Notes) -> None:
@@ -100,7 +112,7 @@ def _note_unknown_activity(node: MapNode, notes: Notes) -> None:
             return
     first = next(iter(node), None)
     near = next((each for key in node if (each := near_name(key, _ACTIVITY_KINDS)) is not None), None)
-    fault = N_('Kegiatan ini harus punya "lesson: id" (materi) atau "quiz: id" (kuis).')
+    fault = N_('Kegiatan ini harus punya "lesson: id" (materi), "quiz: id" (kuis), atau "survey: id" (survei).')
     if near is not None:
         fault = N_("%(fault)s Mungkin maksud Anda: %(near)s.", fault=fault, near=near)
     notes.add(first.span.start if first is not None else node.span.start, fault)

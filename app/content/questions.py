@@ -56,6 +56,7 @@ _TEXT_KEYS: Final = ("text", "match", "alt", "label")
 PARTS_LIMIT: Final = 200  # options, answers, units or tags of one question
 
 AnyQuestion = Question[Any]
+Kinds = Mapping[str, type[AnyQuestion]]  # the kinds that may be asked in one place, by their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,13 @@ class Written:
     node: MapNode
 
 
-def read_question(node: Node, notes: Notes) -> Written | None:
-    """One entry of a list of questions; None where it is none, its faults in `notes`."""
+def read_question(node: Node, notes: Notes, kinds: Kinds = KINDS) -> Written | None:
+    """One entry of a list of questions of these kinds; None where it is none, its faults in `notes`."""
     if not isinstance(node, MapNode):
         if not node.refused:
             notes.add(node.span.start, expected_map())
         return None
-    model = _kind(node, notes)
+    model = _kind(node, notes, kinds)
     if model is None or _has_flood(node, notes):
         return None
     question = read_as(model, node, notes)
@@ -83,27 +84,30 @@ def read_question(node: Node, notes: Notes) -> Written | None:
     return Written(question, node) if question is not None else None
 
 
-def _kind(node: MapNode, notes: Notes) -> type[AnyQuestion] | None:
+def _kind(node: MapNode, notes: Notes, kinds: Kinds) -> type[AnyQuestion] | None:
     kind = child(node, "type")
     if is_draw(node):
-        notes.add(node.span.start, N_("Pengambilan acak (draw) hanya dipakai di dalam kuis, bukan di bank soal."))
+        notes.add(node.span.start, N_("Pengambilan acak (draw) hanya dipakai di dalam kuis."))
     elif (key := quiz_only_key(node)) is not None:
-        notes.add(node.span.start, N_('"%(key)s" hanya dipakai di dalam kuis, bukan di bank soal.', key=key))
+        notes.add(node.span.start, N_('"%(key)s" hanya dipakai di dalam kuis.', key=key))
     elif kind is None:
         near = near_name("type", node)
-        fault = N_('Kunci "type" belum ada. Jenis soal: %(kinds)s.', kinds=listed(KINDS))
+        fault = N_('Kunci "type" belum ada. Jenis soal: %(kinds)s.', kinds=listed(kinds))
         if near is not None:
             fault = N_('Kunci "type" belum ada. Mungkin tertulis sebagai "%(near)s".', near=shown(near))
         notes.add(node.span.start, fault)
     elif kind.refused:
         pass
     elif not isinstance(kind, TextNode):
-        notes.add(kind.span.start, unknown(N_("Di sini harus ada satu kata."), "", KINDS))
-    elif kind not in KINDS:
-        fault = N_('Jenis soal "%(kind)s" tidak dikenal.', kind=shown(kind))
-        notes.add(kind.span.start, unknown(fault, kind, KINDS))
+        notes.add(kind.span.start, unknown(N_("Di sini harus ada satu kata."), "", kinds))
+    elif kind in kinds:
+        return kinds[kind]
+    elif kind in KINDS:
+        fault = N_('Jenis soal "%(kind)s" tidak dapat dipakai di sini.', kind=shown(kind))
+        notes.add(kind.span.start, unknown(fault, "", kinds))
     else:
-        return KINDS[kind]
+        fault = N_('Jenis soal "%(kind)s" tidak dikenal.', kind=shown(kind))
+        notes.add(kind.span.start, unknown(fault, kind, kinds))
     return None
 
 

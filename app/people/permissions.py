@@ -29,6 +29,7 @@ class Action(StrEnum):
     MARK = "mark"  # say what an essay is worth
     DECIDE_MARKS = "decide_marks"  # mark alone where two markers are asked for
     SEE_COMPETENCIES = "see_competencies"  # other people's scores
+    SEE_SURVEYS = "see_surveys"  # what was answered to surveys; names only where the survey says so
     MANAGE_PEOPLE = "manage_people"  # accounts, one-time passwords, cohorts
     GRANT_ROLES = "grant_roles"  # say who is trainer, staff or admin, and how far that reaches
 
@@ -72,6 +73,7 @@ TABLE: Final[Mapping[Action, frozenset[Role]]] = {
     Action.MARK: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.DECIDE_MARKS: frozenset({Role.ADMIN}),
     Action.SEE_COMPETENCIES: frozenset({Role.STAFF, Role.ADMIN}),
+    Action.SEE_SURVEYS: frozenset({Role.TRAINER, Role.STAFF, Role.ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({Role.STAFF, Role.ADMIN}),
     Action.GRANT_ROLES: frozenset({Role.ADMIN}),
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.content.course import Course
+from app.catalogue.queries import Published
+from app.content.course import Course, Survey
 from app.db import insert_unless_there, writing
 from app.progress.models import CourseCompletion, LessonDone
 from app.progress.queries import standing_in
 from app.progress.rules import course_progress, meets_completion
+from app.surveys.operations import store_answers
+from app.surveys.rules.answers import Answers
 
 
 def finish_lesson(person_id: int, course: Course, revision_id: int, lesson_id: str, *, now: datetime) -> bool:
@@ -17,6 +20,14 @@ def finish_lesson(person_id: int, course: Course, revision_id: int, lesson_id: s
     with writing():
         insert_unless_there(LessonDone.__table__, row)
         return store_completion(person_id, course, revision_id, now=now)
+
+
+def finish_survey(person_id: int, published: Published, survey: Survey, answers: Answers, *, now: datetime) -> bool:
+    """Keep what somebody answered to a survey; whether this completed the course. A second time changes nothing."""
+    with writing():
+        if not store_answers(person_id, published, survey, answers, now=now):
+            return False
+        return store_completion(person_id, published.course, published.revision_id, now=now)
 
 
 def store_completion(person_id: int, course: Course, revision_id: int, *, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from app.progress.models import CourseCompletion, LessonDone
 from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact
 from app.quizzes.models import Attempt
 from app.quizzes.rules.grading import quiz_grade
+from app.surveys.models import SurveyTaken
 
 _PERSON = bindparam("person_id")
 
@@ -22,7 +23,7 @@ _PERSON = bindparam("person_id")
 def _statement(*, one_course: bool) -> CompoundSelect[Any]:
     """What a person did (in one course: and whether a cohort enrolled them) in rows of one shape named by `what`."""
     lesson, attempt, completion = LessonDone.__table__.c, Attempt.__table__.c, CourseCompletion.__table__.c
-    nothing = null()
+    nothing, survey = null(), SurveyTaken.__table__.c
     parts = [
         select(
             literal("lesson").label("what"), lesson.course_slug.label("course"), lesson.lesson_id.label("activity"),
@@ -39,12 +40,16 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
             literal("completed"), completion.course_slug, literal(""), completion.completed_at,
             literal(0), literal(""), nothing, literal(0), literal(0),
         ).where(completion.person_id == _PERSON),
+        select(
+            literal("survey"), survey.course_slug, survey.survey_id, survey.handed_in_at,
+            literal(0), literal(""), nothing, literal(0), literal(0),
+        ).where(survey.person_id == _PERSON),
     ]  # fmt: skip
     if one_course:
         course = bindparam("course")
         parts = [
             part.where(table.course_slug == course)
-            for part, table in zip(parts, (lesson, attempt, completion), strict=True)
+            for part, table in zip(parts, (lesson, attempt, completion, survey), strict=True)
         ]
         member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
         enrolled = select(
@@ -76,15 +81,18 @@ def standing_in(person_id: int, course: Course) -> tuple[bool, CourseFacts]:
 
 
 def _fold(rows: Iterable[Row[Any]], course: Course) -> CourseFacts:
-    lessons, attempts, completed = {}, defaultdict(list), None
+    lessons, attempts, surveys, completed = {}, defaultdict(list), {}, None
     for row in rows:
         if row.what == "lesson":
             lessons[row.activity] = row.at
         elif row.what == "attempt":
             attempts[row.activity].append(row)
+        elif row.what == "survey":
+            surveys[row.activity] = row.at
         elif row.what == "completed":
             completed = row.at
-    return CourseFacts(lessons, {quiz: _quiz(each, course, quiz) for quiz, each in attempts.items()}, completed)
+    quizzes = {quiz: _quiz(each, course, quiz) for quiz, each in attempts.items()}
+    return CourseFacts(lessons, quizzes, completed, surveys)
 
 
 def _quiz(attempts: Sequence[Row[Any]], course: Course, quiz_id: str) -> QuizFact:

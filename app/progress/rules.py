@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from app.content.course import Activity, Course, Lesson
+from app.content.course import Activity, Course, Lesson, Survey
 from app.errors import N_, Message, Refusal
 
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -51,11 +51,15 @@ class QuizFact:
 
 @dataclass(frozen=True, slots=True)
 class CourseFacts:
-    """What a person did in one course: lessons read (id -> when), quizzes by id, when it was completed (None: not)."""
+    """What a person did in one course: lessons read (id -> when), quizzes by id, when it was completed (None: not).
+
+    `surveys` handed in: id -> when, None where the survey is anonymous, as nothing tells when then.
+    """
 
     lessons: Mapping[str, datetime] = field(default_factory=dict)
     quizzes: Mapping[str, QuizFact] = field(default_factory=dict)
     completed_at: datetime | None = None
+    surveys: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
 NOTHING_DONE: Final = CourseFacts()
@@ -87,7 +91,7 @@ class CourseProgress:
         """Of the whole course."""
         if self.completed_at is not None or self.done == self.total:
             return Standing.DONE
-        return Standing.IN_PROGRESS if self.touched_at > NEVER else Standing.NOT_STARTED
+        return Standing.IN_PROGRESS if self.touched_at > NEVER or self.done else Standing.NOT_STARTED
 
 
 def is_open_to(course: Course, *, enrolled: bool) -> bool:
@@ -96,9 +100,11 @@ def is_open_to(course: Course, *, enrolled: bool) -> bool:
 
 
 def standing_of(activity: Activity, facts: CourseFacts) -> Standing:
-    """Of one activity: a lesson is done by its button alone, a quiz by passing."""
+    """Of one activity: a lesson is done by its button alone, a quiz by passing, a survey by handing it in."""
     if isinstance(activity, Lesson):
         return Standing.DONE if activity.id in facts.lessons else Standing.NOT_STARTED
+    if isinstance(activity, Survey):
+        return Standing.DONE if activity.id in facts.surveys else Standing.NOT_STARTED
     quiz = facts.quizzes.get(activity.id)
     if quiz is None:
         return Standing.NOT_STARTED
@@ -109,6 +115,8 @@ def touched_at(activity: Activity, facts: CourseFacts) -> datetime:
     """When the person last did something with an activity; NEVER where nothing."""
     if isinstance(activity, Lesson):
         return facts.lessons.get(activity.id, NEVER)
+    if isinstance(activity, Survey):
+        return facts.surveys.get(activity.id) or NEVER
     quiz = facts.quizzes.get(activity.id)
     return quiz.touched_at if quiz else NEVER
 
@@ -121,7 +129,7 @@ def course_progress(course: Course, facts: CourseFacts) -> CourseProgress:
     all_passed = all(
         standing is Standing.DONE
         for each, standing in zip(course.activities, standings, strict=True)
-        if not isinstance(each, Lesson)
+        if not isinstance(each, Lesson | Survey)
     )
     known = [best for best in bests if best is not None]
     return CourseProgress(
@@ -148,7 +156,7 @@ def meets_completion(course: Course, progress: CourseProgress) -> bool:
     return all(
         standing is Standing.DONE
         for each, standing in zip(course.activities, progress.standings, strict=True)
-        if course.completion == "all" or not isinstance(each, Lesson)
+        if course.completion == "all" or not isinstance(each, Lesson | Survey)
     )
 
 

@@ -117,8 +117,8 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
     """Store an answer, unless it is what the slot holds already.
 
     Raises NotFound, NewerAnswer (another page wrote meanwhile), AttemptOver, AlreadyChecked, OutOfTurn and, for files
-    that are not the learner's or not there, UploadGone; then nothing is stored. Where the time is up, the answer says so
-    (`time_up`), and what that means for the attempt is the caller's to store.
+    that are not the learner's or not there, UploadGone; then nothing is stored. Where the time is up, the answer says
+    so (`time_up`), and what that means for the attempt is the caller's to store.
     """
     with writing():
         sheet = get_sheet_to_answer(attempt_id, within=within)

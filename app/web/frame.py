@@ -42,6 +42,7 @@ MENU: Final[tuple[tuple[Action, Link], ...]] = (
     (Action.LEARN, Link("learn.my_competencies", N_("Kompetensi saya"))),
     (Action.SEE_COURSES, Link("teaching.courses", N_("Kursus"))),
     (Action.MARK, Link("teaching.marking", N_("Penilaian"))),
+    (Action.SEE_SURVEYS, Link("reports.surveys", N_("Survei"))),
     (Action.SEE_COMPETENCIES, Link("reports.competencies", N_("Kompetensi peserta"))),
     (Action.MANAGE_PEOPLE, Link("reports.people", N_("Peserta"))),
 )

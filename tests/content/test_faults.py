@@ -41,7 +41,6 @@ CASES = [
     # not built yet
     (MODULE_FILE, "pass: 70%", "purpose: pretest", "18:5", '"purpose" belum didukung'),
     (MODULE_FILE, "- quiz: kuis-ddc", "- task: praktik", "15:5", '"task" belum didukung'),
-    (MODULE_FILE, "- quiz: kuis-ddc", "- survey: evaluasi", "15:5", '"survey" belum didukung'),
     (MODULE_FILE, "type: single", "type: esai", "21:15", 'Jenis soal "esai" tidak dikenal'),
     (MODULE_FILE, "competency: F2", "tries: 3\n        competency: F2", "22:9", '"tries" belum didukung'),
     # feedback and review

@@ -22,6 +22,7 @@ FIRST_VISIT = 50_000  # bytes over the wire, styles and scripts included
 LATER_LESSON = 15_000
 PAGE = 30_000  # any other page, lists of 100 people included
 REQUESTS = 6
+DOWNLOADS = ("reports.competencies_file", "reports.survey_file", "web.media", "web.upload", "learn.time_left")
 
 
 def readers(app: Flask) -> Iterator[tuple[Page, str, FlaskClient]]:
@@ -29,7 +30,7 @@ def readers(app: Flask) -> Iterator[tuple[Page, str, FlaskClient]]:
     found = places(app)
     for page in PAGES:
         for role in page.readers:
-            if page.endpoint not in ("reports.competencies_file", "web.media", "web.upload", "learn.time_left"):
+            if page.endpoint not in DOWNLOADS:
                 yield page, page.path.format(**found), visitor(app, role)
 
 

@@ -24,6 +24,8 @@ from app.uploads.queries import Place
 from app.uploads.rules.receiving import Received
 from app.web.tokens import FIELD, form_token
 from tests.marking.essays import QUIZ, RUBRIC, SLUG, handed_in, publish_essays
+from tests.surveys.cast import ANONYMOUS, NAMED, publish_surveys, survey_answers
+from tests.surveys.cast import SLUG as REVIEW
 from tests.uploads.files import photo
 
 ROLES: Final = ("stranger", "learner", "trainer", "staff", "admin")
@@ -39,6 +41,7 @@ SIGNED_IN: Final[Statuses] = (401, 200, 200, 200, 200)
 ENROLLED: Final[Statuses] = (401, 200, 404, 404, 404)  # the others are in no cohort: what is not theirs is not found
 TRAINERS: Final[Statuses] = (401, 403, 200, 403, 200)
 STAFF: Final[Statuses] = (401, 403, 403, 200, 200)
+NO_LEARNERS: Final[Statuses] = (401, 403, 200, 200, 200)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ PAGES: Final = (
     Page("learn.course", "/courses/katalogisasi", ENROLLED, 3),
     Page("learn.activity", f"/courses/{COURSE}/{LESSON}", ENROLLED, 3),
     Page("learn.activity", f"/courses/{COURSE}/{OPEN_QUIZ}", ENROLLED, 5),
+    Page("learn.activity", f"/courses/{REVIEW}/{ANONYMOUS}", SIGNED_IN, 4),
+    Page("learn.activity", f"/courses/{REVIEW}/{NAMED}", SIGNED_IN, 4),  # Siti answered it
     Page("learn.completion", f"/courses/{COURSE}/completion", (401, 409, 404, 404, 404), 3),
     Page("learn.attempt", "/attempts/{open}?slot=2", ENROLLED, 4),
     Page("learn.overview", "/attempts/{open}/overview", ENROLLED, 4),
@@ -75,6 +80,7 @@ PAGES: Final = (
     Page("teaching.course", f"/teaching/courses/{COURSE}", TRAINERS, 6),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
+    Page("teaching.preview", f"/teaching/courses/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 4),
     Page("teaching.marking", "/teaching/marking", TRAINERS, 4),
     Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
     Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
@@ -90,6 +96,10 @@ PAGES: Final = (
     Page("reports.person_account", "/people/{siti}", STAFF, 8),
     Page("reports.cohorts", "/cohorts", STAFF, 6),
     Page("reports.cohort", "/cohorts/{cohort}", STAFF, 8),
+    Page("reports.surveys", "/reports/surveys", NO_LEARNERS, 5),
+    Page("reports.survey", f"/reports/surveys/{REVIEW}/{ANONYMOUS}", NO_LEARNERS, 7),
+    Page("reports.survey", f"/reports/surveys/{REVIEW}/{NAMED}", NO_LEARNERS, 7),
+    Page("reports.survey_file", f"/reports/surveys/{REVIEW}/{NAMED}.csv", NO_LEARNERS, 7),
     Page("web.help_page", "/help", ALL, 2),
     Page("web.about", "/about", ALL, 2),
     Page("web.media", "{media}", ALL, 3),
@@ -109,6 +119,7 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("account.keep_password", "/account/password"): MAY_SIGNED_IN,
     ("learn.start_attempt", f"/courses/{COURSE}/{OPEN_QUIZ}/attempts"): MAY_SIGNED_IN,
     ("learn.lesson_done", f"/courses/{COURSE}/{LESSON}/done"): MAY_SIGNED_IN,
+    ("learn.hand_in_survey", f"/courses/{REVIEW}/{ANONYMOUS}/survey"): MAY_SIGNED_IN,
     ("learn.answer", "/attempts/{open}/answers/1"): MAY_SIGNED_IN,
     ("learn.go_on", "/attempts/{open}/answers/1/passed"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
@@ -142,6 +153,8 @@ def places(app: Flask) -> dict[str, object]:
         person = db.session.scalar(select(Person.id).where(Person.user_name == "siti"))
         attempts = select(Attempt.id).where(Attempt.person_id == person)
         publish_essays(app.extensions["settings"].courses)
+        publish_surveys(app.extensions["settings"].courses)
+        survey_answers(person)
         picture = next(iter(get_published(COURSE).course.media.values()))
         return {
             "siti": person,

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from app.content.course import Course, Lesson, Module, Quiz, QuizSettings
+from app.content.course import Course, Lesson, Module, Quiz, QuizSettings, Survey
 from app.content.review import REVIEWS
 from app.progress.rules import (
     NEVER,
@@ -146,3 +146,30 @@ def test_a_course_waits_while_an_attempt_at_one_of_its_quizzes_does() -> None:
     assert course_progress(course(), CourseFacts({}, {"q1": handed_in})).waiting
     assert not course_progress(course(), CourseFacts({}, {"gone": handed_in})).waiting
     assert not course_progress(course(), facts({}, {"q1": (0.8, True, 1)})).waiting
+
+
+def reviewed(completion: str = "all", *, anonymous: bool = True) -> Course:
+    """A lesson, a quiz and a survey."""
+    survey = Survey("s", TEXT, anonymous, ())
+    module = Module("01", TEXT, None, (lesson("a"), quiz("q1"), survey, lesson("b")))
+    return Course("c", "C-1", TEXT, TEXT, "it", 4, cast("Any", completion), False, (module,), {}, {}, {}, "0" * 64)
+
+
+def test_a_survey_is_done_when_it_was_handed_in_though_nothing_tells_when() -> None:
+    done = CourseFacts({}, {}, None, {"s": None})
+    progress = course_progress(reviewed(), done)
+    assert progress.standings[2] is Standing.DONE and progress.touched_at == NEVER
+    assert progress.standing is Standing.IN_PROGRESS, "something is done"
+    named = course_progress(reviewed(anonymous=False), CourseFacts({"a": at(1)}, {}, None, {"s": at(9)}))
+    assert named.touched_at == at(9) and named.here == 3, "learning goes on behind it"
+
+
+@pytest.mark.parametrize(("completion", "without", "with_survey"), [("all", False, True), ("quizzes", True, True)])
+def test_a_course_of_all_activities_asks_for_its_surveys_and_one_of_quizzes_does_not(
+    completion: str, without: bool, with_survey: bool
+) -> None:
+    lessons, quizzes = {"a": at(1), "b": at(2)}, {"q1": QuizFact(0.9, True, None, at(3))}
+    for surveys, met in (({}, without), ({"s": None}, with_survey)):
+        progress = course_progress(reviewed(completion), CourseFacts(lessons, quizzes, None, surveys))
+        assert meets_completion(reviewed(completion), progress) is met
+        assert progress.best == 0.9, "a survey has no result to wait for"

@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from app import clock
 from app.catalogue.queries import Published, published
-from app.content.course import Activity, Course, Lesson
+from app.content.course import Activity, Course, Lesson, Survey
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.cards import Card, card_html, drawing
 from app.learn.quiz_results import GRADE_WORDS
 from app.learn.views.quiz import quiz_start_page
+from app.learn.views.survey import survey_page
 from app.people.permissions import Action, Scope
 from app.people.queries import ShelfCourse, shelf_courses
 from app.progress.operations import finish_lesson
@@ -86,9 +87,11 @@ def course(scope: Scope, slug: str) -> str:
 @learn.get("/courses/<slug>/<activity_id>")
 @needs(Action.LEARN)
 def activity(scope: Scope, slug: str, activity_id: str) -> str:
-    """A lesson to read, or the start of a quiz."""
+    """A lesson to read, the start of a quiz, or a survey."""
     found, facts = get_open_course(scope, slug)
     chosen = _get_activity(found.course, activity_id)
+    if isinstance(chosen, Survey):
+        return survey_page(scope, found, chosen, done=activity_id in facts.surveys)
     if not isinstance(chosen, Lesson):
         return quiz_start_page(scope, found, chosen)
     return fill_page(

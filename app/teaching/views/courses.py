@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from app.catalogue.queries import Published, history
 from app.catalogue.rules import SHARED
-from app.content.course import Lesson, Quiz
+from app.content.course import Lesson, Quiz, Survey
 from app.people.permissions import Action, Scope
 from app.questions.registry import template_of
+from app.questions.survey import WORDS_LIMIT
 from app.quizzes.rules.review import WHILE_ANSWERING, Reveal
 from app.teaching.blueprint import teaching
 from app.teaching.queries import courses_within, get_activity, get_course_state
@@ -39,8 +40,10 @@ def course(scope: Scope, slug: str) -> str:
 @teaching.get("/teaching/courses/<slug>/preview/<activity_id>")
 @needs(Action.PREVIEW)
 def preview(scope: Scope, slug: str, activity_id: str) -> str:
-    """A lesson or quiz as learners see it."""
+    """An activity as learners see it."""
     found, activity = get_activity(slug, activity_id, within=scope)
+    if isinstance(activity, Survey):
+        return _survey(found, activity)
     return _lesson(found, activity) if isinstance(activity, Lesson) else _quiz(found, activity)
 
 
@@ -64,4 +67,14 @@ def _quiz(found: Published, quiz: Quiz) -> str:
         template_of=template_of,
         while_answering=WHILE_ANSWERING,
         everything=EVERYTHING,
+    )
+
+
+def _survey(found: Published, survey: Survey) -> str:
+    return show_page(
+        "teaching/preview_survey.html",
+        course=found.course,
+        activity=survey,
+        words_limit=WORDS_LIMIT,
+        language=language(),
     )

@@ -1,0 +1,67 @@
+"""What was answered to surveys: a list of them, each one's results, and a file to keep."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from app.people.permissions import Action, Scope
+from app.reports.blueprint import reports
+from app.reports.sheets import CSV_TYPE, csv_bytes
+from app.reports.survey_sheet import named_rows, summed_rows
+from app.surveys.queries import (
+    anonymous_results,
+    answering_cohorts,
+    get_survey,
+    given_to,
+    named_results,
+    surveys_listed,
+)
+from app.surveys.rules.figures import MINIMUM, TooFewAnswers, spread, standing, tells
+from app.web.frame import show_page
+from app.web.guard import needs
+from app.web.languages import language
+
+
+@reports.get("/reports/surveys")
+@needs(Action.SEE_SURVEYS)
+def surveys(scope: Scope) -> str:
+    """Every survey in reach, with how many answered it."""
+    return show_page("reports/surveys.html", listed=surveys_listed(scope), here="reports.surveys")
+
+
+@reports.get("/reports/surveys/<slug>/<survey_id>")
+@needs(Action.SEE_SURVEYS)
+def survey(scope: Scope, slug: str, survey_id: str) -> str:
+    """What was answered, question by question; of a named survey `?cohort=` shows one cohort's answers alone."""
+    found, anonymous = get_survey(slug, survey_id, scope)
+    cohort_id = None if anonymous else request.args.get("cohort", type=int)
+    results = anonymous_results(found) if anonymous else named_results(found, given_to(found, scope, cohort_id))
+    return show_page(
+        "reports/survey.html",
+        found=found,
+        anonymous=anonymous,
+        results=results,
+        cohorts=() if anonymous else answering_cohorts(found, scope),
+        cohort_id=cohort_id,
+        rules={"least": MINIMUM, "spread": spread, "standing": standing, "tells": tells},
+        language=language(),
+        here="reports.surveys",
+    )
+
+
+@reports.get("/reports/surveys/<slug>/<survey_id>.csv")
+@needs(Action.SEE_SURVEYS)
+def survey_file(scope: Scope, slug: str, survey_id: str) -> Response:
+    """The same as a file: of a named survey who answered what, of an anonymous one the sums."""
+    found, anonymous = get_survey(slug, survey_id, scope)
+    if anonymous:
+        results = anonymous_results(found)
+        people, rows = results.people, summed_rows(results)
+    else:
+        given = given_to(found, scope, request.args.get("cohort", type=int))
+        people, rows = len(given), named_rows(found, given)
+    if people < MINIMUM:
+        raise TooFewAnswers
+    answer = Response(csv_bytes(rows), content_type=CSV_TYPE)
+    answer.headers["Content-Disposition"] = f'attachment; filename="survei-{slug}-{survey_id}.csv"'
+    return answer
