@@ -190,6 +190,7 @@ TITLES: Final[Mapping[str, str]] = {
 QUIZ_ITEMS: Final[Mapping[str, type[BaseModel]]] = {"draw": DrawEntry, "use": UseEntry, "section": SectionEntry}
 
 _FILES: Final[tuple[type[BaseModel], ...]] = (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile)
+_ENTRIES: Final[tuple[type[BaseModel], ...]] = (LessonEntry, QuizEntry, *QUIZ_ITEMS.values())
 _WHOLE: Final = r"^-?(0|[1-9][0-9]*)$"
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$"
 _SCALAR: Final = ("string", "number", "boolean")
@@ -218,7 +219,7 @@ def editor_schema_text() -> str:
 def editor_schema() -> Schema:
     """One schema for every kind of file; which one it is shows in its keys."""
     definitions: Schema = {}
-    for model in (*_FILES, LessonEntry, QuizEntry, *QUIZ_ITEMS.values()):
+    for model in (*_FILES, *_ENTRIES):
         _define(model, definitions)
     _define_survey(definitions)
     for kind in KINDS.values():
