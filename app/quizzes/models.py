@@ -49,6 +49,8 @@ class Attempt(Base):
     passed: Mapped[bool | None]  # by the pass mark of the pinned revision, once finished
     # Whether it may run out of time: those are looked at when overdue attempts are closed.
     timed: Mapped[bool] = mapped_column(server_default=false())
+    # Whether its marks were changed for everybody after it was handed in: only then is asked when and why.
+    regraded: Mapped[bool] = mapped_column(server_default=false())
 
 
 class OverrideRow(Base):

@@ -40,6 +40,7 @@ class Sheet:
     quiz: Quiz
     places: tuple[Place, ...]
     limits: Limits = UNLIMITED  # as they are for this person now
+    regraded: bool = False  # whether its marks were changed for everybody after it was handed in
 
     @property
     def id(self) -> int:
@@ -102,6 +103,7 @@ _SHEET_COLUMNS = select(
     _ATTEMPT.quiz_id,
     _ATTEMPT.revision_id,
     _ATTEMPT.layout,
+    _ATTEMPT.regraded,
     *GRANTED,
 )
 _SHEET = _SHEET_COLUMNS.select_from(attempts_with_grants()).where(_ONE_OF_SOMEBODY)
@@ -230,7 +232,8 @@ def _sheet(statement: Any, attempt_id: int, within: Scope) -> Sheet:
     if not isinstance(quiz, Quiz):
         raise NotFound
     limits = limits_of(quiz.settings, rows)
-    return Sheet(_fact(row), row.person_id, row.revision_id, course, quiz, places_of(row.layout), limits)
+    places = places_of(row.layout)
+    return Sheet(_fact(row), row.person_id, row.revision_id, course, quiz, places, limits, row.regraded)
 
 
 def _fact(row: Row[Any]) -> AttemptFact:
