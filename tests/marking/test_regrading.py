@@ -24,6 +24,7 @@ from app.marking.rules.regrading import AlreadyDecided, Decision, NothingChosen,
 from app.people.permissions import Scope
 from app.progress.queries import standing_in
 from app.questions.base import Outcome
+from app.quizzes.operations import answer_question
 from app.quizzes.queries import Sheet, marks_of
 from app.quizzes.rules.starting import AttemptState
 from tests.ground.cast import Cast
@@ -41,7 +42,7 @@ from tests.marking.regrades import (
     regrade,
     wanted,
 )
-from tests.quizzes.cast import begin, give, give_all, sample_quiz, sheet
+from tests.quizzes.cast import begin, give, give_all, posted, sample_quiz, sheet
 from tests.quizzes.content import minute
 from tests.quizzes.test_operations import at_once
 
@@ -55,9 +56,13 @@ def context(db: SQLAlchemy) -> None:
 
 
 def taken(person_id: int, *, right: bool = True, at: float = 5) -> Sheet:
-    """The exam, handed in with every answer right or every answer wrong."""
+    """The exam, handed in with every answer right or every answer wrong: the head of stores owns the catalogue."""
     work = begin(person_id, QUIZ)
     give_all(work, right=right)
+    if not right:
+        slot = slot_of(work, HARD)
+        place = str(work.place(slot).order.index(1))
+        answer_question(work.id, slot, posted({"choice": [place]}, shown=1), within=Scope(person_id), now=minute(1))
     finish_attempt(work.id, within=Scope(person_id), now=minute(at))
     return sheet(work.id, person_id)
 
@@ -93,7 +98,7 @@ def test_a_corrected_key_moves_marks_results_and_scores_and_keeps_both_with_who_
     made = regrade(wanted(revision), by=cast.rahmat)
     assert mark_at(works[0], HARD) == (0.0, Outcome.WRONG)
     assert result(works[0]) == (pytest.approx(2 / 3), False)
-    assert result(works[1]) == (0.0, False), "the manager of stores is still wrong"
+    assert result(works[1]) == (0.0, False), "the head of stores is still wrong"
     fact = get_regrade(made)
     assert (fact.made_by, fact.made_at, fact.reason) == ("Rahmat Hidayat", minute(60), "Kuncinya salah.")
     (moved,) = moved_results(made)

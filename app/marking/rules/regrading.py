@@ -33,6 +33,10 @@ class Decision(StrEnum):
     LEFT_OUT = "left_out"  # its points count neither in what is earned nor in the total
 
 
+DECISION_WORDS: Final[Mapping[Decision, Message]] = {
+    Decision.EVERYBODY_RIGHT: N_("Semua dianggap benar"),
+    Decision.LEFT_OUT: N_("Tidak dihitung"),
+}
 DECIDED: Final[Mapping[Decision, Grade]] = {
     Decision.EVERYBODY_RIGHT: Grade(1.0, Outcome.CREDITED),
     Decision.LEFT_OUT: Grade(None, Outcome.LEFT_OUT),
