@@ -24,7 +24,7 @@ class GradedSlot:
     """One question of a finished attempt of one person.
 
     `competency` is what the attempt's revision said, None where it named none. `fraction` of the points may leave 0..1;
-    None where it waits for a person's mark or is never marked.
+    None where it waits for a person's mark, is never marked, or was decided on for everybody.
     `answered_at` None: left blank. `key_opened_at`: since when the person may see the key of this slot; None: not yet.
     """
 

@@ -30,9 +30,10 @@ from app.learn.quiz_remarks import (
 from app.learn.quiz_summary import certainty_table, confidence_part
 from app.learn.quiz_time import ended_without_result, hindrance, times_part
 from app.marking.queries.history import last_marked
+from app.marking.queries.regrades import notices_of
 from app.marking.rules.by_hand import HandMark
 from app.questions.base import Outcome
-from app.questions.outcomes import OUTCOME_WORDS
+from app.questions.outcomes import DECIDED, OUTCOME_WORDS
 from app.quizzes.queries import MarkFact, Sheet, attempts_at, marks_of, slots_of
 from app.quizzes.rules.answering import SlotState
 from app.quizzes.rules.certainty import Certainty, certainty_mark
@@ -64,7 +65,11 @@ def start_page(person_id: int, found: Published, quiz: Quiz, *, now: datetime) -
         module=found.course.module_of(quiz.id),
         quiz=quiz,
         certainties=certainty_table(quiz),
-        finished=[(each, score(each, quiz)) for each in attempts if each.fraction is not None or is_waiting(each)],
+        finished=[
+            (each, score(each, quiz))
+            for each in attempts
+            if each.fraction is not None or is_waiting(each) or each.voided
+        ],
         marked=last_marked(person_id, found.course.slug, quiz.id) if has_marked_by_hand(found.course, quiz) else {},
         current=in_progress(attempts),
         best=None if grade is None else score(grade, quiz),
@@ -91,12 +96,13 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
     grade = quiz_grade(attempts, served.settings)
     decided = {
         "unmarked": is_waiting(sheet.fact),
+        "voided": sheet.fact.voided,
         "has_best": grade is not None,
         "grading": served.settings.grading,
         "done": grade is not None and grade.passed,
         "remarked": bool(remarks),
         "passed": bool(sheet.fact.passed),
-        "total": sum(mark.outcome != Outcome.NOT_MARKED for mark in marks.values()),
+        "total": sum(mark.outcome not in (Outcome.NOT_MARKED, Outcome.LEFT_OUT) for mark in marks.values()),
         "waiting": opens_earlier_keys(settings) and not look.closed,
         "closes": sheet.limits.closes is not None,
         "reviewed": row.answers and bool(marks),
@@ -121,11 +127,12 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
             "moment": filtered("moment", sheet.fact.finished_at),
             "score": score(sheet.fact, sheet.quiz),
             "best": score(grade or sheet.fact, served),
-            "right": sum(mark.outcome == Outcome.RIGHT for mark in marks.values()),
+            "right": sum(mark.outcome in (Outcome.RIGHT, Outcome.CREDITED) for mark in marks.values()),
             "next_number": next_number(attempts),
             "questions": _review(sheet, marks, remarks, look) if row.answers else "",
             "confidence": confidence_part(sheet.quiz, marks.values()) if row.answers and row.correctness else "",
             "remarks": remarks_alone(remarks),
+            "regraded": part("web/regraded.html", regrades=notices_of(sheet.id)) if sheet.regraded else "",
         },
     )
 
@@ -173,7 +180,7 @@ class _Seen(NamedTuple):
 
 def _reviewed(sheet: Sheet, slot: int, state: SlotState, seen: _Seen, said: Sequence[HandMark]) -> Markup:
     mark, shown = seen.mark, seen.shown(sheet, state)
-    told = Outcome(mark.outcome) if shown.correctness else None
+    told = Outcome(mark.outcome) if shown.correctness or mark.outcome in DECIDED else None
     earned = None if mark.fraction is None or not shown.marks else mark.fraction * mark.points
     sure = mark.certainty if shown.marks and shown.correctness else None
     section = _section(language(), _Heading(slot, told, earned, mark.points, by_hand=bool(said), certainty=sure))
@@ -202,7 +209,8 @@ class _Heading(NamedTuple):
 @lru_cache(maxsize=2000)
 def _section(language: str, heading: _Heading) -> Skeleton:
     """What stands around one question."""
-    words = None if heading.told is None else MARKED if heading.by_hand else OUTCOME_WORDS[heading.told]
+    by_hand = heading.by_hand and heading.told not in DECIDED
+    words = None if heading.told is None else MARKED if by_hand else OUTCOME_WORDS[heading.told]
     told_points = heading.earned is not None and (heading.by_hand or heading.points != 1)
     values = {**heading._asdict(), "words": words, "told_points": told_points, "sure": _sure(heading)}
     return Skeleton(part("learn/quiz_reviewed.html", **values, question=Blank("question"), remarks=Blank("remarks")))

@@ -93,4 +93,8 @@ def _since(refusal: Refusal, standing: StandingAt) -> str:
 
 def ended_without_result(attempts: list[AttemptFact]) -> list[AttemptFact]:
     """Attempts that time ended and that have no mark: abandoned, or handed in by time and about to be marked."""
-    return [each for each in attempts if each.fraction is None and each.state in ("abandoned", "finished")]
+    return [
+        each
+        for each in attempts
+        if each.fraction is None and not each.voided and each.state in ("abandoned", "finished")
+    ]

@@ -28,6 +28,7 @@ class Action(StrEnum):
     SEE_ATTEMPTS = "see_attempts"  # other people's attempts at a quiz, with answers and marks
     MARK = "mark"  # say what an essay is worth
     DECIDE_MARKS = "decide_marks"  # mark alone where two markers are asked for
+    REGRADE = "regrade"  # give everybody's marks at a quiz anew, and decide on bad questions
     SEE_COMPETENCIES = "see_competencies"  # other people's scores
     SEE_SURVEYS = "see_surveys"  # what was answered to surveys; names only where the survey says so
     MANAGE_PEOPLE = "manage_people"  # accounts, one-time passwords, cohorts
@@ -72,6 +73,7 @@ TABLE: Final[Mapping[Action, frozenset[Role]]] = {
     Action.SEE_ATTEMPTS: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.MARK: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.DECIDE_MARKS: frozenset({Role.ADMIN}),
+    Action.REGRADE: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.SEE_COMPETENCIES: frozenset({Role.STAFF, Role.ADMIN}),
     Action.SEE_SURVEYS: frozenset({Role.TRAINER, Role.STAFF, Role.ADMIN}),
     Action.MANAGE_PEOPLE: frozenset({Role.STAFF, Role.ADMIN}),

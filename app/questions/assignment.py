@@ -6,9 +6,10 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import zip_longest
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from app.questions.base import GAVE_UP, INVALID, Fields, Grade, Outcome, Part, Question, Response, is_blank
+from app.questions.carrying import Named, carried_choice, check_offered, counterparts, nameless, one_to_one
 from app.questions.naming import form_of, indexes_by_form, part_named
 from app.questions.natural import is_stored
 from app.questions.options import CHOICE_LIMIT, Choice, chosen
@@ -110,6 +111,24 @@ class Assignment(Question[AssignmentResponse]):
             return None
         one = 1 / len(self.choices)
         return one if self.scoring == "each" else one ** len(self.stems)
+
+    # Another version
+
+    @property
+    def named_choices(self) -> list[Named]:
+        """The choices as another version of the question knows them."""
+        return nameless(self.choices)
+
+    def carried(self, response: AssignmentResponse, earlier: Self) -> AssignmentResponse:
+        """The items must be the same; a choice that nobody took and that is right nowhere may come and go."""
+        items = one_to_one(nameless(earlier.stems), nameless(self.stems))
+        found = counterparts(earlier.named_choices, self.named_choices)
+        check_offered(self.keys, found.values())
+        choices = [None if each is None else carried_choice(each, found) for each in response.choices]
+        picked: list[Choice | None] = [None] * len(items)
+        for index, choice in enumerate(choices[: len(items)]):
+            picked[items[index]] = choice
+        return AssignmentResponse(choices=(*picked, *choices[len(items) :]))
 
     # Telling
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
-from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, cast
+from typing import Annotated, Any, ClassVar, Generic, Literal, NamedTuple, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from typing_extensions import TypeVar
@@ -31,13 +31,15 @@ class Outcome(StrEnum):
     INVALID = "invalid"  # something was given that cannot be understood
     NEEDS_MARKING = "needs_marking"  # a person has to mark it
     NOT_MARKED = "not_marked"  # nobody ever will: a text, a survey
+    CREDITED = "credited"  # a bad question that counts as right for everybody, whatever was answered
+    LEFT_OUT = "left_out"  # a bad question that does not count
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
     """What an answer is worth. `fraction` of the question's points: 1.0 is all, below 0 only with negative weights.
 
-    None exactly where no program can tell: a person has to mark it, or it is never marked.
+    None exactly where no program can tell: a person has to mark it, it is never marked, or it was left out.
     """
 
     fraction: float | None
@@ -179,6 +181,13 @@ class Question(BaseModel, Generic[AnyResponse]):
     def feedback(self, response: AnyResponse) -> tuple[LocalText, ...]:
         """What the author says to this answer, in the order of the parts it touches; often nothing."""
         return ()
+
+    def carried(self, response: AnyResponse, earlier: Self) -> AnyResponse:
+        """An answer to an `earlier` version of this question as an answer to this one: what was typed stays as it is.
+
+        Overridden where a response names parts of the question. Raises carrying.NotCarried rather than guess.
+        """
+        return response
 
     def response_of(self, stored: Mapping[str, object] | None) -> AnyResponse | None:
         """A stored JSON response -> this kind's response; None stays None. Raises ValidationError on another kind's."""

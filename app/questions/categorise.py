@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from app.questions.arrangement import arranged
 from app.questions.assignment import Assignment
 from app.questions.base import Flaw
+from app.questions.carrying import Named
 from app.questions.naming import twice
 from app.questions.options import shuffled
 from app.texts.local import LocalText
@@ -59,6 +60,11 @@ class Categorise(Assignment):
     def keys(self) -> tuple[int | None, ...]:
         indexes = {group.id: index for index, group in reversed(list(enumerate(self.groups)))}
         return tuple({**indexes, NONE: len(self.groups)}.get(item.group) for item in self.items)
+
+    @property
+    def named_choices(self) -> list[Named]:
+        ids = (*(group.id for group in self.groups), NONE)
+        return [Named(name, text) for name, text in zip(ids, self.choices, strict=False)]
 
     def order(self, chance: Random | None) -> tuple[int, ...]:
         """Items first, then choices as written: `cut` after the number of items.

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from random import Random
-from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictInt, StrictStr, StringConstraints
 from pydantic import WithJsonSchema as Editor
 
 from app.questions.base import GAVE_UP, INVALID, Fields, Flaw, Grade, Outcome, Part, Question, Response, is_blank
+from app.questions.carrying import GAPS_DIFFER, NotCarried
 from app.questions.number import Number, NumberAnswer, NumberResponse, Unit
 from app.questions.options import CHOICE_LIMIT, Option, label, shuffled
 from app.questions.passages import (
@@ -21,7 +22,9 @@ from app.questions.passages import (
     answers_by_gap,
     field_of,
     marked,
+    names_in,
     numbered,
+    same_gaps,
     written,
 )
 from app.questions.short_text import TEXT_LIMIT, ShortText, ShortTextResponse, TextAnswer
@@ -230,6 +233,25 @@ class Cloze(Question[ClozeResponse]):
         gaps = tuple(given if kept else None for given, kept in zip(response.gaps, right, strict=False))
         return None if all(gap is None for gap in gaps) else response.model_copy(update={"gaps": gaps})
 
+    def carried(self, response: ClozeResponse, earlier: Self) -> ClozeResponse:
+        """The gaps must be the same and of the same kinds; each is matched where it stands in the passage."""
+        asked = [[gaps[number] for number in gaps] for gaps in (earlier._placed, self._placed)]
+        kinds = [[gap.type for gap in gaps] for gaps in asked]
+        if not same_gaps(earlier.text, self.text) or kinds[0] != kinds[1]:
+            raise NotCarried(GAPS_DIFFER)
+        answers: list[GapAnswer] = [None] * len(self.gaps)
+        for then, now in zip(earlier._placed, self._placed, strict=True):
+            given = response.gaps[then] if then < len(response.gaps) else None
+            answers[now] = _carried(given, earlier.gaps[then], self.gaps[now])
+        beyond = response.gaps[len(earlier.gaps) :]
+        return response.model_copy(update={"gaps": (*answers, *beyond)})
+
+    @property
+    def _placed(self) -> dict[int, Gap]:
+        """The gaps by their index, in the order in which the passage names them."""
+        known = {str(index + 1): index for index in range(len(self.gaps))}
+        return {known[name]: self.gaps[known[name]] for name in names_in(self.text.id) if name in known}
+
     def guess_score(self) -> float | None:
         """The weighted mean over the gaps; None where a gap has none."""
         guesses = [(gap.weight, gap.asked.guess_score()) for gap in self.gaps]
@@ -267,6 +289,14 @@ def _answer(inner: Any) -> GapAnswer:
         return None
     answer: GapAnswer = inner.choice if isinstance(inner, SingleResponse) else inner.text
     return answer
+
+
+def _carried(answer: GapAnswer, earlier: Gap, gap: Gap) -> GapAnswer:
+    """What was typed stays; an option is looked for in the other version of its gap."""
+    if not isinstance(answer, int):
+        return answer
+    carried: GapAnswer = gap.asked.carried(SingleResponse(choice=answer), earlier.asked).choice
+    return carried
 
 
 def _inner(gap: TextGap | NumberGap | ChoiceGap, answer: GapAnswer, language: Language) -> Response | None:

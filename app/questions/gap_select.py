@@ -6,12 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from random import Random
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.questions.arrangement import arranged
 from app.questions.base import GAVE_UP, INVALID, Fields, Flaw, Grade, Outcome, Part, Question, Response, is_blank
+from app.questions.carrying import (
+    GAPS_DIFFER,
+    Named,
+    NotCarried,
+    carried_choice,
+    check_offered,
+    counterparts,
+)
 from app.questions.naming import form_of
 from app.questions.natural import scalar_text
 from app.questions.options import CHOICE_LIMIT, Choice, chosen, shuffled
@@ -24,6 +32,7 @@ from app.questions.passages import (
     marked,
     names_in,
     numbered,
+    same_gaps,
 )
 from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
 from app.texts.markdown import plain
@@ -213,6 +222,18 @@ class GapSelect(Question[GapSelectResponse]):
     def without_wrong(self, response: GapSelectResponse) -> GapSelectResponse | None:
         answers = zip(self.answers(response), self.keys, strict=True)
         return _response([answer if answer == key else None for answer, key in answers])
+
+    def carried(self, response: GapSelectResponse, earlier: Self) -> GapSelectResponse:
+        """The gaps must be the same, and what is right in one now must have been offered in it."""
+        if not same_gaps(earlier.text, self.text) or len(earlier.keys) != len(self.keys):
+            raise NotCarried(GAPS_DIFFER)
+        found = counterparts(*([Named(each.id, each.text) for each in every.choices] for every in (earlier, self)))
+        as_written = range(len(earlier.choices))
+        for gap, key in enumerate(self.keys):
+            check_offered([key], [found[index] for _, index in earlier.offered(gap, as_written) if index in found])
+        return GapSelectResponse(
+            gaps=tuple(None if each is None else carried_choice(each, found) for each in response.gaps)
+        )
 
     def guess_score(self) -> float | None:
         """The mean over the gaps of one in as many words as the gap offers."""

@@ -7,11 +7,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from random import Random
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, PlainValidator, PrivateAttr, StrictStr, StringConstraints, WithJsonSchema
 
 from app.questions.base import GAVE_UP, INVALID, Fields, Flaw, Grade, Outcome, Question, Response, is_blank
+from app.questions.carrying import (
+    FIGURE_DIFFERS,
+    PARTS_DIFFER,
+    Named,
+    NotCarried,
+    carried_choice,
+    check_offered,
+    counterparts,
+    one_to_one,
+)
 from app.questions.figures import GUARD, Area, Grid, Point, Polygon, Rectangle, read_grid
 from app.questions.naming import form_of
 from app.questions.numerals import written
@@ -178,6 +188,23 @@ class Hotspot(Question[HotspotResponse]):
             return float(right > 0)
         cost = wrong / (len(self.areas) - len(self.keys)) if wrong else 0.0
         return max(right / len(self.keys) - cost, 0.0)
+
+    def carried(self, response: HotspotResponse, earlier: Self) -> HotspotResponse:
+        """A point means something on the same figure alone; an area is known by its id or label."""
+        if (earlier.mode, earlier.several) != (self.mode, self.several):
+            raise NotCarried(PARTS_DIFFER)
+        if self.mode == "point":
+            if earlier._figure != self._figure:
+                raise NotCarried(FIGURE_DIFFERS)
+            return response
+        sides = ([Named(area.id, area.label) for area in question.areas] for question in (earlier, self))
+        found = one_to_one(*sides) if self.several else counterparts(*sides)
+        check_offered(self.keys, found.values())
+        return HotspotResponse(areas=tuple(carried_choice(choice, found) for choice in response.areas))
+
+    @property
+    def _figure(self) -> str:
+        return self.image if self._picture is None else self._picture.url
 
     def area_at(self, point: Point) -> int | None:
         """The area that decides about a point: a right one before a wrong one, one it lies in before one near it."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Outcome, Part, Question, Response, is_blank
+from app.questions.carrying import Named, carried_choice, one_to_one
 from app.questions.natural import is_stored
 from app.questions.options import Choice, Option, chosen, label, option_at, option_flaws, option_named, shuffled
 from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
@@ -128,6 +129,13 @@ class Multiple(Question[MultipleResponse]):
     def without_wrong(self, response: MultipleResponse) -> MultipleResponse | None:
         kept = tuple(each for each in response.choices if each in self.keys)
         return MultipleResponse(choices=kept) if kept else None
+
+    def carried(self, response: MultipleResponse, earlier: Self) -> MultipleResponse:
+        """Not to tick an option is an answer too, so all of them must be the same."""
+        sides = ([Named(each.id, each.text) for each in question.options] for question in (earlier, self))
+        found = one_to_one(*sides)
+        choices = [carried_choice(choice, found) for choice in response.choices]
+        return MultipleResponse(choices=tuple(sorted(choices, key=lambda each: (isinstance(each, str), each))))
 
     def verdict(self, index: int) -> Outcome:
         """How ticking this option comes out by itself."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import factorial
 from random import Random
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from app.questions.arrangement import arranged
 from app.questions.base import GAVE_UP, INVALID, Fields, Flaw, Grade, Outcome, Part, Question, Response, is_blank
+from app.questions.carrying import nameless, one_to_one
 from app.questions.naming import indexes_by_form, part_named, twice
 from app.questions.natural import is_stored, scalar_text
 from app.questions.options import CHOICE_LIMIT, Choice
@@ -110,6 +111,14 @@ class Ordering(Question[OrderingResponse]):
     def without_wrong(self, response: OrderingResponse) -> OrderingResponse | None:
         """All of it: where an item stands has no meaning without the others."""
         return response
+
+    def carried(self, response: OrderingResponse, earlier: Self) -> OrderingResponse:
+        """The items must be the same, whatever order is right now."""
+        items = one_to_one(nameless(earlier.items), nameless(self.items))
+        places: list[Choice | None] = [None] * len(items)
+        for index, place in enumerate(response.places[: len(items)]):
+            places[items[index]] = place
+        return OrderingResponse(places=(*places, *response.places[len(items) :]))
 
     def verdict(self, response: OrderingResponse, index: int) -> Outcome:
         """How one item came out, in the sense of the scoring: at its place, among its neighbours, or in the run."""

@@ -49,6 +49,16 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(each.name for each in marked(render_inline(text)) if each.name is not None)
 
 
+def same_gaps(text: LocalText, other: LocalText) -> bool:
+    """Whether the gaps of two versions of a passage are the same, in their order: the texts around them are the same,
+    or the names in them.
+    """
+    one, another = (list(marked(render_inline(each.id))) for each in (text, other))
+    if [each.html for each in one] == [each.html for each in another]:
+        return True
+    return [each.name for each in one] == [each.name for each in another]
+
+
 def written(text: LocalText) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The marks of each language that has a text of its own, with the path to it."""
     languages = dict(text.items())

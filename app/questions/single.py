@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from random import Random
-from typing import Literal
+from typing import Literal, Self
 
 from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Outcome, Question, Response, is_blank
+from app.questions.carrying import Named, carried_choice, check_offered, counterparts
 from app.questions.natural import is_stored
 from app.questions.options import Choice, Option, chosen, label, option_at, option_flaws, option_named, shuffled
 from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
@@ -68,6 +69,12 @@ class Single(Question[SingleResponse]):
         option = option_at(self.options, response.choice)
         return INVALID if option is None else Grade.of(_fraction(option))
 
+    def carried(self, response: SingleResponse, earlier: Self) -> SingleResponse:
+        """What is right now must have been on offer; options that were added or went beside it change nothing."""
+        found = counterparts(_named(earlier.options), _named(self.options))
+        check_offered(self.keys, found.values())
+        return SingleResponse(choice=carried_choice(response.choice, found))
+
     def verdict(self, index: int) -> Outcome:
         """How choosing this option comes out."""
         return Grade.of(_fraction(self.options[index])).outcome
@@ -84,6 +91,10 @@ class Single(Question[SingleResponse]):
     def feedback(self, response: SingleResponse) -> tuple[LocalText, ...]:
         option = option_at(self.options, response.choice)
         return (option.feedback,) if option is not None and option.feedback is not None else ()
+
+
+def _named(options: Sequence[Option]) -> list[Named]:
+    return [Named(option.id, option.text) for option in options]
 
 
 def _fraction(option: Option) -> float:

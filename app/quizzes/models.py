@@ -52,6 +52,8 @@ class Attempt(Base):
     flagged: Mapped[list[int]] = mapped_column(JSON, server_default="[]")  # slots its learner is unsure of
     # The slot that a sequential attempt has come to; one more than it has slots: all were passed.
     at_slot: Mapped[int] = mapped_column(server_default="1")
+    # Whether its marks were changed for everybody after it was handed in: only then is asked when and why.
+    regraded: Mapped[bool] = mapped_column(server_default=false())
 
 
 class OverrideRow(Base):

@@ -43,6 +43,7 @@ class Sheet:
     limits: Limits = UNLIMITED  # as they are for this person now
     flagged: frozenset[int] = frozenset()  # the slots its learner is unsure of
     reached: int = 1  # the slot that a sequential attempt has come to; one more than there are: all were passed
+    regraded: bool = False  # whether its marks were changed for everybody after it was handed in
 
     @property
     def id(self) -> int:
@@ -116,6 +117,7 @@ _SHEET_COLUMNS = select(
     _ATTEMPT.layout,
     _ATTEMPT.flagged,
     _ATTEMPT.at_slot,
+    _ATTEMPT.regraded,
     *GRANTED,
 )
 _SHEET = _SHEET_COLUMNS.select_from(attempts_with_grants()).where(_ONE_OF_SOMEBODY)
@@ -245,7 +247,8 @@ def _sheet(statement: Any, attempt_id: int, within: Scope) -> Sheet:
         raise NotFound
     limits = limits_of(quiz.settings, rows)
     places, flagged = places_of(row.layout), frozenset(row.flagged)
-    return Sheet(_fact(row), row.person_id, row.revision_id, course, quiz, places, limits, flagged, row.at_slot)
+    notes = {"flagged": flagged, "reached": row.at_slot, "regraded": row.regraded}
+    return Sheet(_fact(row), row.person_id, row.revision_id, course, quiz, places, limits, **notes)
 
 
 def _fact(row: Row[Any]) -> AttemptFact:

@@ -11,7 +11,7 @@ from app.errors import N_, Message
 from app.marking.queries.attempts import Step
 from app.marking.rules.by_hand import HandMark
 from app.questions.base import Outcome, Question
-from app.questions.outcomes import OUTCOME_WORDS
+from app.questions.outcomes import DECIDED, OUTCOME_WORDS
 from app.quizzes.queries import MarkFact, Sheet
 from app.web.languages import language, number
 
@@ -50,7 +50,8 @@ def slot_rows(sheet: Sheet, marks: Mapping[int, MarkFact]) -> list[SlotRow]:
     for slot, place in enumerate(sheet.places, start=1):
         mark, question = marks.get(slot), sheet.question(slot)
         outcome = None if mark is None else OUTCOME_WORDS[Outcome(mark.outcome)]
-        by_hand = mark is not None and question.by_hand and mark.answered_at is not None
+        answered = mark is not None and mark.answered_at is not None and mark.outcome not in DECIDED
+        by_hand = answered and question.by_hand
         rows.append(SlotRow(slot, question, place.points, mark, outcome, by_hand))
     return rows
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from app.catalogue.queries import CourseState, Published, course_states, get_published, published
 from app.content.course import Activity, Quiz
 from app.errors import NotFound
+from app.marking.queries.regrades import RegradeFact, get_regrade
+from app.marking.queries.regrading import questions_to_decide
 from app.people.permissions import Scope
 from app.texts.local import LocalText
 
@@ -34,7 +36,7 @@ def courses_within(scope: Scope) -> list[CourseState]:
 
 def get_course_state(slug: str, within: Scope) -> CourseState:
     """One of them. Raises NotFound."""
-    found = course_states([slug]) if _reaches(within, slug) else []
+    found = course_states([slug]) if reaches(within, slug) else []
     if not found:
         raise NotFound
     return found[0]
@@ -42,7 +44,7 @@ def get_course_state(slug: str, within: Scope) -> CourseState:
 
 def get_activity(slug: str, activity_id: str, within: Scope) -> tuple[Published, Activity]:
     """A lesson or quiz of the course as it is served, whoever may learn it. Raises NotFound."""
-    if not _reaches(within, slug):
+    if not reaches(within, slug):
         raise NotFound
     found = get_published(slug)
     activity = found.course.activity(activity_id)
@@ -53,9 +55,25 @@ def get_activity(slug: str, activity_id: str, within: Scope) -> tuple[Published,
 
 def get_quiz(slug: str, quiz_id: str, within: Scope) -> NamedQuiz:
     """A quiz whose attempts a trainer may see, or some of them. Raises NotFound where the grant reaches none."""
-    if not (_reaches(within, slug) or within.organisations or within.places):
+    if not (reaches(within, slug) or within.organisations or within.places):
         raise NotFound
     return named_quiz(slug, quiz_id)
+
+
+def get_whole_quiz(slug: str, quiz_id: str, within: Scope) -> NamedQuiz:
+    """A quiz all of whose attempts are in reach, so that something may be done to all. Raises NotFound."""
+    found = named_quiz(slug, quiz_id)
+    if not reaches(within, slug) or (found.served is None and not questions_to_decide(slug, quiz_id)):
+        raise NotFound
+    return found
+
+
+def get_made_regrade(regrade_id: int, within: Scope) -> RegradeFact:
+    """A regrade of such a quiz. Raises NotFound."""
+    found = get_regrade(regrade_id)
+    if not reaches(within, found.course_slug):
+        raise NotFound
+    return found
 
 
 def named_quiz(slug: str, quiz_id: str) -> NamedQuiz:
@@ -67,5 +85,6 @@ def named_quiz(slug: str, quiz_id: str) -> NamedQuiz:
     return NamedQuiz(slug, quiz_id, course, quiz.title if quiz else LocalText.plain(quiz_id), quiz)
 
 
-def _reaches(scope: Scope, slug: str) -> bool:
+def reaches(scope: Scope, slug: str) -> bool:
+    """Whether a grant reaches the whole of a course."""
     return scope.everything or slug in scope.courses

@@ -17,13 +17,15 @@ from werkzeug.routing import Rule
 from app.catalogue.queries import get_published
 from app.clock import now
 from app.db import db
+from app.marking.rules.regrading import Decision
 from app.people.models import Cohort, Person
 from app.quizzes.models import Attempt
 from app.uploads.operations import keep_uploads
 from app.uploads.queries import Place
 from app.uploads.rules.receiving import Received
 from app.web.tokens import FIELD, form_token
-from tests.marking.essays import QUIZ, RUBRIC, SLUG, handed_in, publish_essays
+from tests.marking.essays import BLIND, QUIZ, RUBRIC, SLUG, handed_in, publish_essays
+from tests.marking.regrades import regrade, wanted
 from tests.surveys.cast import ANONYMOUS, NAMED, publish_surveys, survey_answers
 from tests.surveys.cast import SLUG as REVIEW
 from tests.uploads.files import photo
@@ -33,6 +35,7 @@ ACCOUNTS: Final = {"learner": "siti", "trainer": "rahmat", "staff": "noor", "adm
 COURSE: Final = "katalogisasi"
 LESSON: Final = "sepuluh-kelas-utama"
 DONE_QUIZ: Final = "kuis-katalog-dan-deskripsi"
+ASKED: Final = f"{COURSE}/deskripsi/sumber-utama"  # a question of DONE_QUIZ
 OPEN_QUIZ: Final = "kuis-klasifikasi-ddc"
 
 Statuses = tuple[int, int, int, int, int]
@@ -85,6 +88,14 @@ PAGES: Final = (
     Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
     Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
     Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 5),
+    Page("teaching.regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade", TRAINERS, 8),
+    Page(
+        "teaching.regrade_preview",
+        f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade/preview?what=left_out&question={ASKED}&reason=x",
+        TRAINERS,
+        10,
+    ),
+    Page("teaching.made_regrade", "/teaching/regrades/{regrade}", TRAINERS, 8),
     Page("teaching.attempt", "/teaching/attempts/{waits}", TRAINERS, 8),
     Page("teaching.attempt", "/teaching/attempts/{done}", TRAINERS, 8),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
@@ -124,6 +135,8 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("learn.go_on", "/attempts/{open}/answers/1/passed"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
+    ("teaching.confirm_regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade"): MAY_TRAINERS,
+    ("teaching.undo_regrade", "/teaching/regrades/{regrade}/undo"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,
@@ -162,6 +175,7 @@ def places(app: Flask) -> dict[str, object]:
             "done": db.session.scalar(attempts.where(Attempt.quiz_id == DONE_QUIZ, Attempt.state == "finished")),
             "open": db.session.scalar(attempts.where(Attempt.quiz_id == OPEN_QUIZ, Attempt.state == "in_progress")),
             "waits": handed_in(person).id,
+            "regrade": regrade(wanted(decisions={f"{SLUG}/{BLIND}/esai": Decision.LEFT_OUT}, quiz=BLIND, slug=SLUG)),
             "media": picture.url,
             "upload": uploaded(person),
         }

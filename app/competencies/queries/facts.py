@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, or_, select
+from sqlalchemy import Row, Select, bindparam, case, or_, select
 
 from app.competencies.rules import Check, GradedSlot, touched_with
 from app.db import db, read
@@ -16,6 +16,8 @@ from app.quizzes.models import Answer, Attempt, Mark
 _ATTEMPT: Final = Attempt.__table__.c
 _ANSWER: Final = Answer.__table__.c
 _MARK: Final = Mark.__table__.c
+# What was credited to everybody measures nothing; what was left out has no mark anyway.
+_MEASURED: Final = case((_MARK.outcome == "credited", None), else_=_MARK.fraction)
 _UNMARKED: Final = or_(_ATTEMPT.finished_at.is_(None), _ATTEMPT.state == "abandoned")  # has no marks that tell of keys
 
 
@@ -34,7 +36,7 @@ def _slots() -> Select[Any]:
             _ATTEMPT.person_id,
             _MARK.question,
             _MARK.competency,
-            _MARK.fraction,
+            _MEASURED.label("fraction"),
             _MARK.answered_at,
             _MARK.key_opened_at,
             _MARK.attempt_id,

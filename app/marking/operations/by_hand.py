@@ -11,16 +11,15 @@ from app.competencies.operations import store_scores
 from app.db import write, writing
 from app.errors import NotFound
 from app.marking.models import MarkChange
-from app.marking.operations.storing import FINISH, store_course_completion, store_opened_keys
+from app.marking.operations.storing import FINISH, store_course_completion, store_keys_opened_by_passing
 from app.marking.queries.history import history_of, is_marked_by_hand
 from app.marking.queries.reach import get_reached
 from app.marking.rules.by_hand import OwnAnswer, Verdict, keep_verdict, mark_by_people
-from app.marking.rules.marks import attempt_fraction
+from app.marking.rules.marks import attempt_result
 from app.people.permissions import Scope
 from app.questions.base import Grade, Outcome
 from app.quizzes.models import Mark
-from app.quizzes.queries import Sheet, attempts_at, get_sheet_to_finish, marks_of
-from app.quizzes.rules.grading import passes, quiz_grade
+from app.quizzes.queries import Sheet, get_sheet_to_finish, marks_of
 from app.quizzes.rules.starting import AttemptState
 
 _MARK = Mark.__table__
@@ -44,7 +43,8 @@ def mark_by_hand(attempt_id: int, slot: int, verdict: Verdict, *, by: Marker, no
     """Keep a person's mark of one answer. With the last one that an attempt waits for, the attempt has its result.
 
     A later mark corrects an earlier one, also after the attempt has its result. What the same person says twice is kept
-    once. Raises NotFound (also for an answer that no person marks), OwnAnswer, MarkedMeanwhile.
+    once. Raises NotFound (also for an answer that no person marks), OwnAnswer, MarkedMeanwhile,
+    QuestionDecided.
     """
     owner = get_reached(attempt_id, by.within).sheet.person_id
     if owner == by.within.person_id:
@@ -87,15 +87,12 @@ def _store_marked(sheet: Sheet, slot: int, now: datetime) -> None:
     grades = [Grade(mark.fraction, Outcome(mark.outcome)) for _, mark in sorted(marks.items())]
     settings = sheet.quiz.settings
     told = [mark.certainty for _, mark in sorted(marks.items())] if settings.feedback == "certainty" else None
-    fraction = attempt_fraction(grades, sheet.places, told)
-    if fraction is not None:
-        passed = passes(fraction, settings.pass_percent)
-        result = {"attempt_id": sheet.id, "standing": AttemptState.FINISHED, "at": sheet.fact.finished_at}
+    state, fraction, passed = attempt_result(grades, sheet.places, told, settings.pass_percent)
+    if state is AttemptState.FINISHED:
+        result = {"attempt_id": sheet.id, "standing": state, "at": sheet.fact.finished_at}
         write(FINISH, {**result, "share": fraction, "reached": passed})
-        grade = quiz_grade(attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id), settings)
-        if grade is not None and grade.passed:
-            store_opened_keys(sheet, now)
+        store_keys_opened_by_passing(sheet, now)
     competency = sheet.question(slot).competency
     store_scores(sheet.person_id, {competency} if competency else set(), now=now)
-    if fraction is not None:
+    if state is AttemptState.FINISHED:
         store_course_completion(sheet, now)

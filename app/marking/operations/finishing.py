@@ -11,8 +11,11 @@ from sqlalchemy import insert
 
 from app.competencies.operations import store_scores
 from app.db import write, write_all, writing
+from app.marking.operations.regrading import store_decided
 from app.marking.operations.storing import FINISH, store_course_completion, store_opened_keys
-from app.marking.rules.marks import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, slot_marks
+from app.marking.queries.regrading import standing_decisions
+from app.marking.rules.marks import HandIn, SlotMark, attempt_result, certainties, grade_slot, slot_marks
+from app.marking.rules.regrading import MarkValue, decided
 from app.people.permissions import Scope
 from app.quizzes.models import Mark
 from app.quizzes.queries import (
@@ -23,7 +26,6 @@ from app.quizzes.queries import (
     open_timed_attempts,
     slots_of,
 )
-from app.quizzes.rules.grading import passes
 from app.quizzes.rules.review import settled
 from app.quizzes.rules.starting import OPEN, AttemptState
 from app.quizzes.rules.timing import Move, answer_move, closing_move, hand_in_move
@@ -100,18 +102,23 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
     settings = sheet.quiz.settings
     states = slots_of(sheet)
     questions = [sheet.course.questions[place.question] for place in sheet.places]
-    grades = [grade_slot(question, state) for question, state in zip(questions, states, strict=True)]
+    earned = [grade_slot(question, state) for question, state in zip(questions, states, strict=True)]
+    standing = standing_decisions(sheet.course.slug, sheet.quiz.id)
+    grades = [decided(grade, standing.get(place.question)) for grade, place in zip(earned, sheet.places, strict=True)]
     told = certainties(settings.feedback, questions, states, grades)
-    fraction = attempt_fraction(grades, sheet.places, told)
-    passed = None if fraction is None else passes(fraction, settings.pass_percent)
+    result = attempt_result(grades, sheet.places, told, settings.pass_percent)
     others = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
-    ended = [replace(sheet.fact, fraction=fraction, passed=passed)]
+    ended = [replace(sheet.fact, state=result.state, fraction=result.fraction, passed=result.passed)]
     ended += [each for each in others if each.id != sheet.id and each.finished_at]
     done = settled(sheet.limits, ended, settings)
     marks = slot_marks(questions, sheet.places, states, grades, HandIn(settings, now, done, sheet.limits.closes))
     write_all(_INSERT_MARKS, [{"attempt_id": sheet.id, **mark._asdict()} for mark in marks])
-    state = AttemptState.SUBMITTED if fraction is None else AttemptState.FINISHED
+    state, fraction, passed = result
     write(FINISH, {"attempt_id": sheet.id, "standing": state, "at": now, "share": fraction, "reached": passed})
+    if grades != earned:
+        sure = certainties(settings.feedback, questions, states, earned) or [None] * len(earned)
+        natural = [MarkValue(each.fraction, each.outcome, told) for each, told in zip(earned, sure, strict=True)]
+        store_decided(sheet, natural, standing)
     if done and len(others) > 1:
         store_opened_keys(sheet, now)
     return marks

@@ -10,7 +10,8 @@ from app.catalogue.queries import get_published
 from app.db import write
 from app.progress.operations import store_completion
 from app.quizzes.models import Attempt, Mark
-from app.quizzes.queries import Sheet
+from app.quizzes.queries import Sheet, attempts_at
+from app.quizzes.rules.grading import quiz_grade
 from app.quizzes.rules.review import opens_earlier_keys
 
 _ATTEMPT = Attempt.__table__
@@ -45,6 +46,14 @@ def store_course_completion(sheet: Sheet, at: datetime) -> None:
     """Note the course as completed where its rule is met. It follows the course as served now, not as pinned."""
     served = get_published(sheet.course.slug)
     store_completion(sheet.person_id, served.course, served.revision_id, now=at)
+
+
+def store_keys_opened_by_passing(sheet: Sheet, at: datetime) -> None:
+    """Once the quiz is passed by the attempts as they are now: keys that were kept back open."""
+    attempts = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
+    grade = quiz_grade(attempts, sheet.quiz.settings)
+    if grade is not None and grade.passed:
+        store_opened_keys(sheet, at)
 
 
 def store_opened_keys(sheet: Sheet, at: datetime) -> None:

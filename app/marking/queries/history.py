@@ -11,8 +11,9 @@ from sqlalchemy import Row, bindparam, func, select
 
 from app.db import UtcTime, read
 from app.marking.models import MarkChange
-from app.marking.rules.by_hand import HandMark, counted_marks
+from app.marking.rules.by_hand import HandMark, QuestionDecided, counted_marks
 from app.people.models import Person
+from app.questions.outcomes import DECIDED
 from app.quizzes.models import Attempt
 from app.quizzes.queries import Sheet, marks_of
 
@@ -73,8 +74,16 @@ def last_marked(person_id: int, course_slug: str, quiz_id: str) -> Mapping[int, 
 
 
 def is_marked_by_hand(sheet: Sheet, slot: int) -> bool:
-    """Whether a person marks this slot: its question asks for that, and something was answered. Raises NotFound."""
-    return sheet.question(slot).by_hand and marks_of(sheet.id)[slot].answered_at is not None
+    """Whether a person marks this slot: its question asks for that, and something was answered.
+
+    Raises NotFound, QuestionDecided.
+    """
+    if not sheet.question(slot).by_hand:
+        return False
+    mark = marks_of(sheet.id)[slot]
+    if mark.outcome in DECIDED:
+        raise QuestionDecided
+    return mark.answered_at is not None
 
 
 def _mark(row: Row[Any]) -> HandMark:

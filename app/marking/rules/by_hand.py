@@ -73,6 +73,15 @@ class OwnAnswer(MarkRefused):
         super().__init__(N_("Ini jawaban Anda sendiri. Orang lain yang menilainya."))
 
 
+class QuestionDecided(MarkRefused):
+    """A bad question was credited to everybody or left out: what a person says of one answer would change nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Soal ini sudah diputuskan untuk semua peserta, jadi jawabannya tidak dinilai satu per satu.")
+        )
+
+
 def fraction_of_points(given: float | None, points: float) -> float:
     """Points given for an answer -> their fraction of those it can earn. Raises MarkOutOfRange; None is no number."""
     if given is None or not 0.0 <= given <= points:

@@ -12,16 +12,19 @@ from app.content.course import Feedback, QuizSettings
 from app.questions.base import Grade, Outcome, Question
 from app.quizzes.rules.answering import SlotState
 from app.quizzes.rules.certainty import ASSUMED, Certainty, SureAnswer, asks_certainty, certainty_fraction
+from app.quizzes.rules.grading import passes
 from app.quizzes.rules.layout import Place
 from app.quizzes.rules.review import key_opened_at
+from app.quizzes.rules.starting import AttemptState
 
 _JUDGED: Final = (Outcome.RIGHT, Outcome.PARTIAL, Outcome.WRONG)
+_UNCOUNTED: Final = (Outcome.NOT_MARKED, Outcome.LEFT_OUT)  # no points are at stake
 
 
 class SlotMark(NamedTuple):
     """What one slot came to. `fraction` of its points, below 0 only where the question takes points away.
 
-    None where it waits for a person's mark, or is never marked.
+    None where it waits for a person's mark, is never marked, or was left out.
     """
 
     slot: int  # from 1
@@ -85,13 +88,38 @@ class Certain(Protocol):
 
 def certainty_answers(slots: Iterable[Certain]) -> list[SureAnswer]:
     """Marked slots as certainty marking counts them. An answer of which it was not asked (a person marked it) counts
-    with the lowest certainty; what has no mark does not count.
+    with the lowest certainty, one that was credited with the highest; what has no mark does not count.
     """
-    return [
-        SureAnswer(slot.fraction, (slot.certainty or ASSUMED) if slot.outcome in _JUDGED else None, slot.points)
-        for slot in slots
-        if slot.fraction is not None
-    ]
+    return [SureAnswer(slot.fraction, _certainty_of(slot), slot.points) for slot in slots if slot.fraction is not None]
+
+
+def _certainty_of(slot: Certain) -> Certainty | None:
+    if slot.outcome == Outcome.CREDITED:
+        return Certainty.HIGH
+    return (slot.certainty or ASSUMED) if slot.outcome in _JUDGED else None
+
+
+class Result(NamedTuple):
+    """What an attempt comes to once it was handed in. `fraction` is None and `passed` False where every question that
+    would count was left out; both are None while a person's mark is waited for.
+    """
+
+    state: AttemptState  # SUBMITTED while one is, else FINISHED
+    fraction: float | None
+    passed: bool | None
+
+
+def attempt_result(
+    grades: Sequence[Grade],
+    places: Sequence[Place],
+    certainties: Sequence[Certainty | None] | None,
+    pass_percent: float,
+) -> Result:
+    """The result of an attempt; the arguments as for `attempt_fraction`, the pass mark 0.0 .. 100.0."""
+    if any(grade.fraction is None and grade.outcome not in _UNCOUNTED for grade in grades):
+        return Result(AttemptState.SUBMITTED, None, None)
+    fraction = attempt_fraction(grades, places, certainties)
+    return Result(AttemptState.FINISHED, fraction, passes(fraction, pass_percent))
 
 
 def attempt_fraction(
@@ -99,15 +127,17 @@ def attempt_fraction(
 ) -> float | None:
     """The attempt's share of all points: sum(fraction * points) / sum(points), 0.0 .. 1.0; 0.0 without questions.
 
-    What is never marked does not count on either side. None while a slot waits for a person's mark. `certainties`, of
-    each slot, only where the quiz asks for them: then it is `certainty_fraction`.
+    What is never marked or was left out does not count on either side. None while a slot waits for a person's mark, or
+    where nothing but left out questions would count. `certainties`, of each slot, only where the quiz asks for them:
+    then it is `certainty_fraction`.
     """
     slots = [
         _Slot(grade.fraction, grade.outcome, place.points, told)
         for grade, place, told in zip(grades, places, certainties or [None] * len(places), strict=True)
-        if grade.outcome is not Outcome.NOT_MARKED
+        if grade.outcome not in _UNCOUNTED
     ]
-    if any(slot.fraction is None for slot in slots):
+    left_out = not slots and any(grade.outcome is Outcome.LEFT_OUT for grade in grades)
+    if left_out or any(slot.fraction is None for slot in slots):
         return None
     if certainties is not None:
         return certainty_fraction(certainty_answers(slots))

@@ -47,6 +47,11 @@ class AttemptFact:
     passed: bool | None = None
     revision_id: int = 0  # of the course, as it was when the attempt began
 
+    @property
+    def voided(self) -> bool:
+        """Whether it has no result because every question that would count was left out."""
+        return self.state is AttemptState.FINISHED and self.fraction is None and self.passed is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Begin:

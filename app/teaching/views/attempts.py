@@ -13,6 +13,7 @@ from app.errors import N_, Message, NotFound
 from app.marking.queries.attempts import TakenAttempt, attempts_of_quiz, steps_of
 from app.marking.queries.history import histories_of
 from app.marking.queries.reach import get_reached
+from app.marking.queries.regrades import notices_of
 from app.marking.rules.by_hand import known_to
 from app.people.permissions import Action, Scope
 from app.quizzes.overrides import limits_of_all
@@ -22,7 +23,7 @@ from app.quizzes.rules.timing import as_of
 from app.teaching.attempt_steps import slot_rows, step_rows
 from app.teaching.blueprint import teaching
 from app.teaching.marking_pages import is_hidden
-from app.teaching.queries import NamedQuiz, get_quiz
+from app.teaching.queries import NamedQuiz, get_quiz, reaches
 from app.web.frame import show_page
 from app.web.guard import may, needs
 
@@ -37,7 +38,7 @@ STATE_WORDS: Final[dict[AttemptState, Message]] = {
 
 def state_words(attempt: AttemptFact) -> Message:
     """Where an attempt stands. What time handed in is marked when it is next looked at or closed."""
-    waits = attempt.state is AttemptState.FINISHED and attempt.fraction is None
+    waits = attempt.state is AttemptState.FINISHED and attempt.fraction is None and not attempt.voided
     return STATE_WORDS[AttemptState.SUBMITTED if waits else attempt.state]
 
 
@@ -58,7 +59,8 @@ def attempts(scope: Scope, slug: str, quiz_id: str) -> str:
     if quiz.served is None and not found.total:
         raise NotFound
     rows = _as_of_now(found.attempts, quiz)
-    return show_page("teaching/attempts.html", quiz=quiz, found=found, rows=rows, words=state_words)
+    whole = may(Action.REGRADE) and reaches(scope, slug)
+    return show_page("teaching/attempts.html", quiz=quiz, found=found, rows=rows, words=state_words, whole=whole)
 
 
 @teaching.get("/teaching/attempts/<int:attempt_id>")
@@ -80,4 +82,5 @@ def attempt(scope: Scope, attempt_id: int) -> str:
         slots=slot_rows(reached.sheet, marks_of(attempt_id)),
         steps=step_rows(reached.sheet, steps_of(attempt_id), known),
         own=reached.sheet.person_id == scope.person_id,
+        regrades=notices_of(attempt_id) if reached.sheet.regraded else (),
     )
