@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, true
 
@@ -24,15 +25,20 @@ class Reached:
 
 
 def attempts_within(scope: Scope) -> ColumnElement[bool]:
-    """The condition on `Attempt` joined with `Person` that a scope sets.
+    """The condition on `Attempt` joined with `Person` that a scope sets."""
+    return within_course(scope, Attempt.course_slug)
 
-    Who is given a course reaches every attempt in it, and nothing that its learners do elsewhere.
+
+def within_course(scope: Scope, course_slug: Any) -> ColumnElement[bool]:
+    """The condition that a scope sets on rows of one person in one course: `Person` joined with this column.
+
+    Who is given a course reaches everybody's in it, and nothing that its learners do elsewhere.
     """
     if scope.everything:
         return true()
     reached: list[ColumnElement[bool]] = []
     if scope.courses:
-        reached.append(Attempt.course_slug.in_(sorted(scope.courses)))
+        reached.append(course_slug.in_(sorted(scope.courses)))
     if scope.organisations or scope.places:
         reached.append(people_within(replace(scope, courses=frozenset())))
     return or_(*reached) if reached else false()
