@@ -33,7 +33,8 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
             func.max(attempt.fraction), func.max(case((attempt.passed, 1), else_=0)),
             func.max(case((attempt.state == "in_progress", attempt.id), else_=0)),
             func.max(case((attempt.state == "submitted", 1), else_=0)),
-        ).where(attempt.person_id == _PERSON).group_by(attempt.course_slug, attempt.quiz_id),
+        ).where(attempt.person_id == _PERSON, attempt.state != "deleted")
+        .group_by(attempt.course_slug, attempt.quiz_id),
         select(
             literal("completed"), completion.course_slug, literal(""), completion.completed_at,
             nothing, literal(0), literal(0), literal(0),
