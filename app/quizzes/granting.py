@@ -42,14 +42,18 @@ _WATCH: Final = (
 )
 
 
-class PracticeUntimed(Refusal):
+class GrantRefused(Refusal):
+    """Limits that cannot be granted."""
+
+
+class PracticeUntimed(GrantRefused):
     """A time limit for a practice."""
 
     def __init__(self) -> None:
         super().__init__(N_("Latihan tidak dibatasi waktunya."))
 
 
-class ClosedBeforeOpened(Refusal):
+class ClosedBeforeOpened(GrantRefused):
     """A window that would close before it opens."""
 
     def __init__(self) -> None:

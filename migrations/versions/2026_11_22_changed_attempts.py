@@ -15,7 +15,11 @@ def upgrade() -> None:
     """Nothing stored so far was changed by a trainer: no attempt has a time of its own."""
     op.add_column("attempt", sa.Column("own_end", sa.DateTime(timezone=True), nullable=True))
     op.create_index(
-        "ix_attempt_under_way", "attempt", ["course_slug", "quiz_id"], sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY
+        "ix_attempt_under_way",
+        "attempt",
+        ["course_slug", "quiz_id"],
+        sqlite_where=UNDER_WAY,
+        postgresql_where=UNDER_WAY,
     )
     op.create_index("ix_attempt_at_quiz", "attempt", ["course_slug", "quiz_id", "started_at"])
     op.create_table(

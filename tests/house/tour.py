@@ -14,10 +14,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from app import clock
 from app.catalogue.queries import get_published
 from app.db import db
+from app.marking.operations.granting import grant_override
+from app.marking.queries.overrides import overrides_at
 from app.people.models import Cohort, Person
+from app.people.permissions import Scope
+from app.quizzes.granting import Whom
 from app.quizzes.models import Attempt
+from app.quizzes.rules.limits import Grant
 from app.web.tokens import FIELD, form_token
 from tests.marking.essays import QUIZ, RUBRIC, SLUG, handed_in, publish_essays
 
@@ -73,9 +79,14 @@ PAGES: Final = (
     Page("teaching.marking", "/teaching/marking", TRAINERS, 4),
     Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
     Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
-    Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 5),
+    Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 6),
     Page("teaching.attempt", "/teaching/attempts/{waits}", TRAINERS, 8),
     Page("teaching.attempt", "/teaching/attempts/{done}", TRAINERS, 8),
+    Page("teaching.changes", "/teaching/attempts/{done}/changes", TRAINERS, 6),
+    Page("teaching.changes", "/teaching/attempts/{open}/changes", TRAINERS, 6),
+    Page("teaching.live", f"/teaching/courses/{COURSE}/live/{OPEN_QUIZ}", TRAINERS, 5),
+    Page("teaching.overrides", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}?person={{siti}}", TRAINERS, 6),
+    Page("teaching.override", "/teaching/overrides/{override}", TRAINERS, 4),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
@@ -105,6 +116,10 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("learn.lesson_done", f"/courses/{COURSE}/{LESSON}/done"): MAY_SIGNED_IN,
     ("learn.answer", "/attempts/{open}/answers/1"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
+    ("teaching.change", "/teaching/attempts/{done}/changes"): MAY_TRAINERS,
+    ("teaching.extend", "/teaching/attempts/{open}/time"): MAY_TRAINERS,
+    ("teaching.grant_limits", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}"): MAY_TRAINERS,
+    ("teaching.change_limits", "/teaching/overrides/{override}"): MAY_TRAINERS,
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
@@ -135,6 +150,8 @@ def places(app: Flask) -> dict[str, object]:
         person = db.session.scalar(select(Person.id).where(Person.user_name == "siti"))
         attempts = select(Attempt.id).where(Attempt.person_id == person)
         publish_essays(app.extensions["settings"].courses)
+        quiz = get_published(COURSE).course.activity(OPEN_QUIZ)
+        grant_override(COURSE, quiz, Whom(person_id=person), Grant(attempts=9), now=clock.now())
         picture = next(iter(get_published(COURSE).course.media.values()))
         return {
             "siti": person,
@@ -143,6 +160,7 @@ def places(app: Flask) -> dict[str, object]:
             "open": db.session.scalar(attempts.where(Attempt.quiz_id == OPEN_QUIZ, Attempt.state == "in_progress")),
             "waits": handed_in(person).id,
             "media": picture.url,
+            "override": overrides_at(COURSE, OPEN_QUIZ, Scope(0, everything=True))[0].id,
         }
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import bindparam, or_, select, update
 from app.catalogue.queries import course_at
 from app.content.course import Quiz
 from app.db import read, write_all, writing
-from app.errors import N_, Refusal
+from app.errors import N_
 from app.marking.queries.overrides import override_of
 from app.people.models import CohortMember
-from app.quizzes.granting import Whom, store_no_override, store_override
+from app.quizzes.granting import GrantRefused, Whom, store_no_override, store_override
 from app.quizzes.models import Attempt, Mark
 from app.quizzes.overrides import limits_of_all
 from app.quizzes.rules.limits import Grant
@@ -45,7 +45,7 @@ _OPEN_KEYS: Final = (
 )
 
 
-class GrantedMeanwhile(Refusal):
+class GrantedMeanwhile(GrantRefused):
     """What was granted is not any more what the page showed."""
 
     def __init__(self) -> None:
@@ -54,14 +54,14 @@ class GrantedMeanwhile(Refusal):
         )
 
 
-class GrantedBefore(Refusal):
+class GrantedBefore(GrantRefused):
     """Something was granted to the same before: it is changed, not given twice."""
 
     def __init__(self, name: str) -> None:
         super().__init__(N_("%(name)s sudah punya kelonggaran di kuis ini. Ubah yang itu.", name=name))
 
 
-class NothingToGrant(Refusal):
+class NothingToGrant(GrantRefused):
     """An override that says nothing."""
 
     def __init__(self) -> None:

@@ -99,7 +99,7 @@ def learner_numbered(person_id: int | None, course_slug: str, within: Scope) -> 
 
 def cohorts_with(course_slug: str, within: Scope) -> tuple[Named, ...]:
     """The cohorts that learn a course, by name; none for whoever has not the whole course."""
-    if not (within.everything or course_slug in within.courses):
+    if not has_course(course_slug, within):
         return ()
     chosen = (
         select(Cohort.id, Cohort.name)
@@ -110,11 +110,18 @@ def cohorts_with(course_slug: str, within: Scope) -> tuple[Named, ...]:
     return tuple(Named(row.id, row.name) for row in db.session.execute(chosen))
 
 
+def has_course(course_slug: str, within: Scope) -> bool:
+    """Whether a scope reaches all of a course, and with it its cohorts."""
+    return within.everything or course_slug in within.courses
+
+
 def _learner(who: ColumnElement[bool], course_slug: str, within: Scope) -> Named | None:
     reached = people_within(within)
     if course_slug in within.courses:
-        reached = or_(reached, exists().where(Attempt.person_id == Person.id, Attempt.course_slug == course_slug))
-    row = db.session.execute(select(Person.id, Person.name).where(who, Person.active, reached)).one_or_none()
+        took = exists().where(Attempt.person_id == Person.id, Attempt.course_slug == course_slug)
+        granted = exists().where(OverrideRow.person_id == Person.id, OverrideRow.course_slug == course_slug)
+        reached = or_(reached, took, granted)
+    row = db.session.execute(select(Person.id, Person.name).where(who, reached)).one_or_none()
     return None if row is None else Named(row.id, row.name)
 
 
