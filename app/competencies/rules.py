@@ -40,7 +40,7 @@ class GradedSlot:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A question whose key was shown in an attempt that is still open."""
+    """A question whose key was shown, though no mark says so: in an attempt still open, reopened or taken out."""
 
     question: str  # its address
     checked_at: datetime

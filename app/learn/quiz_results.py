@@ -14,6 +14,7 @@ from app.catalogue.queries import Published, published
 from app.content.course import Activity, Course, Grading, Quiz
 from app.content.review import Reveal
 from app.errors import N_, Message
+from app.learn.quiz_deleted import with_reasons
 from app.learn.quiz_list import heading_part
 from app.learn.quiz_modes import CERTAINTY_WORDS
 from app.learn.quiz_pages import question_part
@@ -80,6 +81,7 @@ def start_page(person_id: int, found: Published, quiz: Quiz, *, now: datetime) -
         times=times_part(standing.limits, now),
         hindrance=hindrance(standing, now),
         unmarked=ended_without_result(attempts),
+        deleted=with_reasons(person_id, (found.course.slug, quiz.id), attempts),
     )
 
 

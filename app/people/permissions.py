@@ -26,6 +26,8 @@ class Action(StrEnum):
     SEE_COURSES = "see_courses"  # a trainer's list of courses, their revisions and faults
     PREVIEW = "preview"  # a course as learners see it, keys included
     SEE_ATTEMPTS = "see_attempts"  # other people's attempts at a quiz, with answers and marks
+    CHANGE_ATTEMPTS = "change_attempts"  # open somebody's attempt again, take it out, put it back
+    GRANT_TIME = "grant_time"  # other limits than a quiz has, for a person, a cohort or an attempt under way
     MARK = "mark"  # say what an essay is worth
     DECIDE_MARKS = "decide_marks"  # mark alone where two markers are asked for
     REGRADE = "regrade"  # give everybody's marks at a quiz anew, and decide on bad questions
@@ -71,6 +73,8 @@ TABLE: Final[Mapping[Action, frozenset[Role]]] = {
     Action.SEE_COURSES: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.PREVIEW: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.SEE_ATTEMPTS: frozenset({Role.TRAINER, Role.ADMIN}),
+    Action.CHANGE_ATTEMPTS: frozenset({Role.TRAINER, Role.ADMIN}),
+    Action.GRANT_TIME: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.MARK: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.DECIDE_MARKS: frozenset({Role.ADMIN}),
     Action.REGRADE: frozenset({Role.TRAINER, Role.ADMIN}),

@@ -35,7 +35,7 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
             literal("attempt"), attempt.course_slug, attempt.quiz_id,
             type_coerce(func.coalesce(attempt.finished_at, attempt.started_at), UtcTime),
             attempt.number, attempt.state, attempt.fraction, case((attempt.passed, 1), else_=0), attempt.id,
-        ).where(attempt.person_id == _PERSON),
+        ).where(attempt.person_id == _PERSON, attempt.state != "deleted"),
         select(
             literal("completed"), completion.course_slug, literal(""), completion.completed_at,
             literal(0), literal(""), nothing, literal(0), literal(0),

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     SmallInteger,
     String,
+    Text,
     UniqueConstraint,
     false,
     text,
@@ -22,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db import Base, UtcTime
 
 WAITING: Final = text("state = 'submitted'")
+UNDER_WAY: Final = text("state IN ('in_progress', 'overdue')")
 
 
 class Attempt(Base):
@@ -33,6 +35,9 @@ class Attempt(Base):
         Index("ix_attempt_timed", "state", sqlite_where=text("timed"), postgresql_where=text("timed")),
         # Those that wait for a person's marks, and no others: it costs the rest nothing.
         Index("ix_attempt_waiting", "course_slug", "quiz_id", sqlite_where=WAITING, postgresql_where=WAITING),
+        # Those that are being worked on, for whoever watches: as few, however many there have been.
+        Index("ix_attempt_under_way", "course_slug", "quiz_id", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
+        Index("ix_attempt_at_quiz", "course_slug", "quiz_id", "started_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -54,6 +59,38 @@ class Attempt(Base):
     at_slot: Mapped[int] = mapped_column(server_default="1")
     # Whether its marks were changed for everybody after it was handed in: only then is asked when and why.
     regraded: Mapped[bool] = mapped_column(server_default=false())
+    # Until when it is worked on, given to this attempt alone; NULL: what holds for its person at the quiz decides.
+    own_end: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class AttemptEventRow(Base):
+    """What a trainer did to an attempt, and how the attempt stood before. Never changed, never removed."""
+
+    __tablename__ = "attempt_event"
+    __table_args__ = (UniqueConstraint("attempt_id", "seq"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    seq: Mapped[int]  # from 1 within the attempt
+    kind: Mapped[str] = mapped_column(String(20))  # ChangeKind
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    minutes: Mapped[int | None]  # given with it; NULL: none were
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    state: Mapped[str] = mapped_column(String(20))  # before: AttemptState
+    finished_at: Mapped[datetime | None] = mapped_column(UtcTime)  # before
+    fraction: Mapped[float | None]  # before
+    passed: Mapped[bool | None]  # before
+
+
+class KeyShown(Base):
+    """What a person was told of an answer in an attempt that was reopened or taken out, so that no mark says it."""
+
+    __tablename__ = "key_shown"
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    question: Mapped[str] = mapped_column(String(250))  # its address
+    opened_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class OverrideRow(Base):

@@ -26,6 +26,7 @@ from app.quizzes.rules.answering import (
     AnswerRow,
     AsSaved,
     AttemptOver,
+    AttemptTakenOut,
     Closed,
     NewerAnswer,
     Refused,
@@ -122,6 +123,8 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
     """
     with writing():
         sheet = get_sheet_to_answer(attempt_id, within=within)
+        if sheet.deleted:
+            raise AttemptTakenOut(attempt_id)
         question, feedback = sheet.question(slot), sheet.quiz.settings.feedback
         while True:
             states = slots_of(sheet)

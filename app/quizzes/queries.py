@@ -51,6 +51,11 @@ class Sheet:
         return self.fact.id
 
     @property
+    def deleted(self) -> bool:
+        """Whether a trainer took it out."""
+        return self.fact.state is AttemptState.DELETED
+
+    @property
     def finished(self) -> bool:
         """Whether it was handed in, marked in full or not."""
         return self.fact.state in (AttemptState.FINISHED, AttemptState.SUBMITTED)
@@ -114,6 +119,7 @@ _SHEET_COLUMNS = select(
     _ATTEMPT.person_id,
     _ATTEMPT.quiz_id,
     _ATTEMPT.revision_id,
+    _ATTEMPT.own_end,
     _ATTEMPT.layout,
     _ATTEMPT.flagged,
     _ATTEMPT.at_slot,
@@ -137,6 +143,7 @@ _ATTEMPTS = (
         _ATTEMPT.fraction,
         _ATTEMPT.passed,
         _ATTEMPT.revision_id,
+        _ATTEMPT.own_end,
     )
     .where(
         _ATTEMPT.person_id == bindparam("person_id"),
@@ -253,7 +260,8 @@ def _sheet(statement: Any, attempt_id: int, within: Scope) -> Sheet:
 
 def _fact(row: Row[Any]) -> AttemptFact:
     number, state, *rest = row[1:7]
-    return AttemptFact(row[0], number, AttemptState(state), *rest, revision_id=row.revision_id)
+    more = {"revision_id": row.revision_id, "own_end": row.own_end}
+    return AttemptFact(row[0], number, AttemptState(state), *rest, **more)
 
 
 def _answer(row: Sequence[Any]) -> AnswerRow:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from flask import Flask
 
 from app.teaching.blueprint import teaching
-from app.teaching.views import attempts, courses, marking, regrading  # noqa: F401  (their routes join the blueprint)
+from app.teaching.views import (  # noqa: F401  (their routes join the blueprint)
+    attempts,
+    changes,
+    courses,
+    live,
+    marking,
+    overrides,
+    regrading,
+)
 
 
 def init_app(app: Flask) -> None:

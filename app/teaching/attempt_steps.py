@@ -13,6 +13,8 @@ from app.marking.rules.by_hand import HandMark
 from app.questions.base import Outcome, Question
 from app.questions.outcomes import DECIDED, OUTCOME_WORDS
 from app.quizzes.queries import MarkFact, Sheet
+from app.quizzes.rules.changes import AttemptEvent, ChangeKind
+from app.quizzes.rules.starting import AttemptFact, AttemptState
 from app.web.languages import language, number
 
 ACTION_WORDS: Final[Mapping[str, Message]] = {
@@ -20,6 +22,27 @@ ACTION_WORDS: Final[Mapping[str, Message]] = {
     "check": N_("Memeriksa"),
     "try_again": N_("Mencoba lagi"),
 }
+
+CHANGE_WORDS: Final[Mapping[ChangeKind, Message]] = {
+    ChangeKind.REOPENED: N_("Dibuka lagi oleh %(name)s"),
+    ChangeKind.EXTRA_TIME: N_("Diberi tambahan %(minutes)s menit oleh %(name)s"),
+    ChangeKind.DELETED: N_("Dihapus oleh %(name)s"),
+    ChangeKind.RESTORED: N_("Dipulihkan oleh %(name)s"),
+}
+STATE_WORDS: Final[dict[AttemptState, Message]] = {
+    AttemptState.IN_PROGRESS: N_("Sedang dikerjakan"),
+    AttemptState.OVERDUE: N_("Lewat waktu, segera kumpulkan"),
+    AttemptState.SUBMITTED: N_("Sudah dikumpulkan, menunggu dinilai"),
+    AttemptState.FINISHED: N_("Sudah dinilai"),
+    AttemptState.ABANDONED: N_("Tidak dikumpulkan"),
+    AttemptState.DELETED: N_("Dihapus"),
+}
+
+
+def state_words(attempt: AttemptFact) -> Message:
+    """Where an attempt stands. What time handed in is marked when it is next looked at or closed."""
+    waits = attempt.state is AttemptState.FINISHED and attempt.fraction is None and not attempt.voided
+    return STATE_WORDS[AttemptState.SUBMITTED if waits else attempt.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +79,15 @@ def slot_rows(sheet: Sheet, marks: Mapping[int, MarkFact]) -> list[SlotRow]:
     return rows
 
 
-def step_rows(sheet: Sheet, steps: Iterable[Step], histories: Mapping[int, Sequence[HandMark]]) -> list[StepRow]:
-    """Everything in the order of time: started, each answer, handed in, each mark given by hand."""
+def step_rows(
+    sheet: Sheet, steps: Iterable[Step], histories: Mapping[int, Sequence[HandMark]], events: Sequence[AttemptEvent]
+) -> list[StepRow]:
+    """Everything in the order of time: started, each answer, handed in, each mark given by hand, each change."""
     rows = [StepRow(sheet.fact.started_at, None, N_("Mulai"))]
     rows += [_answer(sheet, step) for step in steps]
-    if sheet.fact.finished_at is not None:
-        rows.append(StepRow(sheet.fact.finished_at, None, N_("Dikumpulkan")))
+    ends = {sheet.fact.finished_at, *(each.finished_at for each in events)}
+    rows += [StepRow(each, None, N_("Dikumpulkan")) for each in ends if each is not None]
+    rows += [_changed(each) for each in events]
     rows += [_marked(sheet, slot, mark) for slot, marks in histories.items() for mark in marks]
     return sorted(rows, key=lambda row: row.at)  # a stable order: what happened at one moment stays as put here
 
@@ -71,6 +97,12 @@ def _answer(sheet: Sheet, step: Step) -> StepRow:
     response = question.response_of(step.response)
     text = None if response is None else question.response_summary(response, language())
     return StepRow(step.at, step.slot, ACTION_WORDS.get(step.action, N_("Menyimpan")), text)
+
+
+def _changed(event: AttemptEvent) -> StepRow:
+    told = CHANGE_WORDS[event.kind]
+    values = {"name": event.by, "minutes": event.minutes}
+    return StepRow(event.at, None, Message(told.msgid, values), event.reason)
 
 
 def _marked(sheet: Sheet, slot: int, mark: HandMark) -> StepRow:

@@ -106,6 +106,7 @@ def mark_page(opened: Opened, form: MarkForm, cohort_id: int | None, sentence: s
         order=sheet.place(opened.slot).order,
         response=question.response_of(opened.state.response),
         reveal=TO_MARKER,
+        marking=True,
         form=form,
         newest=opened.history[-1].seq if opened.history else 0,
         cohort_id=cohort_id,

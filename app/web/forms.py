@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
-from wtforms import Form
+from wtforms import Field, Form, StringField
 
 from app.web.languages import gettext, ngettext
+
+DIGITS: Final = 9  # of a row's id: more would name nothing
 
 
 class _Sentences:
@@ -25,3 +28,20 @@ class BaseForm(Form):
     class Meta:
         def get_translations(self, form: Form) -> Any:
             return _Sentences()
+
+
+class TextField(StringField):
+    """One line without what no database takes."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data = str(valuelist[0]).replace("\0", "").strip()[:200] if valuelist else ""
+
+
+class NumberField(Field):
+    """A row's id, or a place in an order; None where nothing or nothing readable was given."""
+
+    data: int | None
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        text = str(valuelist[0]).strip() if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None

@@ -76,8 +76,8 @@ def test_the_shell_grants_lists_and_takes_back(app: Flask, cast: Cast, db: SQLAl
     run(app, "override", "contoh", "tes", "--person", "siti", "--minutes", "30", "--attempts", "0")
     run(app, "override", "contoh", "tes", "--cohort", "Angkatan I", "--opens", "always", "--closes", "2026-12-01 16:00")
     assert run(app, "override", "contoh", "tes").splitlines() == [
-        "siti\twaktu 30 menit, percobaan tanpa batas kali",
         "angkatan Angkatan I\tdibuka tanpa batas, ditutup 2026-12-01 16:00",
+        "siti\twaktu 30 menit, percobaan tanpa batas kali",
     ]
     limits = sheet(work.id, cast.siti).limits
     assert (limits.time_limit, limits.attempts) == (timedelta(minutes=30), None)

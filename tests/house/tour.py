@@ -14,12 +14,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from app import clock
 from app.catalogue.queries import get_published
-from app.clock import now
 from app.db import db
+from app.marking.operations.granting import grant_override
+from app.marking.queries.overrides import overrides_at
 from app.marking.rules.regrading import Decision
 from app.people.models import Cohort, Person
+from app.people.permissions import Scope
+from app.quizzes.granting import Whom
 from app.quizzes.models import Attempt
+from app.quizzes.rules.limits import Grant
 from app.uploads.operations import keep_uploads
 from app.uploads.queries import Place
 from app.uploads.rules.receiving import Received
@@ -87,7 +92,7 @@ PAGES: Final = (
     Page("teaching.marking", "/teaching/marking", TRAINERS, 4),
     Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
     Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
-    Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 5),
+    Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 6),
     Page("teaching.regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade", TRAINERS, 8),
     Page(
         "teaching.regrade_preview",
@@ -98,6 +103,11 @@ PAGES: Final = (
     Page("teaching.made_regrade", "/teaching/regrades/{regrade}", TRAINERS, 8),
     Page("teaching.attempt", "/teaching/attempts/{waits}", TRAINERS, 8),
     Page("teaching.attempt", "/teaching/attempts/{done}", TRAINERS, 8),
+    Page("teaching.changes", "/teaching/attempts/{done}/changes", TRAINERS, 6),
+    Page("teaching.changes", "/teaching/attempts/{open}/changes", TRAINERS, 6),
+    Page("teaching.live", f"/teaching/courses/{COURSE}/live/{OPEN_QUIZ}", TRAINERS, 5),
+    Page("teaching.overrides", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}?person={{siti}}", TRAINERS, 6),
+    Page("teaching.override", "/teaching/overrides/{override}", TRAINERS, 4),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
@@ -134,6 +144,10 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("learn.answer", "/attempts/{open}/answers/1"): MAY_SIGNED_IN,
     ("learn.go_on", "/attempts/{open}/answers/1/passed"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
+    ("teaching.change", "/teaching/attempts/{done}/changes"): MAY_TRAINERS,
+    ("teaching.extend", "/teaching/attempts/{open}/time"): MAY_TRAINERS,
+    ("teaching.grant_limits", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}"): MAY_TRAINERS,
+    ("teaching.change_limits", "/teaching/overrides/{override}"): MAY_TRAINERS,
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
     ("teaching.confirm_regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade"): MAY_TRAINERS,
     ("teaching.undo_regrade", "/teaching/regrades/{regrade}/undo"): MAY_TRAINERS,
@@ -168,6 +182,8 @@ def places(app: Flask) -> dict[str, object]:
         publish_essays(app.extensions["settings"].courses)
         publish_surveys(app.extensions["settings"].courses)
         survey_answers(person)
+        quiz = get_published(COURSE).course.activity(OPEN_QUIZ)
+        grant_override(COURSE, quiz, Whom(person_id=person), Grant(attempts=9), now=clock.now())
         picture = next(iter(get_published(COURSE).course.media.values()))
         return {
             "siti": person,
@@ -178,13 +194,14 @@ def places(app: Flask) -> dict[str, object]:
             "regrade": regrade(wanted(decisions={f"{SLUG}/{BLIND}/esai": Decision.LEFT_OUT}, quiz=BLIND, slug=SLUG)),
             "media": picture.url,
             "upload": uploaded(person),
+            "override": overrides_at(COURSE, OPEN_QUIZ, Scope(0, everything=True))[0].id,
         }
 
 
 def uploaded(person_id: int) -> str:
     """A photo that somebody handed in for a course that every trainer of the demonstration sees."""
     (kept,) = keep_uploads(
-        Place(person_id, COURSE, OPEN_QUIZ), [Received(photo(), "image/webp", "rak.webp")], now=now()
+        Place(person_id, COURSE, OPEN_QUIZ), [Received(photo(), "image/webp", "rak.webp")], now=clock.now()
     )
     return kept.id
 

@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from app.catalogue.operations import sync
 from app.marking.operations.finishing import close_attempts_at, close_overdue, end_attempt, finish_attempt
+from app.marking.operations.granting import grant_override, withdraw_override
 from app.people.operations import add_cohort, enrol
 from app.people.permissions import Scope
-from app.quizzes.granting import PracticeUntimed, Whom, grant_override, withdraw_override
+from app.quizzes.granting import PracticeUntimed, Whom
 from app.quizzes.models import Answer, Attempt
 from app.quizzes.operations import answer_question
 from app.quizzes.queries import Sheet, attempts_at, marks_of
@@ -274,8 +275,8 @@ def test_extra_attempts_and_none_again(siti: int) -> None:
             begin(siti, "ujian", now=minute(number))
         grant("ujian", Whom(person_id=siti), attempts=number + 1)
     found, quiz = sample_quiz("ujian")
-    assert withdraw_override(found.course.slug, quiz, Whom(person_id=siti))
-    assert not withdraw_override(found.course.slug, quiz, Whom(person_id=siti))
+    assert withdraw_override(found.course.slug, quiz.id, Whom(person_id=siti), now=minute(2))
+    assert not withdraw_override(found.course.slug, quiz.id, Whom(person_id=siti), now=minute(2))
     with pytest.raises(AttemptsUsedUp):
         begin(siti, "ujian", now=minute(9))
 

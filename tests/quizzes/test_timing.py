@@ -28,7 +28,7 @@ from app.quizzes.rules.timing import (
 )
 from tests.quizzes.content import START, minute
 
-WORKING, OVERDUE, SUBMITTED, FINISHED, ABANDONED = AttemptState
+WORKING, OVERDUE, SUBMITTED, FINISHED, ABANDONED, DELETED = AttemptState
 SUBMIT = Limits(time_limit=timedelta(minutes=15), overdue="submit")
 GRACE = replace(SUBMIT, overdue="grace", grace=timedelta(minutes=30))
 ABANDON = replace(SUBMIT, overdue="abandon")
@@ -55,7 +55,7 @@ STATES = {
     **{
         (policy, state): [state] * len(MOMENTS)
         for policy in POLICIES
-        for state in (SUBMITTED, FINISHED, ABANDONED)
+        for state in (SUBMITTED, FINISHED, ABANDONED, DELETED)
     },
 }  # fmt: skip
 

@@ -7,17 +7,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, case, or_, select
+from sqlalchemy import Row, Select, bindparam, case, literal, null, or_, select, type_coerce, union_all
 
 from app.competencies.rules import Check, GradedSlot, touched_with
 from app.db import db, read
-from app.quizzes.models import Answer, Attempt, Mark
+from app.quizzes.models import Answer, Attempt, KeyShown, Mark
 
 _ATTEMPT: Final = Attempt.__table__.c
 _ANSWER: Final = Answer.__table__.c
 _MARK: Final = Mark.__table__.c
 # What was credited to everybody measures nothing; what was left out has no mark anyway.
 _MEASURED: Final = case((_MARK.outcome == "credited", None), else_=_MARK.fraction)
+_SHOWN: Final = KeyShown.__table__.c
 _UNMARKED: Final = or_(_ATTEMPT.finished_at.is_(None), _ATTEMPT.state == "abandoned")  # has no marks that tell of keys
 
 
@@ -62,14 +63,18 @@ _OF_ONE: Final = _slots().where(_ATTEMPT.person_id == bindparam("person_id"))
 _NAMES: Final = tuple(f"competency_{number}" for number in range(6))  # as many as a quiz touches as a rule
 _OF_ONE_UNDER: Final = _OF_ONE.where(_MARK.question.in_(_asked_under(map(bindparam, _NAMES))))
 _OF_MANY: Final = _slots().where(_ATTEMPT.person_id.in_(bindparam("people", expanding=True)))
-_CHECKS_OF_ONE: Final = (
-    select(_ATTEMPT.layout, _ANSWER.slot, _ANSWER.saved_at)
+# Keys shown by a check in an attempt without marks, and those that marks told of before they were taken back.
+_CHECKS_OF_ONE: Final = union_all(
+    select(_ATTEMPT.layout, _ANSWER.slot, _ANSWER.saved_at, literal("").label("question"))
     .join_from(Attempt.__table__, Answer.__table__, _ANSWER.attempt_id == _ATTEMPT.id)
-    .where(
-        _ATTEMPT.person_id == bindparam("person_id"), _UNMARKED, _ANSWER.action == "check"
-    )
-    .order_by(_ANSWER.id)
-)  # fmt: skip
+    .where(_ATTEMPT.person_id == bindparam("person_id"), _UNMARKED, _ANSWER.action == "check"),
+    select(type_coerce(null(), Attempt.layout.type), _SHOWN.slot, _SHOWN.opened_at, _SHOWN.question).where(
+        _SHOWN.person_id == bindparam("person_id")
+    ),
+)
+_SHOWN_TO_MANY: Final = select(_SHOWN.person_id, _SHOWN.question, _SHOWN.opened_at).where(
+    _SHOWN.person_id.in_(bindparam("people", expanding=True))
+)
 _CHECKED: Final = (
     select(_ATTEMPT.person_id, _ATTEMPT.id, _ATTEMPT.layout)
     .where(
@@ -127,17 +132,19 @@ def _slot(row: Row[Any]) -> GradedSlot:
 
 
 def _checks_of(person_id: int) -> list[Check]:
-    """The keys that a person was shown in attempts still open."""
+    """The keys that a person was shown in attempts that have no marks to tell of it."""
     rows = read(_CHECKS_OF_ONE, {"person_id": person_id})
-    return [Check(row.layout[row.slot - 1]["question"], row.saved_at) for row in rows]
+    return [Check(row.question or row.layout[row.slot - 1]["question"], row.saved_at) for row in rows]
 
 
 def _checks(people: Sequence[int]) -> dict[int, list[Check]]:
-    """The keys that these people were shown in attempts still open."""
+    """The same for each of these people."""
     attempts = {row.id: row for row in db.session.execute(_CHECKED, {"people": people})}
     found: dict[int, list[Check]] = defaultdict(list)
     if attempts:
         for row in db.session.execute(_CHECKS, {"attempts": list(attempts)}):
             attempt = attempts[row.attempt_id]
             found[attempt.person_id].append(Check(attempt.layout[row.slot - 1]["question"], row.saved_at))
+    for row in db.session.execute(_SHOWN_TO_MANY, {"people": people}):
+        found[row.person_id].append(Check(row.question, row.opened_at))
     return found

@@ -15,6 +15,7 @@ from app.db import db
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
+from app.learn.quiz_deleted import deleted_page
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
@@ -164,8 +165,10 @@ def _get_quiz(scope: Scope, slug: str, activity_id: str) -> tuple[Published, Qui
 
 
 def _outcome(sheet: Sheet, now: datetime, *, signed_out: bool = False) -> str:
-    """The result; where time ended the attempt and nothing is marked yet, or never will be, what there is to say."""
-    page = result_page if sheet.finished else time_up_page
+    """The result; where time ended the attempt and nothing is marked yet, or never will be, what there is to say; the
+    same for one that was taken out.
+    """
+    page = result_page if sheet.finished else deleted_page if sheet.deleted else time_up_page
     return page(sheet, now=now, signed_out=signed_out)
 
 

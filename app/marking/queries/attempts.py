@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.db import db
 from app.marking.queries.reach import attempts_within
-from app.people.models import Person
+from app.people.models import CohortMember, Person
 from app.people.permissions import Scope
 from app.quizzes.models import Answer, Attempt
 from app.quizzes.rules.answering import StoredResponse
@@ -26,6 +27,17 @@ class TakenAttempt:
     attempt: AttemptFact
     person_id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptFilter:
+    """What is looked for among the attempts of a quiz; () and None ask nothing. States as they are stored."""
+
+    states: tuple[AttemptState, ...] = ()
+    cohort_id: int | None = None
+
+
+EVERY_ATTEMPT: Final = AttemptFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +60,16 @@ class Step:
     response: StoredResponse | None
 
 
-def attempts_of_quiz(course_slug: str, quiz_id: str, within: Scope, page: int = 1) -> AttemptsPage:
-    """Everybody's attempts at a quiz, in reach. A page beyond the last is the last."""
-    matching = (Attempt.course_slug == course_slug, Attempt.quiz_id == quiz_id, attempts_within(within))
+def attempts_of_quiz(
+    course_slug: str, quiz_id: str, within: Scope, wanted: AttemptFilter = EVERY_ATTEMPT, page: int = 1
+) -> AttemptsPage:
+    """The attempts at a quiz that are looked for, in reach. A page beyond the last is the last."""
+    matching = [
+        Attempt.course_slug == course_slug,
+        Attempt.quiz_id == quiz_id,
+        attempts_within(within),
+        *_asked(wanted),
+    ]
     counted = select(func.count(Attempt.id)).join(Person, Person.id == Attempt.person_id).where(*matching)
     total = db.session.scalar(counted) or 0
     pages = max(1, -(-total // PAGE))
@@ -64,6 +83,7 @@ def attempts_of_quiz(course_slug: str, quiz_id: str, within: Scope, page: int = 
             Attempt.finished_at,
             Attempt.fraction,
             Attempt.passed,
+            Attempt.own_end,
             Attempt.person_id,
             Person.name,
         )
@@ -74,10 +94,22 @@ def attempts_of_quiz(course_slug: str, quiz_id: str, within: Scope, page: int = 
         .offset((page - 1) * PAGE)
     )
     found = tuple(
-        TakenAttempt(AttemptFact(row.id, row.number, AttemptState(row.state), *row[3:7]), row.person_id, row.name)
+        TakenAttempt(
+            AttemptFact(row.id, row.number, AttemptState(row.state), *row[3:7], own_end=row.own_end),
+            row.person_id,
+            row.name,
+        )
         for row in db.session.execute(chosen)
     )
     return AttemptsPage(found, total, page, pages)
+
+
+def _asked(wanted: AttemptFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.states:
+        yield Attempt.state.in_([each.value for each in wanted.states])
+    if wanted.cohort_id is not None:
+        members = select(CohortMember.person_id).where(CohortMember.cohort_id == wanted.cohort_id)
+        yield Attempt.person_id.in_(members)
 
 
 def steps_of(attempt_id: int) -> tuple[Step, ...]:

@@ -206,6 +206,14 @@ class AttemptOver(Refusal):
         self.attempt_id = attempt_id
 
 
+class AttemptTakenOut(AttemptOver):
+    """An answer for an attempt that a trainer took out."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(attempt_id)
+        self.message = N_("Percobaan ini sudah dihapus oleh pengajar, jadi jawaban tadi tidak disimpan.")
+
+
 class AlreadyChecked(Refusal):
     """Another answer for a question that was checked: what was checked counts. `again`: until another try is begun."""
 

@@ -19,6 +19,7 @@ class AttemptState(StrEnum):
     SUBMITTED = "submitted"  # handed in, waits for a person's marks
     FINISHED = "finished"
     ABANDONED = "abandoned"  # never handed in: it has no result
+    DELETED = "deleted"  # taken out by a trainer: it counts nowhere, and nobody gets its number
 
 
 OPEN: Final = frozenset({AttemptState.IN_PROGRESS, AttemptState.OVERDUE})  # not yet handed in
@@ -46,6 +47,7 @@ class AttemptFact:
     fraction: float | None = None
     passed: bool | None = None
     revision_id: int = 0  # of the course, as it was when the attempt began
+    own_end: datetime | None = None  # until when it is worked on, given to it alone; None: the limits decide
 
     @property
     def voided(self) -> bool:
@@ -79,7 +81,7 @@ def start_decision(attempts: Sequence[AttemptFact], limit: int | None, wanted: i
     current = in_progress(attempts)
     if current is not None:
         return GoTo(current.id)
-    if limit is not None and len(attempts) >= limit:
+    if limit is not None and attempts_left(attempts, limit) == 0:
         raise AttemptsUsedUp(limit)
     return Begin(next_number(attempts))
 
@@ -95,5 +97,6 @@ def in_progress(attempts: Iterable[AttemptFact]) -> AttemptFact | None:
 
 
 def attempts_left(attempts: Sequence[AttemptFact], limit: int | None) -> int | None:
-    """How many more may be started, one in progress not counted; None: as many as one likes."""
-    return None if limit is None else max(0, limit - len(attempts))
+    """How many more may be started; None: as many as one likes. One in progress is used, one taken out is not."""
+    used = sum(each.state is not AttemptState.DELETED for each in attempts)
+    return None if limit is None else max(0, limit - used)

@@ -28,7 +28,12 @@ class Move:
 
 
 def ends_at(attempt: AttemptFact, limits: Limits) -> datetime | None:
-    """When an attempt's time is up: by its own limit or with the quiz, whichever comes first; None: never."""
+    """When an attempt's time is up: by the time limit or with the quiz, whichever comes first; None: never.
+
+    An end that was given to this attempt alone goes before both.
+    """
+    if attempt.own_end is not None:
+        return attempt.own_end
     ends = [limits.closes] if limits.closes is not None else []
     if limits.time_limit is not None:
         ends.append(attempt.started_at + limits.time_limit)
@@ -105,7 +110,8 @@ def hand_in_until(attempt: AttemptFact, limits: Limits) -> datetime | None:
 def time_left(attempt: AttemptFact, limits: Limits, now: datetime) -> timedelta | None:
     """What the countdown shows, 0 at least; None: there is none. A mere closing date is counted in its last hour."""
     end = ends_at(attempt, limits)
-    if end is None or (limits.time_limit is None and end - now > CLOSING_SHOWN):
+    counted = limits.time_limit is not None or attempt.own_end is not None
+    if end is None or (not counted and end - now > CLOSING_SHOWN):
         return None
     return max(end - now, timedelta(0))
 

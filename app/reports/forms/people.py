@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from wtforms import BooleanField, Field, StringField
+from wtforms import BooleanField, Field
 
 from app.people.operations import Details, NewPerson
 from app.people.permissions import Grant, Role, ScopeKind
 from app.people.queries import PeopleFilter, PersonFact
 from app.people.rules.authority import GrantUnclear
 from app.people.rules.organisations import OrganisationKind
-from app.web.forms import BaseForm
-
-DIGITS: Final = 9  # of a row's id: more would name nothing
-
-
-class TextField(StringField):
-    """One line without what no database takes."""
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data = str(valuelist[0]).replace("\0", "").strip()[:200] if valuelist else ""
-
-
-class NumberField(Field):
-    """A row's id, or a place in an order; None where nothing or nothing readable was given."""
-
-    data: int | None
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        text = str(valuelist[0]).strip() if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
+from app.web.forms import DIGITS, BaseForm, NumberField, TextField
 
 
 class DayField(Field):

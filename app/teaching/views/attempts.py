@@ -4,42 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from flask import request
 
 from app import clock
-from app.errors import N_, Message, NotFound
+from app.errors import NotFound
 from app.marking.queries.attempts import TakenAttempt, attempts_of_quiz, steps_of
 from app.marking.queries.history import histories_of
+from app.marking.queries.overrides import cohorts_with
 from app.marking.queries.reach import get_reached
 from app.marking.queries.regrades import notices_of
 from app.marking.rules.by_hand import known_to
 from app.people.permissions import Action, Scope
+from app.quizzes.events import events_of
 from app.quizzes.overrides import limits_of_all
 from app.quizzes.queries import marks_of
-from app.quizzes.rules.starting import OPEN, AttemptFact, AttemptState
+from app.quizzes.rules.starting import OPEN
 from app.quizzes.rules.timing import as_of
-from app.teaching.attempt_steps import slot_rows, step_rows
+from app.teaching.attempt_steps import slot_rows, state_words, step_rows
+from app.teaching.attempts_form import GROUPS, AttemptsForm
 from app.teaching.blueprint import teaching
 from app.teaching.marking_pages import is_hidden
 from app.teaching.queries import NamedQuiz, get_quiz, reaches
 from app.web.frame import show_page
 from app.web.guard import may, needs
-
-STATE_WORDS: Final[dict[AttemptState, Message]] = {
-    AttemptState.IN_PROGRESS: N_("Sedang dikerjakan"),
-    AttemptState.OVERDUE: N_("Lewat waktu, segera kumpulkan"),
-    AttemptState.SUBMITTED: N_("Sudah dikumpulkan, menunggu dinilai"),
-    AttemptState.FINISHED: N_("Sudah dinilai"),
-    AttemptState.ABANDONED: N_("Tidak dikumpulkan"),
-}
-
-
-def state_words(attempt: AttemptFact) -> Message:
-    """Where an attempt stands. What time handed in is marked when it is next looked at or closed."""
-    waits = attempt.state is AttemptState.FINISHED and attempt.fraction is None and not attempt.voided
-    return STATE_WORDS[AttemptState.SUBMITTED if waits else attempt.state]
 
 
 def _as_of_now(taken: Sequence[TakenAttempt], quiz: NamedQuiz) -> list[TakenAttempt]:
@@ -53,14 +41,22 @@ def _as_of_now(taken: Sequence[TakenAttempt], quiz: NamedQuiz) -> list[TakenAtte
 @teaching.get("/teaching/courses/<slug>/attempts/<quiz_id>")
 @needs(Action.SEE_ATTEMPTS)
 def attempts(scope: Scope, slug: str, quiz_id: str) -> str:
-    """Everybody's attempts at a quiz: who, state, time, mark."""
-    quiz = get_quiz(slug, quiz_id, within=scope)
-    found = attempts_of_quiz(slug, quiz_id, scope, request.args.get("page", 1, type=int))
-    if quiz.served is None and not found.total:
+    """Everybody's attempts at a quiz: who, state, time, mark; `?state=` and `?cohort=` show some of them."""
+    quiz, form = get_quiz(slug, quiz_id, within=scope), AttemptsForm(request.args)
+    found = attempts_of_quiz(slug, quiz_id, scope, form.wanted, request.args.get("page", 1, type=int))
+    if quiz.served is None and not found.total and not form.asks:
         raise NotFound
-    rows = _as_of_now(found.attempts, quiz)
-    whole = may(Action.REGRADE) and reaches(scope, slug)
-    return show_page("teaching/attempts.html", quiz=quiz, found=found, rows=rows, words=state_words, whole=whole)
+    return show_page(
+        "teaching/attempts.html",
+        quiz=quiz,
+        found=found,
+        rows=_as_of_now(found.attempts, quiz),
+        words=state_words,
+        form=form,
+        groups=GROUPS,
+        cohorts=cohorts_with(slug, scope),
+        whole=may(Action.REGRADE) and reaches(scope, slug),
+    )
 
 
 @teaching.get("/teaching/attempts/<int:attempt_id>")
@@ -80,7 +76,7 @@ def attempt(scope: Scope, attempt_id: int) -> str:
         fact=as_of(reached.sheet.fact, reached.sheet.limits, clock.now()),
         words=state_words,
         slots=slot_rows(reached.sheet, marks_of(attempt_id)),
-        steps=step_rows(reached.sheet, steps_of(attempt_id), known),
+        steps=step_rows(reached.sheet, steps_of(attempt_id), known, events_of(attempt_id)),
         own=reached.sheet.person_id == scope.person_id,
         regrades=notices_of(attempt_id) if reached.sheet.regraded else (),
     )
