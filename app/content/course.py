@@ -185,6 +185,7 @@ class QuizSettings:
     delay: timedelta = timedelta(0)
     grading: Grading = "highest"
     navigation: Navigation = "free"
+    redo: bool = False  # a question that was checked may be done again within the attempt
 
 
 @dataclass(frozen=True, slots=True)

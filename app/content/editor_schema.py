@@ -213,16 +213,9 @@ def editor_schema_text() -> str:
 def editor_schema() -> Schema:
     """One schema for every kind of file; which one it is shows in its keys."""
     definitions: Schema = {}
-    for model in (
-        CourseFile,
-        ModuleFile,
-        BankFile,
-        FrameworkFile,
-        GlossaryFile,
-        LessonEntry,
-        QuizEntry,
-        *QUIZ_ITEMS.values(),
-    ):
+    models: list[type[BaseModel]] = [CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile]
+    models += [LessonEntry, QuizEntry, *QUIZ_ITEMS.values()]
+    for model in models:
         _define(model, definitions)
     for kind in IN_COURSES.values():
         _define(kind, definitions)

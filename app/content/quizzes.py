@@ -50,7 +50,14 @@ def settings_of(entry: QuizEntry) -> QuizSettings:
         settings = replace(settings, feedback=entry.feedback)
     if entry.review is not None:
         settings = replace(settings, review=_review(settings.review, entry.review))
-    return settings
+    may_redo = _may_redo(settings)
+    return replace(settings, redo=may_redo if entry.redo is None else entry.redo and may_redo)
+
+
+def _may_redo(settings: QuizSettings) -> bool:
+    """Whether doing a question again takes nothing from anybody: no attempt is saved by it, and no key is kept back."""
+    checked = settings.feedback in ("immediate", "interactive")
+    return settings.preset == "practice" and checked and settings.attempts is None
 
 
 def _review(review: Review, entry: ReviewEntry) -> Review:
@@ -73,6 +80,12 @@ def _note_settings(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
             mode=settings.feedback,
         )
         notes.add(_place(node, "feedback"), message)
+    if entry.redo and not settings.redo:
+        message = N_(
+            "Soal hanya dapat dikerjakan ulang (redo) di latihan (practice) tanpa batas percobaan, dengan feedback "
+            "immediate atau interactive."
+        )
+        notes.add(_place(node, "redo"), message)
     for time in TIMES:
         row = getattr(settings.review, time)
         if not row.answers and replace(row, answers=True) != Reveal(answers=True):

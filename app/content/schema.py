@@ -206,6 +206,12 @@ class QuizEntry(FileModel):
         description="free: soal boleh dikerjakan dalam urutan apa pun. sequential: berurutan, dan soal yang sudah "
         "dilewati tidak dapat dibuka lagi.",
     )
+    redo: Flag | None = Field(
+        default=None,
+        description="true: soal yang sudah diperiksa boleh dikerjakan ulang di dalam percobaan yang sama. Hanya untuk "
+        "practice tanpa batas percobaan, dengan feedback immediate atau interactive; di situ selalu true kalau tidak "
+        "ditulis.",
+    )
     questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
 
 

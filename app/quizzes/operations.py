@@ -127,9 +127,15 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
             said = _said(sheet, slot, posted, state)
             refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
             too_late = not sheet.finished and sheet.state_at(now) is not AttemptState.IN_PROGRESS
-            closed = state.final or sheet.finished or too_late or not sheet.in_turn(slot)
+            over = sheet.finished or too_late or not sheet.in_turn(slot)
             time_up = not sheet.finished and not sheet.workable(now)
-            decision = decide(state.newest, said, closed=closed, hinted=state.hinted)
+            decision = decide(
+                state.newest,
+                said,
+                closed=state.final or over,
+                hinted=state.hinted,
+                redoable=state.final and not over,
+            )
             match decision:
                 case AsSaved(row):
                     return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
@@ -179,6 +185,8 @@ def _said(sheet: Sheet, slot: int, posted: Posted, state: SlotState) -> Said:
     if posted.wanted == Action.TRY_AGAIN and feedback == "interactive":
         left = left_for_another_try(question, state)
         return Said(page_token, posted.shown_seq, Action.TRY_AGAIN, left)
+    if posted.wanted == Action.REDO and sheet.quiz.settings.redo:
+        return Said(page_token, posted.shown_seq, Action.REDO, None)
     response = question.read(posted.fields, order)
     grade = None if response is None else question.grade(response)
     return Said(

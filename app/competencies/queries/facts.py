@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, or_, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 
 from app.competencies.rules import Check, GradedSlot, touched_with
 from app.db import db, read
@@ -28,13 +28,17 @@ class Facts:
 
 
 def _slots() -> Select[Any]:
-    """Graded slots with their person; the order does not matter to the rules."""
+    """Graded slots with their person; the order does not matter to the rules.
+
+    Of a question done again after its check the first answer alone is evidence: the later ones were given with the key
+    known.
+    """
     return (
         select(
             _ATTEMPT.person_id,
             _MARK.question,
             _MARK.competency,
-            _MARK.fraction,
+            func.coalesce(_MARK.first_fraction, _MARK.fraction).label("fraction"),
             _MARK.answered_at,
             _MARK.key_opened_at,
             _MARK.attempt_id,
