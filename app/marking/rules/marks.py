@@ -86,14 +86,16 @@ class Certain(Protocol):
 
 
 def certainty_answers(slots: Iterable[Certain]) -> list[SureAnswer]:
-    """Marked slots as certainty marking counts them. An answer of which it was not asked (a person marked it) counts
-    with the lowest certainty; what has no mark does not count.
+    """Marked slots as certainty marking counts them. What was answered without being asked for a certainty, a person
+    marked: it counts by what it is worth alone. What has no mark does not count.
     """
-    return [
-        SureAnswer(slot.fraction, (slot.certainty or ASSUMED) if slot.outcome in _JUDGED else None, slot.points)
-        for slot in slots
-        if slot.fraction is not None
-    ]
+    return [_sure_answer(slot, slot.fraction) for slot in slots if slot.fraction is not None]
+
+
+def _sure_answer(slot: Certain, fraction: float) -> SureAnswer:
+    if slot.certainty is None and slot.outcome in _JUDGED:
+        return SureAnswer(fraction, ASSUMED, slot.points, asked=False)
+    return SureAnswer(fraction, slot.certainty, slot.points)
 
 
 def attempt_fraction(
