@@ -38,7 +38,7 @@ def settings_of(entry: QuizEntry) -> QuizSettings:
     """The preset's settings with what the author changed."""
     settings = replace(PRESETS[entry.preset], pass_percent=entry.pass_percent)
     settings = replace(settings, markers=entry.markers, blind=entry.blind)
-    settings = replace(settings, grading=entry.grading, navigation=entry.navigation)
+    settings = replace(settings, grading=entry.grading, navigation=entry.navigation, pages=entry.pages)
     settings = _timed(settings, entry)
     if "attempts" in entry.model_fields_set:
         settings = replace(settings, attempts=entry.attempts)
@@ -80,6 +80,15 @@ def _note_settings(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
             mode=settings.feedback,
         )
         notes.add(_place(node, "feedback"), message)
+    if settings.pages == "all" and settings.navigation == "sequential":
+        message = N_("Soal yang dikerjakan berurutan (navigation: sequential) tidak dapat berada di satu halaman.")
+        notes.add(_place(node, "pages"), message)
+    if settings.pages == "all" and settings.feedback in ("immediate", "interactive"):
+        message = N_(
+            "Dengan feedback %(mode)s setiap soal diperiksa di halamannya sendiri, jadi pages harus one.",
+            mode=settings.feedback,
+        )
+        notes.add(_place(node, "pages"), message)
     if entry.redo and not settings.redo:
         message = N_(
             "Soal hanya dapat dikerjakan ulang (redo) di latihan (practice) tanpa batas percobaan, dengan feedback "

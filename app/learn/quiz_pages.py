@@ -74,7 +74,7 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
             "clock": clock_part(sheet, now) if sheet.limits.timed else "",
             "verdict": verdict_words(sheet, slot, state),
             "beside": mode_part(sheet, slot, state),
-            "flag": _flag(language(), unsure=slot in sheet.flagged) if question.asks else "",
+            "flag": flag_part(unsure=slot in sheet.flagged) if question.asks else "",
         },
     )
 
@@ -116,6 +116,7 @@ def overview_page(sheet: Sheet, states: Sequence[SlotState], *, now: datetime) -
             "course": sheet.course,
             "quiz": sheet.quiz,
             "complete": not left,
+            "all_on_one": sheet.quiz.settings.pages == "all",
             "sequential": is_sequential(sheet.quiz.settings),
             "timed": sheet.limits.timed,
         },
@@ -184,7 +185,11 @@ def _saved_words(states: Sequence[SlotState], slot: int) -> str:
     return saved_words(row, other) if row else ""
 
 
+def flag_part(*, unsure: bool) -> Markup:
+    """The box that says one is unsure of an answer."""
+    return _flag(language(), unsure=unsure)
+
+
 @lru_cache(maxsize=8)
 def _flag(language: str, *, unsure: bool) -> Markup:
-    """The box that says one is unsure of an answer."""
     return part("learn/quiz_flag.html", unsure=unsure)

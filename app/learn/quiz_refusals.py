@@ -41,9 +41,9 @@ def choice_page(sheet: Sheet, refusal: NewerAnswer) -> str:
         slot=refusal.slot,
         sentence=sentence,
         question=question,
-        saved=_summary(question, refusal.newest.response, refusal.newest.certainty),
+        saved=answer_words(question, refusal.newest.response, refusal.newest.certainty),
         saved_at=refusal.newest.saved_at,
-        given=_summary(question, refusal.given.response, refusal.given.certainty),
+        given=answer_words(question, refusal.given.response, refusal.given.certainty),
         fields=[(name, value) for name, value in request.form.items(multi=True) if name not in _OF_THE_PAGE],
         go=request.form.get("go", ""),
         page_token=new_page_token(),
@@ -68,7 +68,8 @@ def over_page(refusal: AttemptOver | AlreadyChecked | OutOfTurn) -> str:
     )
 
 
-def _summary(question: Question, stored: StoredResponse | None, certainty: Certainty | None) -> str | None:
+def answer_words(question: Question, stored: StoredResponse | None, certainty: Certainty | None) -> str | None:
+    """An answer in words, with how sure the learner was of it; None where there is none."""
     response = question.response_of(stored)
     if response is None:
         return None

@@ -104,6 +104,7 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("learn.start_attempt", f"/courses/{COURSE}/{OPEN_QUIZ}/attempts"): MAY_SIGNED_IN,
     ("learn.lesson_done", f"/courses/{COURSE}/{LESSON}/done"): MAY_SIGNED_IN,
     ("learn.answer", "/attempts/{open}/answers/1"): MAY_SIGNED_IN,
+    ("learn.answer_all", "/attempts/{open}/answers"): MAY_SIGNED_IN,
     ("learn.go_on", "/attempts/{open}/answers/1/passed"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
