@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Feedback = Literal["deferred", "immediate", "interactive", "certainty"]
 Overdue = Literal["submit", "grace", "abandon"]
+Pages = Literal["one", "all"]
 Navigation = Literal["free", "sequential"]
 Grading = Literal["highest", "average", "first", "last"]
 Track = Literal["it", "service"]
@@ -189,6 +190,8 @@ class QuizSettings:
     delay: timedelta = timedelta(0)
     grading: Grading = "highest"
     navigation: Navigation = "free"
+    pages: Pages = "one"  # how many questions stand on a page
+    redo: bool = False  # a question that was checked may be done again within the attempt
 
 
 @dataclass(frozen=True, slots=True)

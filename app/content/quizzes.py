@@ -38,7 +38,7 @@ def settings_of(entry: QuizEntry) -> QuizSettings:
     """The preset's settings with what the author changed."""
     settings = replace(PRESETS[entry.preset], pass_percent=entry.pass_percent)
     settings = replace(settings, markers=entry.markers, blind=entry.blind)
-    settings = replace(settings, grading=entry.grading, navigation=entry.navigation)
+    settings = replace(settings, grading=entry.grading, navigation=entry.navigation, pages=entry.pages)
     settings = _timed(settings, entry)
     if "attempts" in entry.model_fields_set:
         settings = replace(settings, attempts=entry.attempts)
@@ -50,7 +50,14 @@ def settings_of(entry: QuizEntry) -> QuizSettings:
         settings = replace(settings, feedback=entry.feedback)
     if entry.review is not None:
         settings = replace(settings, review=_review(settings.review, entry.review))
-    return settings
+    may_redo = _may_redo(settings)
+    return replace(settings, redo=may_redo if entry.redo is None else entry.redo and may_redo)
+
+
+def _may_redo(settings: QuizSettings) -> bool:
+    """Whether doing a question again takes nothing from anybody: no attempt is saved by it, and no key is kept back."""
+    checked = settings.feedback in ("immediate", "interactive")
+    return settings.preset == "practice" and checked and settings.attempts is None
 
 
 def _review(review: Review, entry: ReviewEntry) -> Review:
@@ -73,6 +80,21 @@ def _note_settings(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
             mode=settings.feedback,
         )
         notes.add(_place(node, "feedback"), message)
+    if settings.pages == "all" and settings.navigation == "sequential":
+        message = N_("Soal yang dikerjakan berurutan (navigation: sequential) tidak dapat berada di satu halaman.")
+        notes.add(_place(node, "pages"), message)
+    if settings.pages == "all" and settings.feedback in ("immediate", "interactive"):
+        message = N_(
+            "Dengan feedback %(mode)s setiap soal diperiksa di halamannya sendiri, jadi pages harus one.",
+            mode=settings.feedback,
+        )
+        notes.add(_place(node, "pages"), message)
+    if entry.redo and not settings.redo:
+        message = N_(
+            "Soal hanya dapat dikerjakan ulang (redo) di latihan (practice) tanpa batas percobaan, dengan feedback "
+            "immediate atau interactive."
+        )
+        notes.add(_place(node, "redo"), message)
     for time in TIMES:
         row = getattr(settings.review, time)
         if not row.answers and replace(row, answers=True) != Reveal(answers=True):

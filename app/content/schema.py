@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.content.course import Completion, Feedback, Grading, Navigation, Overdue, Track
+from app.content.course import Completion, Feedback, Grading, Navigation, Overdue, Pages, Track
 from app.content.review import Preset
 from app.questions.base import Difficulty, Points
 from app.texts.local import LocalText
@@ -206,6 +206,17 @@ class QuizEntry(FileModel):
         description="free: soal boleh dikerjakan dalam urutan apa pun. sequential: berurutan, dan soal yang sudah "
         "dilewati tidak dapat dibuka lagi.",
     )
+    pages: Pages = Field(
+        default="one",
+        description="one: satu soal per halaman. all: semua soal di satu halaman, hanya dengan hasil di akhir "
+        "(deferred atau certainty) dan tanpa navigation: sequential.",
+    )
+    redo: Flag | None = Field(
+        default=None,
+        description="true: soal yang sudah diperiksa boleh dikerjakan ulang di dalam percobaan yang sama. Hanya untuk "
+        "practice tanpa batas percobaan, dengan feedback immediate atau interactive; di situ selalu true kalau tidak "
+        "ditulis.",
+    )
     questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
 
 
@@ -309,7 +320,7 @@ NOT_YET_QUESTION_KEYS: Final = frozenset({"hint", "certainty", "tries", "media"}
 NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     QuizEntry: frozenset(
         {
-            "purpose", "pair", "form", "certainty", "hints", "password", "path", "pages",
+            "purpose", "pair", "form", "certainty", "hints", "password", "path",
         }
     ),
     LessonEntry: frozenset({"competencies", "requires", "opens"}),

@@ -67,6 +67,7 @@ def overview_part(sheet: Sheet, states: Sequence[SlotState], attempt_url: str) -
     return part(
         "learn/quiz_overview_slots.html",
         attempt_url=attempt_url,
+        all_on_one=sheet.quiz.settings.pages == "all",
         linked=not is_sequential(sheet.quiz.settings),
         rows=[(state, _heading_words(sheet, slot)) for slot, state in enumerate(states, start=1)],
         unanswered=unanswered(states),

@@ -24,7 +24,7 @@ from app.questions.registry import template_of
 from app.questions.single import Single
 from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
-from app.quizzes.rules.answering import AnswerRow, SlotState
+from app.quizzes.rules.answering import Action, AnswerRow, SlotState
 from app.quizzes.rules.navigation import is_sequential
 from app.quizzes.rules.review import WHILE_ANSWERING, Moment, Reveal, key_at_check, reveal
 from app.web.frame import Blank, Skeleton, fill_page
@@ -64,6 +64,7 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
             "settled": mode in ("checked", "hinted"),  # there is no answer to save
             "checks": mode in ("immediate", "interactive"),
             "sequential": sequential,
+            "redo": sheet.quiz.settings.redo,
         },
         personal={
             "attempt_url": url_for("learn.attempt", attempt_id=sheet.id),
@@ -76,7 +77,7 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
             "clock": clock_part(sheet, now) if sheet.limits.timed else "",
             "verdict": verdict_words(sheet, slot, state),
             "beside": mode_part(sheet, slot, state),
-            "flag": _flag(language(), unsure=slot in sheet.flagged) if question.asks else "",
+            "flag": flag_part(unsure=slot in sheet.flagged) if question.asks else "",
         },
     )
 
@@ -118,6 +119,7 @@ def overview_page(sheet: Sheet, states: Sequence[SlotState], *, now: datetime) -
             "course": sheet.course,
             "quiz": sheet.quiz,
             "complete": not left,
+            "all_on_one": sheet.quiz.settings.pages == "all",
             "sequential": is_sequential(sheet.quiz.settings),
             "timed": sheet.limits.timed,
         },
@@ -179,14 +181,18 @@ def _question_now(sheet: Sheet, slot: int, state: SlotState) -> Markup:
 def _saved_words(states: Sequence[SlotState], slot: int) -> str:
     """When this answer was saved; where it is still empty, when the last one of the attempt was."""
     newest = states[slot - 1].newest
-    if newest is not None:
+    if newest is not None and newest.action is not Action.REDO:
         return saved_words(newest)
     saved = [(state.newest, number) for number, state in enumerate(states, start=1) if state.newest is not None]
     row, other = max(saved, key=lambda each: each[0].saved_at, default=(None, None))
     return saved_words(row, other) if row else ""
 
 
+def flag_part(*, unsure: bool) -> Markup:
+    """The box that says one is unsure of an answer."""
+    return _flag(language(), unsure=unsure)
+
+
 @lru_cache(maxsize=8)
 def _flag(language: str, *, unsure: bool) -> Markup:
-    """The box that says one is unsure of an answer."""
     return part("learn/quiz_flag.html", unsure=unsure)

@@ -42,9 +42,9 @@ def choice_page(sheet: Sheet, refusal: NewerAnswer) -> str:
         slot=refusal.slot,
         sentence=sentence,
         question=question,
-        saved=_summary(question, refusal.newest.response, refusal.newest.certainty),
+        saved=answer_words(question, refusal.newest.response, refusal.newest.certainty),
         saved_at=refusal.newest.saved_at,
-        given=_summary(question, refusal.given.response, refusal.given.certainty),
+        given=answer_words(question, refusal.given.response, refusal.given.certainty),
         fields=_fields(question, refusal.given.response),
         go=request.form.get("go", ""),
         page_token=new_page_token(),
@@ -77,7 +77,8 @@ def _fields(question: Question, given: StoredResponse | None) -> list[tuple[str,
     return [(name, value) for name, value in request.form.items(multi=True) if name not in _OF_THE_PAGE]
 
 
-def _summary(question: Question, stored: StoredResponse | None, certainty: Certainty | None) -> str | None:
+def answer_words(question: Question, stored: StoredResponse | None, certainty: Certainty | None) -> str | None:
+    """An answer in words, with how sure the learner was of it; None where there is none."""
     response = question.response_of(stored)
     if response is None:
         return None

@@ -162,7 +162,7 @@ def _review(sheet: Sheet, marks: Mapping[int, MarkFact], remarks: Remarks, look:
     """Each question as far as it may be seen."""
     return Markup("").join(
         heading_part(sheet, slot, level=3)
-        + _reviewed(sheet, slot, state, _Seen(marks[slot], look), remarks.get(slot, ()))
+        + _reviewed(sheet, slot, state.counting, _Seen(marks[slot], look), remarks.get(slot, ()))
         for slot, state in enumerate(slots_of(sheet), start=1)
     )
 

@@ -32,12 +32,11 @@ def confidence_part(quiz: Quiz, marks: Collection[MarkFact]) -> Markup:
     told = summary(certainty_answers(marks))
     if told.overall is None:
         return Markup("")
-    asked = summary(each for mark in marks if mark.certainty is not None for each in certainty_answers([mark]))
     return part(
         "learn/quiz_confidence.html",
         overall=_totals(told.overall),
         answered=_totals(told.answered) if told.answered and told.unanswered else None,
-        rows=[_row(each) for each in asked.by_certainty],
+        rows=[_row(each) for each in told.by_certainty],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from secrets import randbits, token_urlsafe
@@ -75,6 +75,17 @@ class Answered:
     noted: bool = False  # the learner said to be unsure of it, or no longer to be
 
 
+@dataclass(frozen=True, slots=True)
+class AllAnswered:
+    """What became of the answers of one page. `refused`: by slot, those that another page had changed meanwhile."""
+
+    sheet: Sheet
+    states: Sequence[SlotState]
+    refused: Mapping[int, NewerAnswer]
+    time_up: bool
+    lost: bool
+
+
 def new_page_token() -> str:
     """A name for one rendering of a page."""
     return token_urlsafe(6)
@@ -123,32 +134,64 @@ def answer_question(attempt_id: int, slot: int, posted: Posted, *, within: Scope
     """
     with writing():
         sheet = get_sheet_to_answer(attempt_id, within=within)
-        if sheet.deleted:
-            raise AttemptTakenOut(attempt_id)
-        question, feedback = sheet.question(slot), sheet.quiz.settings.feedback
-        while True:
-            states = slots_of(sheet)
-            state = states[slot - 1]
-            said = _said(sheet, slot, posted, state)
-            refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
-            too_late = not sheet.finished and sheet.state_at(now) is not AttemptState.IN_PROGRESS
-            closed = state.final or sheet.finished or too_late or not sheet.in_turn(slot)
-            time_up = not sheet.finished and not sheet.workable(now)
-            decision = decide(state.newest, said, closed=closed, hinted=state.hinted)
-            match decision:
-                case AsSaved(row):
-                    return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
-                case Closed() if too_late:
-                    return Answered(sheet, states, None, refused_check=False, time_up=True, lost=True)
-                case Closed():
-                    raise _closed(sheet, slot, state)
-                case Refused(newest):
-                    raise NewerAnswer(attempt_id, slot, newest, said)
-            row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now, said.certainty)
-            if _store(attempt_id, slot, row):
-                _store_uses(sheet.person_id, question, row)
-                states[slot - 1] = slot_state_after(state, row, feedback, question)
+        sheet.place(slot)
+        return _answer(sheet, slots_of(sheet), slot, posted, now=now)
+
+
+def answer_all(attempt_id: int, posted: Mapping[int, Posted], *, within: Scope, now: datetime) -> AllAnswered:
+    """Store the answers of a page with all questions, by slot, each by the same rule: one refused stops no other.
+
+    Raises NotFound, AttemptOver, AttemptTakenOut.
+    """
+    refused: dict[int, NewerAnswer] = {}
+    with writing():
+        sheet = get_sheet_to_answer(attempt_id, within=within)
+        states = slots_of(sheet)
+        time_up = lost = False
+        for slot, each in posted.items():
+            try:
+                answered = _answer(sheet, states, slot, each, now=now)
+            except NewerAnswer as refusal:
+                refused[slot] = refusal
+                continue
+            sheet, states = answered.sheet, list(answered.states)
+            time_up, lost = answered.time_up, lost or answered.lost
+        return AllAnswered(sheet, states, refused, time_up, lost)
+
+
+def _answer(sheet: Sheet, states: list[SlotState], slot: int, posted: Posted, *, now: datetime) -> Answered:
+    if sheet.deleted:
+        raise AttemptTakenOut(sheet.id)
+    question, feedback = sheet.question(slot), sheet.quiz.settings.feedback
+    while True:
+        state = states[slot - 1]
+        said = _said(sheet, slot, posted, state)
+        refused_check = posted.wanted == Action.CHECK and said.action is not Action.CHECK
+        too_late = not sheet.finished and sheet.state_at(now) is not AttemptState.IN_PROGRESS
+        over = sheet.finished or too_late or not sheet.in_turn(slot)
+        time_up = not sheet.finished and not sheet.workable(now)
+        decision = decide(
+            state.newest,
+            said,
+            closed=state.final or over,
+            hinted=state.hinted,
+            redoable=state.final and not over,
+        )
+        match decision:
+            case AsSaved(row):
                 return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
+            case Closed() if too_late:
+                return Answered(sheet, states, None, refused_check=False, time_up=True, lost=True)
+            case Closed():
+                raise _closed(sheet, slot, state)
+            case Refused(newest):
+                raise NewerAnswer(sheet.id, slot, newest, said)
+        row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now, said.certainty)
+        if _store(sheet.id, slot, row):
+            _store_uses(sheet.person_id, question, row)
+            states[slot - 1] = slot_state_after(state, row, feedback, question)
+            return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
+        states = slots_of(sheet)  # another writer was faster
 
 
 def _answered(sheet: Sheet, slot: int, posted: Posted, answered: Answered) -> Answered:
@@ -185,6 +228,8 @@ def _said(sheet: Sheet, slot: int, posted: Posted, state: SlotState) -> Said:
     if posted.wanted == Action.TRY_AGAIN and feedback == "interactive":
         left = left_for_another_try(question, state)
         return Said(page_token, posted.shown_seq, Action.TRY_AGAIN, left)
+    if posted.wanted == Action.REDO and sheet.quiz.settings.redo:
+        return Said(page_token, posted.shown_seq, Action.REDO, None)
     response = question.read(posted.fields, order)
     grade = None if response is None else question.grade(response)
     return Said(

@@ -21,6 +21,7 @@ ACTION_WORDS: Final[Mapping[str, Message]] = {
     "save": N_("Menyimpan"),
     "check": N_("Memeriksa"),
     "try_again": N_("Mencoba lagi"),
+    "redo": N_("Mengerjakan ulang"),
 }
 
 CHANGE_WORDS: Final[Mapping[ChangeKind, Message]] = {

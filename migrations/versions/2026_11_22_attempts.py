@@ -1,4 +1,7 @@
-"""An attempt remembers which of its questions its learner doubts, and how far a sequential one has come."""
+"""An attempt remembers which of its questions its learner doubts, and how far a sequential one has come.
+
+A mark keeps what the first answer was worth where its question was done again.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,13 +13,20 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """In attempts made so far nothing was flagged, and none was sequential."""
+    """In attempts made so far nothing was flagged, none was sequential, and nothing was done again."""
     op.add_column("attempt", sa.Column("flagged", sa.JSON(), server_default="[]", nullable=False))
     op.add_column("attempt", sa.Column("at_slot", sa.Integer(), server_default="1", nullable=False))
+    op.add_column("mark", sa.Column("first_fraction", sa.Double(), nullable=True))
 
 
 def downgrade() -> None:
-    """Flags are lost; no mark hangs on them. Sequential attempts go on as any other."""
+    """Flags are lost; no mark hangs on them. Sequential attempts go on as any other, and redone answers are evidence.
+
+    The release before knows no `redo`: to it such a row is an answer emptied.
+    """
+    op.execute("UPDATE answer SET action = 'save' WHERE action = 'redo'")
+    with op.batch_alter_table("mark") as table:
+        table.drop_column("first_fraction")
     with op.batch_alter_table("attempt") as table:
         table.drop_column("at_slot")
         table.drop_column("flagged")

@@ -43,6 +43,12 @@ CASES = [
     (MODULE_FILE, "- quiz: kuis-ddc", "- task: praktik", "15:5", '"task" belum didukung'),
     (MODULE_FILE, "type: single", "type: esai", "21:15", 'Jenis soal "esai" tidak dikenal'),
     (MODULE_FILE, "competency: F2", "tries: 3\n        competency: F2", "22:9", '"tries" belum didukung'),
+    # what an attempt can be
+    (MODULE_FILE, "pass: 70%", "grading: best", "18:14", "Yang dikenal: highest, average, first, last"),
+    (MODULE_FILE, "pass: 70%", "redo: true", "18:11", "Soal hanya dapat dikerjakan ulang (redo) di latihan"),
+    (MODULE_FILE, "preset: test", "preset: practice\n    attempts: 2\n    redo: true", "19:11", "tanpa batas"),
+    (MODULE_FILE, "preset: test", "preset: practice\n    pages: all", "18:12", "di halamannya sendiri"),
+    (MODULE_FILE, "pass: 70%", "pages: all\n    navigation: sequential", "18:12", "tidak dapat berada di satu halaman"),
     # feedback and review
     (MODULE_FILE, "pass: 70%", "feedback: adaptive", "18:15", "Yang dikenal: deferred, immediate, interactive"),
     (MODULE_FILE, "preset: test", "preset: exam\n    feedback: interactive", "18:15", "review.during.correctness"),

@@ -142,6 +142,7 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("learn.lesson_done", f"/courses/{COURSE}/{LESSON}/done"): MAY_SIGNED_IN,
     ("learn.hand_in_survey", f"/courses/{REVIEW}/{ANONYMOUS}/survey"): MAY_SIGNED_IN,
     ("learn.answer", "/attempts/{open}/answers/1"): MAY_SIGNED_IN,
+    ("learn.answer_all", "/attempts/{open}/answers"): MAY_SIGNED_IN,
     ("learn.go_on", "/attempts/{open}/answers/1/passed"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
     ("teaching.change", "/teaching/attempts/{done}/changes"): MAY_TRAINERS,

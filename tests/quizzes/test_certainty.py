@@ -177,3 +177,16 @@ def test_any_attempt_can_be_summed_up(answers: list[SureAnswer]) -> None:
         assert totals is None or (
             LOWEST_MARK - 1e-9 <= totals.average <= HIGHEST_MARK + 1e-9 and -1.001 <= totals.accuracy <= 1.001
         )
+
+
+def test_an_essay_marked_by_hand_counts_by_its_mark_and_says_nothing_of_certainty() -> None:
+    """Two right answers at 3 (A = 1, T = 3, no bonus) beside an essay of as many points, worth half: 3/4.
+
+    Beside two wrong ones at 3 their bonus of -0.6 weighs half: 0.5 x 1 - 0.3.
+    """
+    essay = SureAnswer(0.5, LOW, 2, asked=False)
+    assert certainty_fraction([SureAnswer(1, HIGH)] * 2 + [SureAnswer(1, LOW, 2, asked=False)]) == pytest.approx(1.0)
+    assert certainty_fraction([SureAnswer(1, HIGH)] * 2 + [essay]) == pytest.approx(0.75)
+    assert certainty_fraction([SureAnswer(0, HIGH)] * 2 + [SureAnswer(1, LOW, 2, asked=False)]) == pytest.approx(0.2)
+    assert certainty_fraction([essay]) == pytest.approx(0.5)
+    assert summary([essay]).by_certainty == ()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, case, literal, null, or_, select, type_coerce, union_all
+from sqlalchemy import Row, Select, bindparam, case, func, literal, null, or_, select, type_coerce, union_all
 
 from app.competencies.rules import Check, GradedSlot, touched_with
 from app.db import db, read
@@ -16,8 +16,10 @@ from app.quizzes.models import Answer, Attempt, KeyShown, Mark
 _ATTEMPT: Final = Attempt.__table__.c
 _ANSWER: Final = Answer.__table__.c
 _MARK: Final = Mark.__table__.c
-# What was credited to everybody measures nothing; what was left out has no mark anyway.
-_MEASURED: Final = case((_MARK.outcome == "credited", None), else_=_MARK.fraction)
+# Of an answer that was done again the first counts. What was credited to everybody, or left out, measures nothing.
+_MEASURED: Final = case(
+    (_MARK.outcome.in_(("credited", "left_out")), None), else_=func.coalesce(_MARK.first_fraction, _MARK.fraction)
+)
 _SHOWN: Final = KeyShown.__table__.c
 _UNMARKED: Final = or_(_ATTEMPT.finished_at.is_(None), _ATTEMPT.state == "abandoned")  # has no marks that tell of keys
 
@@ -31,7 +33,11 @@ class Facts:
 
 
 def _slots() -> Select[Any]:
-    """Graded slots with their person; the order does not matter to the rules."""
+    """Graded slots with their person; the order does not matter to the rules.
+
+    Of a question done again after its check the first answer alone is evidence: the later ones were given with the key
+    known.
+    """
     return (
         select(
             _ATTEMPT.person_id,

@@ -15,6 +15,7 @@ from app.db import db
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
+from app.learn.quiz_all import all_page, posted_by_slot
 from app.learn.quiz_deleted import deleted_page
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
@@ -58,6 +59,8 @@ def attempt(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     slot = request.args.get("slot", type=int)
     if slot is None and sheet.reached > len(sheet.places):
         return redirect(url_for("learn.overview", attempt_id=attempt_id), 303)
+    if slot is None and sheet.quiz.settings.pages == "all":
+        return all_page(sheet, slots_of(sheet), now=now)
     return question_page(sheet, slots_of(sheet), slot, now=now)
 
 
@@ -93,6 +96,24 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
     if answered.refused_check:
         flash(gettext("Belum ada jawaban yang dapat diperiksa. Jawab dahulu, lalu periksa."))
     return _way_on(answered, slot, request.form.get("go", ""), now)
+
+
+@learn.post("/attempts/<int:attempt_id>/answers")
+@needs(Action.LEARN)
+def answer_all(scope: Scope, attempt_id: int) -> ResponseReturnValue:
+    """Keep the answers of a page with all questions, then go where the pressed button says."""
+    now = clock.now()
+    answered = operations.answer_all(attempt_id, posted_by_slot(request.form), within=scope, now=now)
+    if answered.time_up:
+        end_attempt(attempt_id, within=scope, now=now)
+        return _over(attempt_id, lost=answered.lost)
+    if answered.refused:
+        page = all_page(answered.sheet, answered.states, now=now, refused=answered.refused)
+        return make_response(page, NewerAnswer.status)
+    button = request.form.get("go", "")
+    if button == "leave":
+        return _leave(answered.sheet)
+    return redirect(url_for("learn.overview" if button == "overview" else "learn.attempt", attempt_id=attempt_id), 303)
 
 
 @learn.post("/attempts/<int:attempt_id>/answers/<int:slot>/passed")
@@ -184,7 +205,7 @@ def _way_on(answered: Answered, slot: int, button: str, now: datetime) -> Respon
     """On to where the button leads; to a script that asks for it, with the page itself: one request instead of two."""
     sheet, states = answered.sheet, answered.states
     if button == "leave":
-        return redirect(url_for("learn.activity", slug=sheet.course.slug, activity_id=sheet.quiz.id), 303)
+        return _leave(sheet)
     target = _slot_after(sheet, slot, button)
     if target is None:
         address = url_for("learn.overview", attempt_id=sheet.id)
@@ -194,6 +215,10 @@ def _way_on(answered: Answered, slot: int, button: str, now: datetime) -> Respon
         return redirect(address, 303)
     page = overview_page(sheet, states, now=now) if target is None else question_page(sheet, states, target, now=now)
     return page, {"X-Address": address}
+
+
+def _leave(sheet: Sheet) -> ResponseReturnValue:
+    return redirect(url_for("learn.activity", slug=sheet.course.slug, activity_id=sheet.quiz.id), 303)
 
 
 def _page_wanted() -> bool:

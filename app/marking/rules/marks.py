@@ -33,9 +33,10 @@ class SlotMark(NamedTuple):
     fraction: float | None
     points: float
     outcome: Outcome
-    answered_at: datetime | None  # of the answer that counted; None: there is none
+    answered_at: datetime | None  # of the answer that counted, where it was done again the first; None: there is none
     key_opened_at: datetime | None  # since when its key may be seen; None: not yet
     certainty: Certainty | None = None  # None: not asked, or there is no answer that can be understood
+    first_fraction: float | None = None  # where it was done again, what its first answer was worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class HandIn:
 
 
 def grade_slot(question: Question, state: SlotState) -> Grade:
-    """What the answer that stands is worth; in interactive mode, what all tries come to."""
+    """What the answer that stands is worth; in interactive mode, what all tries come to. Done again, the newest."""
+    state = state.counting
     if state.earned is not None:
         return state.earned
     response = question.response_of(state.response)
@@ -87,16 +89,19 @@ class Certain(Protocol):
 
 
 def certainty_answers(slots: Iterable[Certain]) -> list[SureAnswer]:
-    """Marked slots as certainty marking counts them. An answer of which it was not asked (a person marked it) counts
-    with the lowest certainty, one that was credited with the highest; what has no mark does not count.
+    """Marked slots as certainty marking counts them. One that was credited counts with the highest certainty; what was
+    answered without being asked for one, a person marked: it counts by what it is worth alone. What has no mark does
+    not count.
     """
-    return [SureAnswer(slot.fraction, _certainty_of(slot), slot.points) for slot in slots if slot.fraction is not None]
+    return [_sure_answer(slot, slot.fraction) for slot in slots if slot.fraction is not None]
 
 
-def _certainty_of(slot: Certain) -> Certainty | None:
+def _sure_answer(slot: Certain, fraction: float) -> SureAnswer:
     if slot.outcome == Outcome.CREDITED:
-        return Certainty.HIGH
-    return (slot.certainty or ASSUMED) if slot.outcome in _JUDGED else None
+        return SureAnswer(fraction, Certainty.HIGH, slot.points)
+    if slot.certainty is None and slot.outcome in _JUDGED:
+        return SureAnswer(fraction, ASSUMED, slot.points, asked=False)
+    return SureAnswer(fraction, slot.certainty, slot.points)
 
 
 class Result(NamedTuple):
@@ -166,17 +171,26 @@ def slot_marks(
             grade.fraction,
             place.points,
             grade.outcome,
-            answered_at=state.counted.saved_at if state.counted and (state.answered or state.checked) else None,
+            answered_at=_answered_at(state.first),
             key_opened_at=key_opened_at(
                 hand_in.settings,
-                checked_at=state.counted.saved_at if state.counted and state.final else None,
+                checked_at=_checked_at(state.first),
                 finished_at=hand_in.at,
                 settled=hand_in.settled,
                 closes=hand_in.closes,
             ),
             certainty=certainty_told(question, state, grade, hand_in.settings.feedback),
+            first_fraction=None if state.redone is None else grade_slot(question, state.first).fraction,
         )
         for slot, (question, place, state, grade) in enumerate(
             zip(questions, places, states, grades, strict=True), start=1
         )
     ]
+
+
+def _answered_at(state: SlotState) -> datetime | None:
+    return state.counted.saved_at if state.counted and (state.answered or state.checked) else None
+
+
+def _checked_at(state: SlotState) -> datetime | None:
+    return state.counted.saved_at if state.counted and state.final else None

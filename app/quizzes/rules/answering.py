@@ -23,6 +23,7 @@ class Action(StrEnum):
     SAVE = "save"
     CHECK = "check"
     TRY_AGAIN = "try_again"  # after a hint
+    REDO = "redo"  # after a check: the question is opened again
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class AnswerRow:
     """One stored answer. `seq` counts from 1 within its slot; `response` None: the answer was emptied.
 
     `certainty` None: how sure the learner is was not asked, or not told. A `try_again` holds what is left of the answer
-    that was checked.
+    that was checked, a `redo` nothing.
     """
 
     seq: int
@@ -81,14 +82,19 @@ class Closed:
 Decision: TypeAlias = Stored | AsSaved | Refused | Closed
 
 
-def decide(newest: AnswerRow | None, said: Said, *, closed: bool = False, hinted: bool = False) -> Decision:
+def decide(
+    newest: AnswerRow | None, said: Said, *, closed: bool = False, hinted: bool = False, redoable: bool = False
+) -> Decision:
     """What becomes of an answer, given the newest row of its slot (None: there is none).
 
     In this order: it is what the newest row says already; the slot is `closed` (checked, or the attempt is over) or
     `hinted` (checked, and only another try may follow); the newest row was written from this page, or is the one it
     showed; anything else. So a repeated post is harmless, a lost reply may be followed by a changed answer, and a
-    second tab never overwrites silently. Another try where none is due changes nothing.
+    second tab never overwrites silently. Another try where none is due changes nothing, nor does doing a question again
+    that is not `redoable` (checked, in an attempt that goes on).
     """
+    if said.action is Action.REDO and (redoable or not closed):
+        return Stored(newest.seq + 1) if newest and redoable and _knows(said, newest) else AsSaved(newest)
     if said.action is Action.TRY_AGAIN and not closed:
         return Stored(newest.seq + 1) if newest and hinted and _knows(said, newest) else AsSaved(newest)
     shut = closed or hinted
@@ -130,7 +136,8 @@ class SlotState:
     False: a text alone, which is never answered.
 
     Only in interactive mode: `tries`, where the question stands; `checked`, the rows that were checked so far, oldest
-    first; `earned`, what all of them come to if the attempt is handed in now.
+    first; `earned`, what all of them come to if the attempt is handed in now. `redone`: what went before, where the
+    question was opened again.
     """
 
     newest: AnswerRow | None = None
@@ -140,6 +147,17 @@ class SlotState:
     checked: tuple[AnswerRow, ...] = ()
     earned: Grade | None = None
     asks: bool = True
+    redone: Redone | None = None
+
+    @property
+    def counting(self) -> SlotState:
+        """What counts for the attempt: the answer given since the question was opened again, else the one before."""
+        return self if self.redone is None or self.answered or self.checked else self.redone.standing
+
+    @property
+    def first(self) -> SlotState:
+        """What was answered before the question was opened again for the first time: evidence of what one knew."""
+        return self if self.redone is None else self.redone.first
 
     @property
     def open(self) -> bool:
@@ -167,6 +185,14 @@ class SlotState:
     def answered(self) -> bool:
         """Whether an answer stands."""
         return self.response is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """A slot before it was opened again: as it was the `first` time, and as the newest answer left it (`standing`)."""
+
+    first: SlotState
+    standing: SlotState
 
 
 UNTOUCHED = SlotState()

@@ -56,11 +56,15 @@ def asks_certainty(question: Question, feedback: Feedback) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SureAnswer:
-    """One slot of a finished attempt. `certainty` None: nothing was answered, or what was given was not understood."""
+    """One slot of a finished attempt. `certainty` None: nothing was answered, or what was given was not understood.
+
+    `asked` False: answered, and a person marked it; how sure one is of an essay is not asked, so it says nothing of it.
+    """
 
     fraction: float
     certainty: Certainty | None
     points: float = 1.0
+    asked: bool = True
 
     @property
     def mark(self) -> float:
@@ -73,13 +77,19 @@ class Totals:
     """What a set of answers comes to. Shares and the average are of the points, at least one of which was at stake."""
 
     accuracy: float  # A: the share of the points that was right, whatever the certainty
-    average: float  # T: the mean certainty mark, -6.0 .. 3.0
+    average: float  # T: the mean certainty mark, -6.0 .. 3.0, of those of which it was asked
+    asked: float = 1.0  # which share of the points those are
+    asked_accuracy: float = 0.0  # A of those
 
     @property
     def bonus(self) -> float:
-        """0.1 (T - the best that one certainty for all answers would have earned); below 0 for who misjudged."""
-        right, wrong = self.accuracy, 1 - self.accuracy
-        return BONUS_RATE * (self.average - max(right, 2 * right - 2 * wrong, 3 * right - 6 * wrong))
+        """0.1 (T - the best that one certainty for all answers would have earned); below 0 for who misjudged.
+
+        Of the answers of which it was asked, and weighing as much as they do: marked by hand, a right essay beside
+        right answers all given surely is still full marks. (Moodle 4.1 marks an essay by hand, without certainty.)
+        """
+        right, wrong = self.asked_accuracy, 1 - self.asked_accuracy
+        return BONUS_RATE * self.asked * (self.average - max(right, 2 * right - 2 * wrong, 3 * right - 6 * wrong))
 
     @property
     def accuracy_with_bonus(self) -> float:
@@ -121,7 +131,7 @@ def summary(answers: Iterable[SureAnswer]) -> Summary:
     """What the slots of an attempt say together; those without points are left out."""
     counted = [each for each in answers if each.points > 0]
     given = [each for each in counted if each.certainty is not None]
-    groups = [(level, [each for each in given if each.certainty is level]) for level in Certainty]
+    groups = [(level, [each for each in given if each.asked and each.certainty is level]) for level in Certainty]
     return Summary(
         _totals(counted),
         _totals(given),
@@ -157,7 +167,12 @@ def _totals(answers: Sequence[SureAnswer]) -> Totals | None:
     points = fsum(each.points for each in answers)
     if points <= 0:
         return None
-    return Totals(_share_right(answers), fsum(each.mark for each in answers) / points)
+    asked = [each for each in answers if each.asked]
+    of_asked = fsum(each.points for each in asked)
+    if of_asked <= 0:
+        return Totals(_share_right(answers), average=0.0, asked=0.0)
+    average = fsum(each.mark for each in asked) / of_asked
+    return Totals(_share_right(answers), average, of_asked / points, _share_right(asked))
 
 
 def _share_right(answers: Sequence[SureAnswer]) -> float:

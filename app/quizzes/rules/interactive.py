@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.content.course import Feedback
 from app.questions.base import Grade, Question
-from app.quizzes.rules.answering import UNTOUCHED, Action, AnswerRow, SlotState, StoredResponse, fold
+from app.quizzes.rules.answering import UNTOUCHED, Action, AnswerRow, Redone, SlotState, StoredResponse, fold
 from app.quizzes.rules.tries import PENALTY, Answered, TryPlan, costs_a_try, final_fraction, standing
 
 
@@ -16,15 +17,34 @@ def plan_of(question: Question) -> TryPlan:
 
 
 def slot_state(rows: Sequence[AnswerRow], feedback: Feedback, question: Question) -> SlotState:
-    """A slot's rows, in their order -> its state, in any mode."""
+    """A slot's rows, in their order -> its state, in any mode. Each `redo` among them begins it anew."""
+    state, since = UNTOUCHED, 0
+    for place, row in enumerate(rows):
+        if row.action is Action.REDO:
+            state = opened_again(replace(_stretch(rows[since:place], feedback, question), redone=state.redone), row)
+            since = place + 1
+    if since == len(rows):
+        return state
+    return replace(_stretch(rows[since:], feedback, question), redone=state.redone)
+
+
+def _stretch(rows: Sequence[AnswerRow], feedback: Feedback, question: Question) -> SlotState:
+    """The same for rows without a `redo`."""
     if feedback != "interactive":
         return fold(rows, feedback)
     return fold_tries(rows, question) if rows else UNTOUCHED
 
 
+def opened_again(state: SlotState, row: AnswerRow) -> SlotState:
+    """A slot to be answered once more, by a `redo`."""
+    return SlotState(row, redone=Redone(replace(state.first, redone=None), replace(state.counting, redone=None)))
+
+
 def slot_state_after(state: SlotState, row: AnswerRow, feedback: Feedback, question: Question) -> SlotState:
     """The state that one more row leads to. Nothing follows a row that closes a slot."""
-    return slot_state([*state.checked, row], feedback, question)
+    if row.action is Action.REDO:
+        return opened_again(state, row)
+    return replace(_stretch([*state.checked, row], feedback, question), redone=state.redone)
 
 
 def fold_tries(rows: Sequence[AnswerRow], question: Question) -> SlotState:

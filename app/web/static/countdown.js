@@ -50,7 +50,7 @@
   function finish() {
     if (done) return;
     done = true;
-    const form = document.querySelector("form[data-turn]");
+    const form = document.querySelector("form[data-turn], form[data-page]");
     if (form && !form.querySelector("[value=try_again]")) form.submit(); // what is typed goes with it
     else location.reload();
   }
