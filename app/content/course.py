@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple
 
 from app.content.review import OverallBand, Preset, Review
 from app.questions.base import Question
+from app.questions.rubric import Criterion
 from app.texts.local import LocalText
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ Feedback = Literal["deferred", "immediate", "interactive", "certainty"]
 Overdue = Literal["submit", "grace", "abandon"]
 Track = Literal["it", "service"]
 Completion = Literal["all", "quizzes"]
+MarkedBy = Literal["trainer", "self"]
 
 DEFAULT_GRACE: Final = timedelta(days=1)  # where overdue attempts have a period of grace
 
@@ -144,6 +146,8 @@ class Lesson:
     the body costs to open: its text as it travels (gzip) and its pictures, rounded up; `words` counts what is read.
     """
 
+    kind: ClassVar[str] = "lesson"
+
     id: str
     title: LocalText
     minutes: int
@@ -205,6 +209,8 @@ class DrawSlot:
 class Quiz:
     """Questions to answer, in the author's order of slots."""
 
+    kind: ClassVar[str] = "quiz"
+
     id: str
     title: LocalText
     settings: QuizSettings
@@ -226,7 +232,41 @@ class Quiz:
         return tuple(found)
 
 
-Activity = Lesson | Quiz
+@dataclass(frozen=True, slots=True)
+class Accepts:
+    """What is handed in for a task: a text, photos, documents, each where it is asked for; 0 asks for none.
+
+    Too few or too many words are told and refuse nothing.
+    """
+
+    text: bool
+    photos: int
+    files: int
+    min_words: int | None = None
+    max_words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do and to hand in, until it is accepted. `html` is what to do, clean, one entry per language.
+
+    Marked by a trainer it is accepted from `pass_percent` (0.0 .. 100.0) of the rubric's points on; () leaves it to the
+    trainer how many of 100 it is worth. Marked by oneself it is done once its learner has gone through the rubric.
+    """
+
+    kind: ClassVar[str] = "task"
+
+    id: str
+    title: LocalText
+    html: Mapping[str, str]
+    accepts: Accepts
+    rubric: tuple[Criterion, ...]
+    marked_by: MarkedBy
+    pass_percent: float
+    minutes: int | None = None  # the author's estimate
+
+
+Activity = Lesson | Quiz | Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +314,7 @@ class Course:
         _keep(self, "_modules", {each.id: module for module in self.modules for each in module.activities})
 
     def activity(self, activity_id: str) -> Activity | None:
-        """The lesson or quiz of that id; None where the course has none."""
+        """The activity of that id; None where the course has none."""
         return self._activities.get(activity_id)
 
     def module_of(self, activity_id: str) -> Module | None:
@@ -283,9 +323,9 @@ class Course:
 
     @property
     def kinds(self) -> Mapping[str, str]:
-        """What each address of this course is (`lesson`, `quiz` or a kind of question): it must stay so for ever."""
+        """What each address of this course is (an activity's kind or a question's): it must stay so for ever."""
         own = {address: each.type for address, each in self.questions.items() if address.startswith(f"{self.slug}/")}
-        named = {f"{self.slug}/{each.id}": "lesson" if isinstance(each, Lesson) else "quiz" for each in self.activities}
+        named = {f"{self.slug}/{each.id}": each.kind for each in self.activities}
         return {**own, **named}
 
     def question(self, address: str) -> Question | None:

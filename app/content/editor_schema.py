@@ -22,6 +22,7 @@ from app.content.schema import (
     LessonEntry,
     ModuleFile,
     QuizEntry,
+    TaskEntry,
 )
 from app.questions.registry import KINDS
 from app.texts.scalars import SLUG_PATTERN
@@ -135,6 +136,8 @@ TITLES: Final[Mapping[str, str]] = {
     "GlossaryFile": "Glosarium",
     "LessonEntry": "Materi",
     "QuizEntry": "Kuis",
+    "TaskEntry": "Tugas",
+    "AcceptEntry": "Yang dikumpulkan",
     "DrawEntry": "Pengambilan acak dari bank",
     "AreaEntry": "Bidang kompetensi",
     "CompetencyEntry": "Kompetensi",
@@ -178,6 +181,9 @@ TITLES: Final[Mapping[str, str]] = {
     "Polygon": "Segi banyak",
 }
 
+ACTIVITIES: Final[Mapping[str, type[BaseModel]]] = {"lesson": LessonEntry, "quiz": QuizEntry, "task": TaskEntry}
+"""The kinds of activity by the key that holds their id."""
+
 _WHOLE: Final = r"^-?(0|[1-9][0-9]*)$"
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$"
 _SCALAR: Final = ("string", "number", "boolean")
@@ -206,7 +212,8 @@ def editor_schema_text() -> str:
 def editor_schema() -> Schema:
     """One schema for every kind of file; which one it is shows in its keys."""
     definitions: Schema = {}
-    for model in (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile, LessonEntry, QuizEntry, DrawEntry):
+    models: list[type[BaseModel]] = [CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile, DrawEntry]
+    for model in (*models, *ACTIVITIES.values()):
         _define(model, definitions)
     for kind in KINDS.values():
         _define(kind, definitions)
@@ -253,15 +260,11 @@ def _activity() -> Schema:
         "title": "Kegiatan",
         "type": "object",
         "properties": {
-            "lesson": {"description": "Id materi."},
-            "quiz": {"description": "Id kuis."},
+            key: {"description": f"Id {TITLES[model.__name__].lower()}."} for key, model in ACTIVITIES.items()
         },
-        "anyOf": [{"required": ["lesson"]}, {"required": ["quiz"]}],
-        "errorMessage": "Kegiatan ini harus punya lesson (materi) atau quiz (kuis).",
-        "allOf": [
-            {"if": {"required": ["lesson"]}, "then": _ref("LessonEntry")},
-            {"if": {"required": ["quiz"]}, "then": _ref("QuizEntry")},
-        ],
+        "anyOf": [{"required": [key]} for key in ACTIVITIES],
+        "errorMessage": f"Kegiatan ini harus punya salah satu kunci dengan id-nya: {', '.join(ACTIVITIES)}.",
+        "allOf": [{"if": {"required": [key]}, "then": _ref(model.__name__)} for key, model in ACTIVITIES.items()],
     }
 
 

@@ -1,4 +1,4 @@
-"""Modules: the lessons and quizzes of one file, in order."""
+"""Modules: the activities of one file, in order."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from app.content.problems import expected_map, not_yet, read_as
 from app.content.questions import AnyQuestion
 from app.content.quizzes import Pools, read_quiz
 from app.content.schema import NOT_YET_ACTIVITIES, ModuleFile
+from app.content.tasks import read_task
 from app.errors import N_
 
 
@@ -65,6 +66,9 @@ class ModuleReader:
         self.questions.update(reading.questions)
         return reading.quiz
 
+    def _task(self, node: MapNode, notes: Notes) -> Activity | None:
+        return read_task(node, self.library, notes)
+
     def _note_id(self, kind: str, name: TextNode | None, notes: Notes) -> None:
         if name is None or name.refused:
             return
@@ -89,6 +93,7 @@ class ModuleReader:
 _ACTIVITY_KINDS: Final[Mapping[str, Callable[[ModuleReader, MapNode, Notes], Activity | None]]] = {
     "lesson": ModuleReader._lesson,
     "quiz": ModuleReader._quiz,
+    "task": ModuleReader._task,
 }
 
 
@@ -99,7 +104,7 @@ def _note_unknown_activity(node: MapNode, notes: Notes) -> None:
             return
     first = next(iter(node), None)
     near = next((each for key in node if (each := near_name(key, _ACTIVITY_KINDS)) is not None), None)
-    fault = N_('Kegiatan ini harus punya "lesson: id" (materi) atau "quiz: id" (kuis).')
+    fault = N_("Kegiatan ini harus punya salah satu kunci dengan id-nya: %(kinds)s.", kinds=", ".join(_ACTIVITY_KINDS))
     if near is not None:
         fault = N_("%(fault)s Mungkin maksud Anda: %(near)s.", fault=fault, near=near)
     notes.add(first.span.start if first is not None else node.span.start, fault)

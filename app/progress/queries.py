@@ -11,15 +11,23 @@ from sqlalchemy import CompoundSelect, Row, String, bindparam, case, func, liter
 from app.db import UtcTime, read
 from app.people.models import CohortCourse, CohortMember
 from app.progress.models import CourseCompletion, LessonDone
-from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact
+from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact, TaskFact
 from app.quizzes.models import Attempt
+from app.tasks.models import TaskVersion
+from app.tasks.rules import TaskState
 
 _PERSON = bindparam("person_id")
+_TASK = "task:"
 
 
 def _statement(*, one_course: bool) -> CompoundSelect[Any]:
     """What a person did (in one course: and whether a cohort enrolled them) in rows of one shape named by `what`."""
     lesson, attempt, completion = LessonDone.__table__.c, Attempt.__table__.c, CourseCompletion.__table__.c
+    task, later = TaskVersion.__table__.c, TaskVersion.__table__.alias().c
+    newest = ~select(1).where(
+        later.person_id == task.person_id, later.course_slug == task.course_slug, later.task_id == task.task_id,
+        later.number > task.number,
+    ).exists()  # fmt: skip
     nothing = null()
     parts = [
         select(
@@ -38,12 +46,18 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
             literal("completed"), completion.course_slug, literal(""), completion.completed_at,
             nothing, literal(0), literal(0), literal(0),
         ).where(completion.person_id == _PERSON),
+        select(
+            # The state stands in the name of the row: one column less for all the others.
+            literal(_TASK) + task.state, task.course_slug, task.task_id,
+            type_coerce(func.coalesce(task.handed_in_at, task.saved_at), UtcTime),
+            nothing, literal(0), literal(0), literal(0),
+        ).where(task.person_id == _PERSON, newest),
     ]  # fmt: skip
     if one_course:
         course = bindparam("course")
         parts = [
             part.where(table.course_slug == course)
-            for part, table in zip(parts, (lesson, attempt, completion), strict=True)
+            for part, table in zip(parts, (lesson, attempt, completion, task), strict=True)
         ]
         member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
         enrolled = select(
@@ -75,7 +89,7 @@ def standing_in(person_id: int, course_slug: str) -> tuple[bool, CourseFacts]:
 
 
 def _fold(rows: Iterable[Row[Any]]) -> CourseFacts:
-    lessons, quizzes, completed = {}, {}, None
+    lessons, quizzes, tasks, completed = {}, {}, {}, None
     for row in rows:
         if row.what == "lesson":
             lessons[row.activity] = row.at
@@ -85,4 +99,6 @@ def _fold(rows: Iterable[Row[Any]]) -> CourseFacts:
             )
         elif row.what == "completed":
             completed = row.at
-    return CourseFacts(lessons, quizzes, completed)
+        elif row.what.startswith(_TASK):
+            tasks[row.activity] = TaskFact(TaskState(row.what.removeprefix(_TASK)), row.at)
+    return CourseFacts(lessons, quizzes, completed, tasks)

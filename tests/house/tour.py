@@ -17,6 +17,7 @@ from werkzeug.routing import Rule
 from app.catalogue.queries import get_published
 from app.clock import now
 from app.db import db
+from app.marking.operations.tasks import hand_in_task
 from app.people.models import Cohort, Person
 from app.quizzes.models import Attempt
 from app.uploads.operations import keep_uploads
@@ -24,6 +25,9 @@ from app.uploads.queries import Place
 from app.uploads.rules.receiving import Received
 from app.web.tokens import FIELD, form_token
 from tests.marking.essays import QUIZ, RUBRIC, SLUG, handed_in, publish_essays
+from tests.tasks.course import RUBRIC as TASK
+from tests.tasks.course import SLUG as TASKS
+from tests.tasks.course import assigned, publish_tasks, work, wrote
 from tests.uploads.files import photo
 
 ROLES: Final = ("stranger", "learner", "trainer", "staff", "admin")
@@ -75,7 +79,11 @@ PAGES: Final = (
     Page("teaching.course", f"/teaching/courses/{COURSE}", TRAINERS, 6),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
-    Page("teaching.marking", "/teaching/marking", TRAINERS, 4),
+    Page("learn.activity", f"/courses/{TASKS}/{TASK}", SIGNED_IN, 5),
+    Page("teaching.preview", f"/teaching/courses/{TASKS}/preview/{TASK}", TRAINERS, 4),
+    Page("teaching.task_queue", f"/teaching/tasks/{TASKS}/{TASK}", TRAINERS, 4),
+    Page("teaching.task_version", "/teaching/task-versions/{version}", TRAINERS, 5),
+    Page("teaching.marking", "/teaching/marking", TRAINERS, 5),
     Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
     Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
     Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 5),
@@ -111,6 +119,8 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("learn.lesson_done", f"/courses/{COURSE}/{LESSON}/done"): MAY_SIGNED_IN,
     ("learn.answer", "/attempts/{open}/answers/1"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
+    ("learn.keep_task", f"/courses/{TASKS}/{TASK}/task"): MAY_SIGNED_IN,
+    ("teaching.judge_version", "/teaching/task-versions/{version}"): MAY_TRAINERS,
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
@@ -150,6 +160,7 @@ def places(app: Flask) -> dict[str, object]:
             "waits": handed_in(person).id,
             "media": picture.url,
             "upload": uploaded(person),
+            "version": handed_in_task(app, person),
         }
 
 
@@ -159,6 +170,13 @@ def uploaded(person_id: int) -> str:
         Place(person_id, COURSE, OPEN_QUIZ), [Received(photo(), "image/webp", "rak.webp")], now=now()
     )
     return kept.id
+
+
+def handed_in_task(app: Flask, person_id: int) -> int:
+    """A version of a task that waits."""
+    publish_tasks(app.extensions["settings"].courses)
+    hand_in_task(assigned(person_id), wrote("Tiga buku sudah dicatat."), now=now())
+    return work(person_id).versions[-1].id
 
 
 def visitor(app: Flask, role: str) -> FlaskClient:

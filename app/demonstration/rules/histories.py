@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.competencies.rules import Check, GradedSlot, Score, competency_scores, evidence_of
-from app.content.course import Quiz
+from app.content.course import Lesson, Quiz
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, course_progress, meets_completion
@@ -155,7 +155,7 @@ def _follow(life: _Life, path: PathCourse, wanted: int) -> None:
         life.sit_down()
         if isinstance(activity, Quiz):
             facts = CourseFacts(facts.lessons, {**facts.quizzes, activity.id: _take(life, path, activity)})
-        else:
+        elif isinstance(activity, Lesson):
             life.spend(activity.minutes)
             life.history.lessons.append(LessonRead(course.slug, activity.id, life.clock))
             facts = CourseFacts({**facts.lessons, activity.id: life.clock}, facts.quizzes)

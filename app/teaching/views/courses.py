@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.catalogue.queries import Published, history
 from app.catalogue.rules import SHARED
-from app.content.course import Lesson, Quiz
+from app.content.course import Lesson, Quiz, Task
 from app.people.permissions import Action, Scope
 from app.questions.registry import template_of
 from app.quizzes.rules.review import WHILE_ANSWERING, Reveal
@@ -39,8 +39,10 @@ def course(scope: Scope, slug: str) -> str:
 @teaching.get("/teaching/courses/<slug>/preview/<activity_id>")
 @needs(Action.PREVIEW)
 def preview(scope: Scope, slug: str, activity_id: str) -> str:
-    """A lesson or quiz as learners see it."""
+    """An activity as learners see it."""
     found, activity = get_activity(slug, activity_id, within=scope)
+    if isinstance(activity, Task):
+        return _task(found, activity)
     return _lesson(found, activity) if isinstance(activity, Lesson) else _quiz(found, activity)
 
 
@@ -52,6 +54,11 @@ def _lesson(found: Published, lesson: Lesson) -> str:
         html=Markup(lesson.html[language()]),  # noqa: S704 (cleaned when the course was compiled)
         terms=lesson.terms[language()],
     )
+
+
+def _task(found: Published, task: Task) -> str:
+    html = Markup(task.html[language()])  # noqa: S704 (cleaned when the course was compiled)
+    return show_page("teaching/preview_task.html", course=found.course, activity=task, html=html)
 
 
 def _quiz(found: Published, quiz: Quiz) -> str:
