@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.content.banks import BANK_PATTERN, Pool, Surroundings, read_bank
-from app.content.course import Bank, Course, Lesson, Media, Module, Quiz, Shared
+from app.content.course import Bank, Course, Lesson, Media, Module, Quiz, Shared, Task
 from app.content.documents import open_document
 from app.content.faults import ContentFaults, Findings, shown, unknown
 from app.content.figures import Gallery, figures_of
@@ -211,13 +211,15 @@ class _CourseReading:
             page
             for module in modules
             for each in module.activities
-            if isinstance(each, Lesson)
+            if isinstance(each, Lesson | Task)
             for page in each.html.values()
         ]
         figures = figures_of(self.questions.values())
         for path, picture in media.items():
             if picture.url not in figures and not any(picture.url in page for page in pages):
-                self.findings.add(path, _START, N_("Gambar ini tidak dipakai di materi atau soal."), warning=True)
+                self.findings.add(
+                    path, _START, N_("Gambar ini tidak dipakai di materi, soal, atau tugas."), warning=True
+                )
 
 
 def _quizzes(modules: Iterable[Module]) -> Iterator[Quiz]:

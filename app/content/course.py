@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple
 from app.content.review import OverallBand, Preset, Review
 from app.questions.base import Question
 from app.questions.information import Information
+from app.questions.rubric import Criterion
 from app.questions.survey import Asked, SurveyQuestion
 from app.texts.local import LocalText
 
@@ -29,6 +30,7 @@ Navigation = Literal["free", "sequential"]
 Grading = Literal["highest", "average", "first", "last"]
 Track = Literal["it", "service"]
 Completion = Literal["all", "quizzes"]
+MarkedBy = Literal["trainer", "self"]
 
 DEFAULT_GRACE: Final = timedelta(days=1)  # where overdue attempts have a period of grace
 
@@ -296,7 +298,41 @@ class Survey:
         return "anonymous-survey" if self.anonymous else "survey"
 
 
-Activity = Lesson | Quiz | Survey
+@dataclass(frozen=True, slots=True)
+class Accepts:
+    """What is handed in for a task: a text, photos, documents, each where it is asked for; 0 asks for none.
+
+    Too few or too many words are told and refuse nothing.
+    """
+
+    text: bool
+    photos: int
+    files: int
+    min_words: int | None = None
+    max_words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do and to hand in, until it is accepted. `html` is what to do, clean, one entry per language.
+
+    Marked by a trainer it is accepted from `pass_percent` (0.0 .. 100.0) of the rubric's points on; () leaves it to the
+    trainer how many of 100 it is worth. Marked by oneself it is done once its learner has gone through the rubric.
+    """
+
+    kind: ClassVar[str] = "task"
+
+    id: str
+    title: LocalText
+    html: Mapping[str, str]
+    accepts: Accepts
+    rubric: tuple[Criterion, ...]
+    marked_by: MarkedBy
+    pass_percent: float
+    minutes: int | None = None  # the author's estimate
+
+
+Activity = Lesson | Quiz | Task | Survey
 
 
 @dataclass(frozen=True, slots=True)

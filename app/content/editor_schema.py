@@ -24,6 +24,7 @@ from app.content.schema import (
     QuizEntry,
     SectionEntry,
     SurveyEntry,
+    TaskEntry,
     UseEntry,
 )
 from app.questions.registry import KINDS
@@ -141,6 +142,8 @@ TITLES: Final[Mapping[str, str]] = {
     "LessonEntry": "Materi",
     "QuizEntry": "Kuis",
     "SurveyEntry": "Survei",
+    "TaskEntry": "Tugas",
+    "AcceptEntry": "Yang dikumpulkan",
     "DrawEntry": "Pengambilan acak dari bank",
     "UseEntry": "Soal dari bank",
     "SectionEntry": "Judul bagian",
@@ -188,9 +191,15 @@ TITLES: Final[Mapping[str, str]] = {
 
 # Entries of a quiz that are no questions, by the key that tells them.
 QUIZ_ITEMS: Final[Mapping[str, type[BaseModel]]] = {"draw": DrawEntry, "use": UseEntry, "section": SectionEntry}
+# The kinds of activity by the key that holds their id.
+ACTIVITIES: Final[Mapping[str, type[BaseModel]]] = {
+    "lesson": LessonEntry,
+    "quiz": QuizEntry,
+    "task": TaskEntry,
+    "survey": SurveyEntry,
+}
 
 _FILES: Final[tuple[type[BaseModel], ...]] = (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile)
-_ENTRIES: Final[tuple[type[BaseModel], ...]] = (LessonEntry, QuizEntry, *QUIZ_ITEMS.values())
 _WHOLE: Final = r"^-?(0|[1-9][0-9]*)$"
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$"
 _SCALAR: Final = ("string", "number", "boolean")
@@ -219,7 +228,7 @@ def editor_schema_text() -> str:
 def editor_schema() -> Schema:
     """One schema for every kind of file; which one it is shows in its keys."""
     definitions: Schema = {}
-    for model in (*_FILES, *_ENTRIES):
+    for model in (*_FILES, *ACTIVITIES.values(), *QUIZ_ITEMS.values()):
         _define(model, definitions)
     _define_survey(definitions)
     for kind in KINDS.values():
@@ -268,17 +277,11 @@ def _activity() -> Schema:
         "title": "Kegiatan",
         "type": "object",
         "properties": {
-            "lesson": {"description": "Id materi."},
-            "quiz": {"description": "Id kuis."},
-            "survey": {"description": "Id survei."},
+            key: {"description": f"Id {TITLES[model.__name__].lower()}."} for key, model in ACTIVITIES.items()
         },
-        "anyOf": [{"required": ["lesson"]}, {"required": ["quiz"]}, {"required": ["survey"]}],
-        "errorMessage": "Kegiatan ini harus punya lesson (materi), quiz (kuis), atau survey (survei).",
-        "allOf": [
-            {"if": {"required": ["lesson"]}, "then": _ref("LessonEntry")},
-            {"if": {"required": ["quiz"]}, "then": _ref("QuizEntry")},
-            {"if": {"required": ["survey"]}, "then": _ref("SurveyEntry")},
-        ],
+        "anyOf": [{"required": [key]} for key in ACTIVITIES],
+        "errorMessage": f"Kegiatan ini harus punya salah satu kunci dengan id-nya: {', '.join(ACTIVITIES)}.",
+        "allOf": [{"if": {"required": [key]}, "then": _ref(model.__name__)} for key, model in ACTIVITIES.items()],
     }
 
 
@@ -301,7 +304,6 @@ def _name_of(kind: type[BaseModel], of: str) -> str:
 
 def _define_survey(definitions: Schema) -> None:
     """Surveys and their questions: the same kinds as elsewhere, without what marks need."""
-    _define(SurveyEntry, definitions)
     for kind in IN_SURVEYS.values():
         defined: Schema = {}
         _define(kind, defined)

@@ -18,7 +18,7 @@ from app.content.rendering import Pictures, note_problems
 from app.content.renderings import NOWHERE, Renderings, rendered
 from app.content.schema import LessonEntry
 from app.errors import N_
-from app.texts.local import DEFAULT_LANGUAGE, LANGUAGES
+from app.texts.local import DEFAULT_LANGUAGE, LANGUAGES, LocalText
 from app.texts.markdown import LessonContext, MediaInfo, RenderedLesson, Term
 
 _PICTURE: Final = re.compile(r'<img [^>]*src="([^"]+)"')
@@ -61,16 +61,7 @@ def read_lesson(node: MapNode, library: Library, notes: Notes) -> Lesson | None:
     entry = read_as(LessonEntry, node, notes)
     if entry is None:
         return None
-    body = child(node, "body")
-    pages: dict[str, RenderedLesson] = {}
-    for language, text in entry.body.items():
-        written = child(body, language) if isinstance(body, MapNode) else body
-        if language != DEFAULT_LANGUAGE and not isinstance(body, MapNode):
-            continue  # one text for all languages: its faults are told once
-        pages[language] = _render(text, language, entry.lesson, library)
-        _note(pages[language], node if written is None else written, library, notes)
-    for language in LANGUAGES:
-        pages.setdefault(language, pages[DEFAULT_LANGUAGE])
+    pages = read_body(node, entry.body, entry.lesson, library, notes)
     return Lesson(
         id=entry.lesson,
         title=entry.title,
@@ -80,6 +71,21 @@ def read_lesson(node: MapNode, library: Library, notes: Notes) -> Lesson | None:
         kilobytes={language: _kilobytes(page.html, library.weights) for language, page in pages.items()},
         words={language: page.words for language, page in pages.items()},
     )
+
+
+def read_body(node: MapNode, text: LocalText, prefix: str, library: Library, notes: Notes) -> dict[str, RenderedLesson]:
+    """What stands under `body`, read as `text`, rendered for each language; `prefix` begins the ids in it."""
+    body = child(node, "body")
+    pages: dict[str, RenderedLesson] = {}
+    for language, each in text.items():
+        written = child(body, language) if isinstance(body, MapNode) else body
+        if language != DEFAULT_LANGUAGE and not isinstance(body, MapNode):
+            continue  # one text for all languages: its faults are told once
+        pages[language] = _render(each, language, prefix, library)
+        _note(pages[language], node if written is None else written, library, notes)
+    for language in LANGUAGES:
+        pages.setdefault(language, pages[DEFAULT_LANGUAGE])
+    return pages
 
 
 def _render(text: str, language: str, prefix: str, library: Library) -> RenderedLesson:

@@ -13,12 +13,13 @@ from app.content.documents import open_document
 from app.content.faults import Notes, near_name, shown
 from app.content.lessons import Library, read_lesson
 from app.content.nodes import ListNode, MapNode, Node, Place, TextNode, child, text_at
-from app.content.problems import expected_map, not_yet, read_as
+from app.content.problems import expected_map, read_as
 from app.content.questions import AnyQuestion
 from app.content.quizzes import read_quiz
-from app.content.schema import NOT_YET_ACTIVITIES, ModuleFile
+from app.content.schema import ModuleFile
 from app.content.slots import Pools
 from app.content.surveys import read_survey
+from app.content.tasks import read_task
 from app.errors import N_
 
 _WITH_QUESTIONS: Final = {"quiz": "kuis", "survey": "survei"}  # whose questions have addresses below theirs
@@ -93,6 +94,10 @@ def _quiz(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | None:
     return reading.quiz
 
 
+def _task(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | None:
+    return read_task(node, reader.library, notes)
+
+
 def _survey(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | None:
     return read_survey(node, f"{reader.slug}/", reader.around, notes)
 
@@ -100,19 +105,16 @@ def _survey(reader: ModuleReader, node: MapNode, notes: Notes) -> Activity | Non
 _ACTIVITY_KINDS: Final[Mapping[str, Callable[[ModuleReader, MapNode, Notes], Activity | None]]] = {
     "lesson": _lesson,
     "quiz": _quiz,
+    "task": _task,
     "survey": _survey,
 }
 """The key that names an activity -> what reads it."""
 
 
 def _note_unknown_activity(node: MapNode, notes: Notes) -> None:
-    for key in node:
-        if key in NOT_YET_ACTIVITIES:
-            notes.add(key.span.start, not_yet(key))
-            return
     first = next(iter(node), None)
     near = next((each for key in node if (each := near_name(key, _ACTIVITY_KINDS)) is not None), None)
-    fault = N_('Kegiatan ini harus punya "lesson: id" (materi), "quiz: id" (kuis), atau "survey: id" (survei).')
+    fault = N_("Kegiatan ini harus punya salah satu kunci dengan id-nya: %(kinds)s.", kinds=", ".join(_ACTIVITY_KINDS))
     if near is not None:
         fault = N_("%(fault)s Mungkin maksud Anda: %(near)s.", fault=fault, near=near)
     notes.add(first.span.start if first is not None else node.span.start, fault)

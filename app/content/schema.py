@@ -13,9 +13,11 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.content.course import Completion, Feedback, Grading, Navigation, Overdue, Pages, Track
+from app.content.course import Completion, Feedback, Grading, MarkedBy, Navigation, Overdue, Pages, Track
 from app.content.review import Preset
 from app.questions.base import Difficulty, Points
+from app.questions.essay import Words
+from app.questions.rubric import Criterion
 from app.texts.local import LocalText
 from app.texts.scalars import (
     SLUG_LIMIT,
@@ -37,6 +39,8 @@ DRAW_LIMIT: Final = 100
 MARKERS_LIMIT: Final = 2  # people who mark one answer
 HOURS_LIMIT: Final = 400
 BANDS_LIMIT: Final = 20
+PHOTOS_LIMIT: Final = 10  # handed in for one task
+FILES_LIMIT: Final = 5
 PASS_PERCENT: Final = 70.0  # where the author names no pass mark
 
 COMPETENCY_PATTERN: Final = r"^[A-Z][A-Za-z0-9]*\.[a-z0-9]+(-[a-z0-9]+)*$"
@@ -70,6 +74,8 @@ Text = Annotated[LocalText, AfterValidator(_not_blank)]
 Hours = Annotated[int, *_whole(1, HOURS_LIMIT)]
 DrawCount = Annotated[int, *_whole(1, DRAW_LIMIT)]
 Markers = Annotated[int, *_whole(1, MARKERS_LIMIT)]
+PhotoCount = Annotated[int, *_whole(0, PHOTOS_LIMIT)]
+FileCount = Annotated[int, *_whole(0, FILES_LIMIT)]
 Attempts = Annotated[
     int | None,
     PlainValidator(_read_attempts),
@@ -99,8 +105,8 @@ class CourseFile(FileModel):
     hours: Hours = Field(description="Jam pelajaran (JP, 45 menit).")
     completion: Completion = Field(
         default="all",
-        description="Kapan kursus selesai: all (semua materi dibaca dan semua kuis lulus) atau quizzes (semua kuis "
-        "lulus).",
+        description="Kapan kursus selesai: all (semua materi dibaca, semua kuis lulus, semua tugas diterima) atau "
+        "quizzes (semua kuis lulus).",
     )
     open: Flag = Field(default=False, description="true: kursus ada di rak semua orang, tanpa didaftarkan.")
     modules: tuple[Slug, ...] = Field(
@@ -113,7 +119,7 @@ class ModuleFile(FileModel):
 
     title: Text = Field(description="Judul modul.")
     summary: LocalText | None = Field(default=None, description="Satu kalimat tentang isi modul.")
-    activities: Entries = Field(description="Materi, kuis, dan survei modul ini, menurut urutannya.")
+    activities: Entries = Field(description="Kegiatan modul ini (materi, kuis, tugas, survei), menurut urutannya.")
 
 
 class LessonEntry(FileModel):
@@ -220,6 +226,42 @@ class QuizEntry(FileModel):
     questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
 
 
+class AcceptEntry(FileModel):
+    """What is handed in for a task."""
+
+    text: Flag = Field(default=False, description="true: peserta menulis teks.")
+    min_words: Words | None = Field(
+        default=None, description="Jumlah kata paling sedikit. Hanya diberitahukan, yang lebih pendek tetap diterima."
+    )
+    max_words: Words | None = Field(
+        default=None, description="Jumlah kata paling banyak. Hanya diberitahukan, yang lebih panjang tetap diterima."
+    )
+    photos: PhotoCount = Field(default=0, description="Jumlah foto paling banyak; 0: tanpa foto.")
+    files: FileCount = Field(
+        default=0, description="Jumlah dokumen paling banyak (PDF, Word, Excel, …); 0: tanpa dokumen."
+    )
+
+
+class TaskEntry(FileModel):
+    """A task among a module's activities."""
+
+    task: Slug = Field(description="Id tugas: huruf kecil, angka, dan tanda hubung. Jangan diubah setelah terbit.")
+    title: Text = Field(description="Judul tugas.")
+    body: Text = Field(description='Apa yang dikerjakan, dalam Markdown. Tulis setelah "|".')
+    minutes: Minutes | None = Field(default=None, description="Perkiraan lama mengerjakan, dalam menit.")
+    accept: AcceptEntry = Field(description="Yang dikumpulkan: text, photos, files.")
+    rubric: tuple[Criterion, ...] = Field(
+        default=(), description="Rubrik penilaian: kriteria dan tingkatnya. Dilihat peserta sejak awal."
+    )
+    marked_by: MarkedBy = Field(
+        default="trainer",
+        description="trainer: dinilai pengajar, diperbaiki sampai diterima. self: peserta memeriksa sendiri.",
+    )
+    pass_percent: Percent = Field(
+        default=PASS_PERCENT, alias="pass", description="Mulai nilai berapa tugas boleh diterima, dalam persen."
+    )
+
+
 class DrawEntry(FileModel):
     """An entry of a quiz that draws questions from a bank."""
 
@@ -315,7 +357,6 @@ class GlossaryFile(FileModel):
 
 
 # What design papers name and authors may have read about, but no code does yet: a fault that says so.
-NOT_YET_ACTIVITIES: Final = frozenset({"task"})
 NOT_YET_QUESTION_KEYS: Final = frozenset({"hint", "certainty", "tries", "media"})
 NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     QuizEntry: frozenset(
@@ -323,6 +364,7 @@ NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
             "purpose", "pair", "form", "certainty", "hints", "password", "path",
         }
     ),
+    TaskEntry: frozenset({"competency", "intro", "opens", "closes", "blind"}),
     LessonEntry: frozenset({"competencies", "requires", "opens"}),
     CourseFile: frozenset({"requires", "opens", "closes", "certificate", "pretest", "posttest"}),
     ModuleFile: frozenset({"requires", "opens"}),

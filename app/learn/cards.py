@@ -54,6 +54,7 @@ def card_html(card: Card) -> Markup:
         progress.here,
         progress.standing,
         progress.waiting,
+        progress.again,
         best,
         card.hint,
     )

@@ -34,9 +34,13 @@ def received_files(accepted: Collection[str], room: int) -> list[Received]:
                 raise TooMany(room)
             taken.append(receive(_read(file, limit), file.filename, accepted, limit))
         except UploadRefused as refusal:
-            name = file.filename[:NAME_SHOWN]
-            flash(tell(N_("%(name)s tidak tersimpan. %(why)s", name=name, why=refusal.message)))
+            say_refused(file.filename, refusal)
     return taken
+
+
+def say_refused(name: str, refusal: UploadRefused) -> None:
+    """Say on the next page that a file was not taken, and why."""
+    flash(tell(N_("%(name)s tidak tersimpan. %(why)s", name=name[:NAME_SHOWN], why=refusal.message)))
 
 
 def _read(file: FileStorage, limit: int) -> bytes:

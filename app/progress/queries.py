@@ -12,10 +12,12 @@ from app.content.course import Course, Quiz
 from app.db import UtcTime, read
 from app.people.models import CohortCourse, CohortMember
 from app.progress.models import CourseCompletion, LessonDone
-from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact
+from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact, TaskFact
 from app.quizzes.models import Attempt
 from app.quizzes.rules.grading import quiz_grade
 from app.surveys.models import SurveyTaken
+from app.tasks.models import TaskVersion
+from app.tasks.rules import TaskState
 
 _PERSON = bindparam("person_id")
 
@@ -23,7 +25,12 @@ _PERSON = bindparam("person_id")
 def _statement(*, one_course: bool) -> CompoundSelect[Any]:
     """What a person did (in one course: and whether a cohort enrolled them) in rows of one shape named by `what`."""
     lesson, attempt, completion = LessonDone.__table__.c, Attempt.__table__.c, CourseCompletion.__table__.c
-    nothing, survey = null(), SurveyTaken.__table__.c
+    survey, task, later = SurveyTaken.__table__.c, TaskVersion.__table__.c, TaskVersion.__table__.alias().c
+    newest = ~select(1).where(
+        later.person_id == task.person_id, later.course_slug == task.course_slug, later.task_id == task.task_id,
+        later.number > task.number,
+    ).exists()  # fmt: skip
+    nothing = null()
     parts = [
         select(
             literal("lesson").label("what"), lesson.course_slug.label("course"), lesson.lesson_id.label("activity"),
@@ -44,12 +51,17 @@ def _statement(*, one_course: bool) -> CompoundSelect[Any]:
             literal("survey"), survey.course_slug, survey.survey_id, survey.handed_in_at,
             literal(0), literal(""), nothing, literal(0), literal(0),
         ).where(survey.person_id == _PERSON),
+        select(
+            literal("task"), task.course_slug, task.task_id,
+            type_coerce(func.coalesce(task.handed_in_at, task.saved_at), UtcTime),
+            literal(0), task.state, nothing, literal(0), literal(0),
+        ).where(task.person_id == _PERSON, newest),
     ]  # fmt: skip
     if one_course:
         course = bindparam("course")
         parts = [
             part.where(table.course_slug == course)
-            for part, table in zip(parts, (lesson, attempt, completion, survey), strict=True)
+            for part, table in zip(parts, (lesson, attempt, completion, survey, task), strict=True)
         ]
         member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
         enrolled = select(
@@ -81,7 +93,7 @@ def standing_in(person_id: int, course: Course) -> tuple[bool, CourseFacts]:
 
 
 def _fold(rows: Iterable[Row[Any]], course: Course) -> CourseFacts:
-    lessons, attempts, surveys, completed = {}, defaultdict(list), {}, None
+    lessons, attempts, tasks, surveys, completed = {}, defaultdict(list), {}, {}, None
     for row in rows:
         if row.what == "lesson":
             lessons[row.activity] = row.at
@@ -91,8 +103,10 @@ def _fold(rows: Iterable[Row[Any]], course: Course) -> CourseFacts:
             surveys[row.activity] = row.at
         elif row.what == "completed":
             completed = row.at
+        elif row.what == "task":
+            tasks[row.activity] = TaskFact(TaskState(row.state), row.at)
     quizzes = {quiz: _quiz(each, course, quiz) for quiz, each in attempts.items()}
-    return CourseFacts(lessons, quizzes, completed, surveys)
+    return CourseFacts(lessons, quizzes, completed, tasks, surveys)
 
 
 def _quiz(attempts: Sequence[Row[Any]], course: Course, quiz_id: str) -> QuizFact:

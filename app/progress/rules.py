@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from app.content.course import Activity, Course, Lesson, Survey
+from app.content.course import Activity, Course, Lesson, Quiz, Survey, Task
 from app.errors import N_, Message, Refusal
+from app.tasks.rules import DONE, TaskState
 
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
@@ -50,15 +51,39 @@ class QuizFact:
 
 
 @dataclass(frozen=True, slots=True)
-class CourseFacts:
-    """What a person did in one course: lessons read (id -> when), quizzes by id, when it was completed (None: not).
+class TaskFact:
+    """What a person did for one task, by its newest version. `again`: it is to be put right."""
 
-    `surveys` handed in: id -> when, None where the survey is anonymous, as nothing tells when then.
+    state: TaskState
+    touched_at: datetime
+
+    @property
+    def done(self) -> bool:
+        """Whether it was accepted, or checked by its learner."""
+        return self.state in DONE
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it was handed in and waits for a trainer."""
+        return self.state is TaskState.WAITING
+
+    @property
+    def again(self) -> bool:
+        """Whether it is to be put right."""
+        return self.state is TaskState.AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFacts:
+    """What a person did in one course: lessons read (id -> when), quizzes and tasks by id, when it was completed.
+
+    None: it was not. `surveys` handed in: id -> when, None where the survey is anonymous, as nothing tells when then.
     """
 
     lessons: Mapping[str, datetime] = field(default_factory=dict)
     quizzes: Mapping[str, QuizFact] = field(default_factory=dict)
     completed_at: datetime | None = None
+    tasks: Mapping[str, TaskFact] = field(default_factory=dict)
     surveys: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
@@ -75,6 +100,7 @@ class CourseProgress:
     best: float | None  # mean of the quizzes' grades, once all are passed
     completed_at: datetime | None
     waiting: bool = False  # something of it waits for a person's marks
+    again: bool = False  # a task of it is to be put right
 
     @property
     def done(self) -> int:
@@ -100,11 +126,16 @@ def is_open_to(course: Course, *, enrolled: bool) -> bool:
 
 
 def standing_of(activity: Activity, facts: CourseFacts) -> Standing:
-    """Of one activity: a lesson is done by its button alone, a quiz by passing, a survey by handing it in."""
+    """Of one activity: a lesson is done by its button alone, a quiz by passing, a task once it is accepted, a survey
+    by handing it in.
+    """
     if isinstance(activity, Lesson):
         return Standing.DONE if activity.id in facts.lessons else Standing.NOT_STARTED
     if isinstance(activity, Survey):
         return Standing.DONE if activity.id in facts.surveys else Standing.NOT_STARTED
+    if isinstance(activity, Task):
+        task = facts.tasks.get(activity.id)
+        return Standing.NOT_STARTED if task is None else Standing.DONE if task.done else Standing.IN_PROGRESS
     quiz = facts.quizzes.get(activity.id)
     if quiz is None:
         return Standing.NOT_STARTED
@@ -117,6 +148,9 @@ def touched_at(activity: Activity, facts: CourseFacts) -> datetime:
         return facts.lessons.get(activity.id, NEVER)
     if isinstance(activity, Survey):
         return facts.surveys.get(activity.id) or NEVER
+    if isinstance(activity, Task):
+        task = facts.tasks.get(activity.id)
+        return task.touched_at if task else NEVER
     quiz = facts.quizzes.get(activity.id)
     return quiz.touched_at if quiz else NEVER
 
@@ -129,26 +163,39 @@ def course_progress(course: Course, facts: CourseFacts) -> CourseProgress:
     all_passed = all(
         standing is Standing.DONE
         for each, standing in zip(course.activities, standings, strict=True)
-        if not isinstance(each, Lesson | Survey)
+        if isinstance(each, Quiz)
     )
+    tasks = [facts.tasks[each] for each in facts.tasks if course.activity(each) is not None]
     known = [best for best in bests if best is not None]
     return CourseProgress(
         standings=standings,
-        here=_place(standings, times),
+        here=_place(standings, times, {index for index, each in enumerate(course.activities) if _waits(each, facts)}),
         touched_at=max(times, default=NEVER),
         best=sum(known) / len(known) if known and all_passed else None,
         completed_at=facts.completed_at,
-        waiting=any(quiz.waiting for each, quiz in facts.quizzes.items() if course.activity(each) is not None),
+        waiting=any(quiz.waiting for each, quiz in facts.quizzes.items() if course.activity(each) is not None)
+        or any(task.waiting for task in tasks),
+        again=any(task.again for task in tasks),
     )
 
 
-def _place(standings: tuple[Standing, ...], times: list[datetime]) -> int | None:
-    """Where to go on: at or after what was touched last, else at the first that is not done."""
-    waiting = [index for index, each in enumerate(standings) if each is not Standing.DONE]
-    if not waiting:
+def _waits(activity: Activity, facts: CourseFacts) -> bool:
+    """Whether the learner can do nothing for an activity now: a task that waits for its trainer."""
+    task = facts.tasks.get(activity.id) if isinstance(activity, Task) else None
+    return task is not None and task.waiting
+
+
+def _place(standings: tuple[Standing, ...], times: list[datetime], waits: Collection[int]) -> int | None:
+    """Where to go on: at or after what was touched last, else at the first that is not done.
+
+    What waits for somebody else is passed over as long as there is anything to do.
+    """
+    undone = [index for index, each in enumerate(standings) if each is not Standing.DONE]
+    if not undone:
         return None
+    undone = [index for index in undone if index not in waits] or undone
     latest = max(range(len(times)), key=lambda index: (times[index], index)) if max(times) > NEVER else 0
-    return next((index for index in waiting if index >= latest), waiting[0])
+    return next((index for index in undone if index >= latest), undone[0])
 
 
 def meets_completion(course: Course, progress: CourseProgress) -> bool:
@@ -156,7 +203,7 @@ def meets_completion(course: Course, progress: CourseProgress) -> bool:
     return all(
         standing is Standing.DONE
         for each, standing in zip(course.activities, progress.standings, strict=True)
-        if course.completion == "all" or not isinstance(each, Lesson | Survey)
+        if course.completion == "all" or isinstance(each, Quiz)
     )
 
 

@@ -18,6 +18,7 @@ WORDS_LIMIT: Final = 2_500  # that surely fit into it
 LINES_LIMIT: Final = 40  # about one sheet of paper
 SUMMARY_LIMIT: Final = 300  # characters
 
+Length = Literal["short", "fitting", "long"]
 Words = Annotated[
     int,
     PlainValidator(within(read_whole, 1, WORDS_LIMIT)),
@@ -28,6 +29,23 @@ Lines = Annotated[
     PlainValidator(within(read_whole, 1, LINES_LIMIT)),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": LINES_LIMIT}),
 ]
+
+
+def count_words(text: str) -> int:
+    """How many words a text has: runs without blanks that hold a letter or digit."""
+    return sum(any(sign.isalnum() for sign in run) for run in text.split())
+
+
+def fit(words: int, least: int | None, most: int | None) -> Length:
+    """How a number of words compares with its bounds; None is no bound."""
+    if least is not None and words < least:
+        return "short"
+    return "long" if most is not None and words > most else "fitting"
+
+
+def tidy_text(text: str) -> str:
+    """A longer text as it is kept: line feeds alone, no blanks around it, at most TEXT_LIMIT characters."""
+    return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()[:TEXT_LIMIT].strip()
 
 
 class EssayResponse(Response):
@@ -68,15 +86,12 @@ class Essay(Question[EssayResponse]):
         return NEEDS_MARKING
 
     def word_count(self, response: EssayResponse) -> int:
-        """How many words it has: runs without blanks that hold a letter or digit."""
-        return sum(any(sign.isalnum() for sign in run) for run in response.text.split())
+        """How many words it has."""
+        return count_words(response.text)
 
-    def length(self, response: EssayResponse) -> Literal["short", "fitting", "long"]:
+    def length(self, response: EssayResponse) -> Length:
         """How its number of words compares with the bounds."""
-        count = self.word_count(response)
-        if self.min_words is not None and count < self.min_words:
-            return "short"
-        return "long" if self.max_words is not None and count > self.max_words else "fitting"
+        return fit(self.word_count(response), self.min_words, self.max_words)
 
     def guess_score(self) -> float | None:
         return None
@@ -91,5 +106,5 @@ class Essay(Question[EssayResponse]):
 
 
 def _written(text: str) -> EssayResponse | None:
-    tidy = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()[:TEXT_LIMIT].strip()
+    tidy = tidy_text(text)
     return EssayResponse(text=tidy) if tidy else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import Annotated
 
@@ -54,6 +54,16 @@ def rubric_flaws(rubric: Sequence[Criterion]) -> Iterator[Flaw]:
             yield Flaw(("rubric", index, "levels"), "few_levels", {"count": len(criterion.levels)})
         elif criterion.most <= 0:
             yield Flaw(("rubric", index, "levels"), "level_points", {})
+
+
+def chosen_levels(field: Callable[[str], str], rubric: Sequence[Criterion]) -> dict[str, int]:
+    """The level that a form chose for each criterion, by its index; `field` gives what stands in `level-<criterion>`.
+
+    What names no level is no choice.
+    """
+    typed = {criterion.id: field(f"level-{criterion.id}") for criterion in rubric}
+    known = {criterion.id: [str(index) for index in range(len(criterion.levels))] for criterion in rubric}
+    return {name: int(text) for name, text in typed.items() if text in known[name]}
 
 
 def rubric_fraction(rubric: Sequence[Criterion], reached: Mapping[str, int]) -> float | None:

@@ -13,6 +13,7 @@ from app.teaching.views import (  # noqa: F401  (their routes join the blueprint
     marking,
     overrides,
     regrading,
+    tasks,
 )
 
 

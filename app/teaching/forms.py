@@ -10,12 +10,12 @@ from werkzeug.datastructures import MultiDict
 
 from app.marking.rules.by_hand import HandMark, LevelsMissing, Verdict, fraction_of_points
 from app.questions.numerals import STYLES, read_numeral, written
-from app.questions.rubric import Criterion, rubric_fraction
+from app.questions.rubric import Criterion, chosen_levels, rubric_fraction
+from app.tasks.rules import VerdictFact
 from app.texts.local import Language
 
 COMMENT_LIMIT: Final = 5000  # characters; the page's field says the same
 _TYPED_LIMIT: Final = 40
-_DIGITS: Final = 3  # of a level's place: no rubric has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,14 @@ class MarkForm:
     def of_request(cls, fields: MultiDict[str, str], rubric: Sequence[Criterion]) -> MarkForm:
         """What a browser sent. What names no level is no choice."""
         return cls(
-            levels={
-                criterion.id: index
-                for criterion in rubric
-                if (index := _level(fields.get(f"level-{criterion.id}", ""), criterion)) is not None
-            },
+            levels=chosen_levels(lambda name: fields.get(name, ""), rubric),
             points=fields.get("points", "").replace("\0", "")[:_TYPED_LIMIT].strip(),
             comment=_tidy(fields.get("comment", "")),
             shown_seq=fields.get("seen", 0, type=int),
         )
 
     @classmethod
-    def of_mark(cls, mark: HandMark | None, points: float, language: Language) -> MarkForm:
+    def of_mark(cls, mark: HandMark | VerdictFact | None, points: float, language: Language) -> MarkForm:
         """What a page begins with: the mark that may be corrected; None: there is none."""
         if mark is None:
             return cls({}, "", "")
@@ -59,12 +55,6 @@ class MarkForm:
         if fraction is None:
             raise LevelsMissing
         return fraction
-
-
-def _level(text: str, criterion: Criterion) -> int | None:
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
-        return None
-    return int(text) if int(text) < len(criterion.levels) else None
 
 
 def _number(typed: str, language: Language) -> float | None:

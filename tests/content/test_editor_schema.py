@@ -150,7 +150,7 @@ REFUSED = [
     (COURSE, "hours: 4", "hour: 4"),
     (COURSE, "modules: [01-kelas]", "modules: []"),
     (MODULE, "- lesson: mengapa-ddc", "- leson: mengapa-ddc"),
-    (MODULE, "- quiz: kuis-ddc", "- task: kuis-ddc"),
+    (MODULE, "- quiz: kuis-ddc", "- survey: kuis-ddc"),
     (MODULE, "pass: 70%", "time_limit: 15"),
     (MODULE, "type: single", "type: esai"),
     (MODULE, "pass: 70%", "feedback: adaptive"),
@@ -191,7 +191,7 @@ def test_nothing_in_the_schema_is_null_or_needs_one_of_several() -> None:
 
 def test_what_is_not_built_yet_is_not_offered() -> None:
     offered = {key for shape in everything(SCHEMA) for key in shape.get("properties", {})}
-    assert offered.isdisjoint({"path", "purpose", "task", "tries"})
+    assert offered.isdisjoint({"path", "purpose", "tries"})
     assert {key for keys in NOT_YET_KEYS.values() for key in keys} >= {"path", "purpose", "levels"}
     assert set(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"]) == set(KINDS)
     assert "levels" not in SCHEMA["$defs"]["FrameworkFile"]["properties"]

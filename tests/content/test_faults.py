@@ -40,7 +40,6 @@ CASES = [
     (MODULE_FILE, "- {text: 398.20, correct: true}", "- {text: 398.20, corect: true}", "25:28", "correct"),
     # not built yet
     (MODULE_FILE, "pass: 70%", "purpose: pretest", "18:5", '"purpose" belum didukung'),
-    (MODULE_FILE, "- quiz: kuis-ddc", "- task: praktik", "15:5", '"task" belum didukung'),
     (MODULE_FILE, "type: single", "type: esai", "21:15", 'Jenis soal "esai" tidak dikenal'),
     (MODULE_FILE, "competency: F2", "tries: 3\n        competency: F2", "22:9", '"tries" belum didukung'),
     # what an attempt can be
@@ -105,7 +104,7 @@ CASES = [
     (BANK_FILE, "tags: [dasar]", "difficulty: sulit", "6:17", "Yang dikenal: easy, medium, hard."),
     # activities and questions
     (MODULE_FILE, "- lesson: mengapa-ddc", "- leson: mengapa-ddc", "3:5", "Mungkin maksud Anda: lesson."),
-    (MODULE_FILE, "- lesson: mengapa-ddc", "- materi: mengapa-ddc", "3:5", "lesson: id"),
+    (MODULE_FILE, "- lesson: mengapa-ddc", "- materi: mengapa-ddc", "3:5", "lesson, quiz, task"),
     (MODULE_FILE, "quiz: kuis-ddc", "quiz: mengapa-ddc", "15:11", "sudah dipakai di 01-kelas.yaml:3"),
     (MODULE_FILE, "quiz: kuis-ddc", "quiz: ddc", "15:11", "sama dengan nama bank soal"),
     (MODULE_FILE, "type: single", "type: singel", "21:15", "Mungkin maksud Anda: single."),

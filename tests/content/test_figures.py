@@ -89,7 +89,7 @@ def test_a_question_of_a_quiz_finds_its_figure_too() -> None:
 
 def test_a_picture_that_nothing_shows_is_told_as_advice() -> None:
     told = [str(warning) for warning in compiled(course_files({"media/denah.svg": OTHER_SVG})).warnings]
-    assert told == ["courses/ddc/media/denah.svg:1:1: Gambar ini tidak dipakai di materi atau soal."]
+    assert told == ["courses/ddc/media/denah.svg:1:1: Gambar ini tidak dipakai di materi, soal, atau tugas."]
 
 
 def test_a_figure_that_is_missing_is_a_fault_at_its_place_with_the_nearest_name() -> None:

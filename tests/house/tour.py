@@ -18,6 +18,7 @@ from app import clock
 from app.catalogue.queries import get_published
 from app.db import db
 from app.marking.operations.granting import grant_override
+from app.marking.operations.tasks import hand_in_task
 from app.marking.queries.overrides import overrides_at
 from app.marking.rules.regrading import Decision
 from app.people.models import Cohort, Person
@@ -33,6 +34,9 @@ from tests.marking.essays import BLIND, QUIZ, RUBRIC, SLUG, handed_in, publish_e
 from tests.marking.regrades import regrade, wanted
 from tests.surveys.cast import ANONYMOUS, NAMED, publish_surveys, survey_answers
 from tests.surveys.cast import SLUG as REVIEW
+from tests.tasks.course import RUBRIC as TASK
+from tests.tasks.course import SLUG as TASKS
+from tests.tasks.course import assigned, publish_tasks, work, wrote
 from tests.uploads.files import photo
 
 ROLES: Final = ("stranger", "learner", "trainer", "staff", "admin")
@@ -89,7 +93,11 @@ PAGES: Final = (
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 4),
-    Page("teaching.marking", "/teaching/marking", TRAINERS, 4),
+    Page("learn.activity", f"/courses/{TASKS}/{TASK}", SIGNED_IN, 5),
+    Page("teaching.preview", f"/teaching/courses/{TASKS}/preview/{TASK}", TRAINERS, 4),
+    Page("teaching.task_queue", f"/teaching/tasks/{TASKS}/{TASK}", TRAINERS, 4),
+    Page("teaching.task_version", "/teaching/task-versions/{version}", TRAINERS, 5),
+    Page("teaching.marking", "/teaching/marking", TRAINERS, 5),
     Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
     Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
     Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 6),
@@ -149,6 +157,8 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("teaching.extend", "/teaching/attempts/{open}/time"): MAY_TRAINERS,
     ("teaching.grant_limits", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}"): MAY_TRAINERS,
     ("teaching.change_limits", "/teaching/overrides/{override}"): MAY_TRAINERS,
+    ("learn.keep_task", f"/courses/{TASKS}/{TASK}/task"): MAY_SIGNED_IN,
+    ("teaching.judge_version", "/teaching/task-versions/{version}"): MAY_TRAINERS,
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
     ("teaching.confirm_regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade"): MAY_TRAINERS,
     ("teaching.undo_regrade", "/teaching/regrades/{regrade}/undo"): MAY_TRAINERS,
@@ -196,6 +206,7 @@ def places(app: Flask) -> dict[str, object]:
             "media": picture.url,
             "upload": uploaded(person),
             "override": overrides_at(COURSE, OPEN_QUIZ, Scope(0, everything=True))[0].id,
+            "version": handed_in_task(app, person),
         }
 
 
@@ -205,6 +216,13 @@ def uploaded(person_id: int) -> str:
         Place(person_id, COURSE, OPEN_QUIZ), [Received(photo(), "image/webp", "rak.webp")], now=clock.now()
     )
     return kept.id
+
+
+def handed_in_task(app: Flask, person_id: int) -> int:
+    """A version of a task that waits."""
+    publish_tasks(app.extensions["settings"].courses)
+    hand_in_task(assigned(person_id), wrote("Tiga buku sudah dicatat."), now=clock.now())
+    return work(person_id).versions[-1].id
 
 
 def visitor(app: Flask, role: str) -> FlaskClient:

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.competencies.rules import Check, GradedSlot, Score, competency_scores, evidence_of
-from app.content.course import Quiz, Survey
+from app.content.course import Lesson, Quiz
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, course_progress, meets_completion
@@ -151,8 +151,8 @@ def _follow(life: _Life, path: PathCourse, wanted: int) -> None:
     course = path.course
     facts = CourseFacts({}, {})
     for activity in course.activities:
-        if isinstance(activity, Survey):
-            continue  # opinions are not made up
+        if not isinstance(activity, Lesson | Quiz):
+            continue  # opinions and practice are not made up
         if life.done >= wanted or life.stuck:
             return
         life.sit_down()

@@ -10,14 +10,16 @@ from markupsafe import Markup
 
 from app import clock
 from app.catalogue.queries import Published, published
-from app.content.course import Activity, Course, Lesson, Survey
+from app.content.course import Activity, Course, Lesson, Quiz, Task
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.cards import Card, card_html, drawing
 from app.learn.quiz_results import GRADE_WORDS
+from app.learn.task_pages import task_words
 from app.learn.views.quiz import quiz_start_page
 from app.learn.views.survey import survey_page
+from app.learn.views.task import task_start_page
 from app.people.permissions import Action, Scope
 from app.people.queries import ShelfCourse, shelf_courses
 from app.progress.operations import finish_lesson
@@ -79,6 +81,7 @@ def course(scope: Scope, slug: str) -> str:
         facts=facts,
         words=STANDING_WORDS,
         grade_words=GRADE_WORDS,
+        task_words=lambda task_id: task_words(facts.tasks.get(task_id)),
         place=None if progress.here is None else found.course.activities[progress.here].id,
         drawing=drawing(found.course, progress),
     )
@@ -87,13 +90,15 @@ def course(scope: Scope, slug: str) -> str:
 @learn.get("/courses/<slug>/<activity_id>")
 @needs(Action.LEARN)
 def activity(scope: Scope, slug: str, activity_id: str) -> str:
-    """A lesson to read, the start of a quiz, or a survey."""
+    """A lesson to read, the start of a quiz, a task, or a survey."""
     found, facts = get_open_course(scope, slug)
     chosen = _get_activity(found.course, activity_id)
-    if isinstance(chosen, Survey):
-        return survey_page(scope, found, chosen, done=activity_id in facts.surveys)
-    if not isinstance(chosen, Lesson):
+    if isinstance(chosen, Quiz):
         return quiz_start_page(scope, found, chosen)
+    if isinstance(chosen, Task):
+        return task_start_page(scope, found, chosen)
+    if not isinstance(chosen, Lesson):
+        return survey_page(scope, found, chosen, done=activity_id in facts.surveys)
     return fill_page(
         "learn/lesson.html",
         key=(found.revision_id, activity_id, activity_id in facts.lessons),

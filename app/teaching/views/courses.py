@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.catalogue.queries import Published, history
 from app.catalogue.rules import SHARED
-from app.content.course import Lesson, Quiz, Survey
+from app.content.course import Lesson, Quiz, Survey, Task
 from app.people.permissions import Action, Scope
 from app.questions.registry import template_of
 from app.questions.survey import WORDS_LIMIT
@@ -44,6 +44,8 @@ def preview(scope: Scope, slug: str, activity_id: str) -> str:
     found, activity = get_activity(slug, activity_id, within=scope)
     if isinstance(activity, Survey):
         return _survey(found, activity)
+    if isinstance(activity, Task):
+        return _task(found, activity)
     return _lesson(found, activity) if isinstance(activity, Lesson) else _quiz(found, activity)
 
 
@@ -55,6 +57,11 @@ def _lesson(found: Published, lesson: Lesson) -> str:
         html=Markup(lesson.html[language()]),  # noqa: S704 (cleaned when the course was compiled)
         terms=lesson.terms[language()],
     )
+
+
+def _task(found: Published, task: Task) -> str:
+    html = Markup(task.html[language()])  # noqa: S704 (cleaned when the course was compiled)
+    return show_page("teaching/preview_task.html", course=found.course, activity=task, html=html)
 
 
 def _quiz(found: Published, quiz: Quiz) -> str:

@@ -12,10 +12,12 @@ from app.marking.operations.by_hand import Marker, mark_by_hand
 from app.marking.queries.waiting import waiting_answers, waiting_cohorts, waiting_quizzes
 from app.marking.rules.by_hand import MarkRefused
 from app.people.permissions import Action, Scope
+from app.tasks.queries import waiting_tasks
 from app.teaching.blueprint import teaching
 from app.teaching.forms import MarkForm
 from app.teaching.marking_pages import Opened, get_opened, mark_page, next_after
 from app.teaching.queries import get_quiz, named_quiz
+from app.teaching.task_pages import named_task
 from app.web.frame import show_page
 from app.web.guard import may, needs
 from app.web.languages import gettext, language, tell
@@ -26,9 +28,10 @@ SHOWN = 100  # answers of a queue listed on its page; the others come up as thes
 @teaching.get("/teaching/marking")
 @needs(Action.MARK)
 def marking(scope: Scope) -> str:
-    """Every quiz with answers to mark."""
+    """Every quiz and task with something to mark."""
     quizzes = [(each, named_quiz(each.course_slug, each.quiz_id)) for each in waiting_quizzes(scope)]
-    return show_page("teaching/marking.html", quizzes=quizzes, here="teaching.marking")
+    tasks = [(each, named_task(each.course_slug, each.task_id)) for each in waiting_tasks(scope)]
+    return show_page("teaching/marking.html", quizzes=quizzes, tasks=tasks, here="teaching.marking")
 
 
 @teaching.get("/teaching/marking/<slug>/<quiz_id>")
