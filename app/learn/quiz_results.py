@@ -11,7 +11,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from app.catalogue.queries import Published, published
-from app.content.course import Activity, Course, Quiz
+from app.content.course import Quiz
 from app.content.review import Reveal
 from app.errors import Message
 from app.learn.quiz_modes import CERTAINTY_WORDS
@@ -99,7 +99,7 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
         shared=lambda: {
             "course": sheet.course,
             "quiz": sheet.quiz,
-            "following": None if signed_out else _following(sheet.course, sheet.quiz),
+            "following": None if signed_out else sheet.course.following(sheet.quiz.id),
             **decided,
         },
         personal={
@@ -215,10 +215,3 @@ def _next_start(sheet: Sheet, attempts: list[AttemptFact], now: datetime) -> tup
     left = attempts_left(attempts, sheet.limits.attempts if granted else quiz.settings.attempts)
     hindered = in_progress(attempts) is not None or why_not(attempts, sheet.limits, now) is not None
     return None if left == 0 or hindered else (left,)
-
-
-def _following(course: Course, quiz: Quiz) -> Activity | None:
-    """The activity after the quiz; None where it is the last."""
-    ids = [each.id for each in course.activities]
-    place = ids.index(quiz.id) + 1
-    return course.activities[place] if place < len(ids) else None
