@@ -383,6 +383,11 @@ class Course:
         """The activity of that id; None where the course has none."""
         return self._activities.get(activity_id)
 
+    def following(self, activity_id: str) -> Activity | None:
+        """The activity after one of this course's; None where it is the last."""
+        place = self.activities.index(self._activities[activity_id]) + 1
+        return self.activities[place] if place < len(self.activities) else None
+
     def module_of(self, activity_id: str) -> Module | None:
         """The module an activity stands in; None where the course has no such activity."""
         return self._modules.get(activity_id)

@@ -11,7 +11,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from app.catalogue.queries import Published, published
-from app.content.course import Activity, Course, Grading, Quiz
+from app.content.course import Grading, Quiz
 from app.content.review import Reveal
 from app.errors import N_, Message
 from app.learn.quiz_deleted import with_reasons
@@ -120,7 +120,7 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
             "course": sheet.course,
             "quiz": sheet.quiz,
             "best_words": GRADE_WORDS[served.settings.grading],
-            "following": None if signed_out else _following(sheet.course, sheet.quiz),
+            "following": None if signed_out else sheet.course.following(sheet.quiz.id),
             **decided,
         },
         personal={
@@ -245,10 +245,3 @@ def _served(sheet: Sheet) -> Quiz | None:
     served = published().get(sheet.course.slug)
     quiz = served.course.activity(sheet.quiz.id) if served else None
     return quiz if isinstance(quiz, Quiz) else None
-
-
-def _following(course: Course, quiz: Quiz) -> Activity | None:
-    """The activity after the quiz; None where it is the last."""
-    ids = [each.id for each in course.activities]
-    place = ids.index(quiz.id) + 1
-    return course.activities[place] if place < len(ids) else None

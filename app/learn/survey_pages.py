@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.catalogue.queries import Published
-from app.content.course import Activity, Course, Survey
+from app.content.course import Survey
 from app.people.permissions import Scope
 from app.questions.survey import WORDS_LIMIT
 from app.surveys.queries import own_answers
@@ -42,11 +42,6 @@ def done_page(scope: Scope, published: Published, survey: Survey) -> str:
         module=course.module_of(survey.id),
         survey=survey,
         answers=answer_lines(given.survey, given.answers, language()) if given else [],
-        following=_following(course, survey),
+        following=course.following(survey.id),
         least=MINIMUM,
     )
-
-
-def _following(course: Course, survey: Survey) -> Activity | None:
-    place = course.activities.index(survey) + 1
-    return course.activities[place] if place < len(course.activities) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -19,7 +19,7 @@ from app.people.queries import people_within
 from app.surveys.models import SurveyResponse, SurveySums, SurveyTaken
 from app.surveys.rules.answers import Answers
 from app.surveys.rules.figures import Results, in_order
-from app.surveys.rules.tallies import Tallies, of_json, with_answers
+from app.surveys.rules.tallies import of_json, with_answers
 from app.texts.local import LocalText
 
 _RESPONSE: Final = SurveyResponse.__table__.c
@@ -42,12 +42,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class NamedSurvey:
-    """A survey by name: its ids stand for it where it is not served any more."""
+    """A survey by name: its ids stand for it where it is not served any more (`served` None)."""
 
     course_slug: str
     survey_id: str
     course: LocalText
     title: LocalText
+    anonymous: bool
     served: Survey | None
 
 
@@ -74,32 +75,27 @@ def surveys_listed(within: Scope) -> list[ListedSurvey]:
         .group_by(SurveyTaken.course_slug, SurveyTaken.survey_id)
     )
     counts = {(row[0], row[1]): row[2] for row in db.session.execute(chosen)}
-    summed = {(row[0], row[1]) for row in db.session.execute(select(SurveySums.course_slug, SurveySums.survey_id))}
-    anonymous = {
-        (slug, each.id): each.anonymous
+    served = [
+        (slug, each.id)
         for slug, found in sorted(published().items())
         for each in found.course.activities
         if isinstance(each, Survey)
-    }
-    anonymous.update({key: key in summed for key in sorted(counts) if key not in anonymous})
-    return [
-        ListedSurvey(named_survey(*key), counts.get(key, 0))
-        for key, is_anonymous in anonymous.items()
-        if _reaches(within, key[0], anonymous=is_anonymous)
     ]
+    listed = [ListedSurvey(named_survey(*key), counts.get(key, 0)) for key in dict.fromkeys([*served, *sorted(counts)])]
+    return [each for each in listed if _reaches(within, each.named)]
 
 
-def get_survey(course_slug: str, survey_id: str, within: Scope) -> tuple[NamedSurvey, bool]:
-    """A survey whose results may be seen, and whether it is anonymous. Raises NotFound.
+def get_survey(course_slug: str, survey_id: str, within: Scope) -> NamedSurvey:
+    """A survey whose results may be seen. Raises NotFound.
 
     Who reaches some people only sees no sums that others are part of.
     """
     found = named_survey(course_slug, survey_id)
-    anonymous = found.served.anonymous if found.served else _sums(course_slug, survey_id) is not None
-    known = found.served is not None or _answered(course_slug, survey_id)
-    if not known or not _reaches(within, course_slug, anonymous=anonymous):
+    if found.served is None and not _answered(course_slug, survey_id):
         raise NotFound
-    return found, anonymous
+    if not _reaches(within, found):
+        raise NotFound
+    return found
 
 
 def named_survey(course_slug: str, survey_id: str) -> NamedSurvey:
@@ -108,23 +104,22 @@ def named_survey(course_slug: str, survey_id: str) -> NamedSurvey:
     activity = found.course.activity(survey_id) if found else None
     survey = activity if isinstance(activity, Survey) else None
     course = found.course.title if found else LocalText.plain(course_slug)
-    return NamedSurvey(course_slug, survey_id, course, survey.title if survey else LocalText.plain(survey_id), survey)
+    title = survey.title if survey else LocalText.plain(survey_id)
+    anonymous = survey.anonymous if survey else _sums(course_slug, survey_id) is not None
+    return NamedSurvey(course_slug, survey_id, course, title, anonymous, survey)
 
 
-def anonymous_results(survey: NamedSurvey) -> Results:
-    """Everybody's answers to an anonymous survey, as they are kept."""
-    row = _sums(survey.course_slug, survey.survey_id)
-    if row is None:
-        return Results(0, in_order((), survey.served))
-    return Results(row.people, in_order(of_json(row.tallies), survey.served))
-
-
-def named_results(survey: NamedSurvey, given: Sequence[Given]) -> Results:
-    """These answers added up."""
-    tallies: Tallies = ()
-    for each in given:
-        tallies = with_answers(tallies, each.survey, each.answers, name=each.name)
-    return Results(len(given), in_order(tallies, survey.served))
+def results_of(survey: NamedSurvey, within: Scope, cohort_id: int | None = None) -> Results:
+    """What was answered, added up: to an anonymous survey by everybody, else by those in reach, or of one cohort."""
+    if survey.anonymous:
+        row = _sums(survey.course_slug, survey.survey_id)
+        people, tallies = (row.people, of_json(row.tallies)) if row else (0, ())
+    else:
+        given = given_to(survey, within, cohort_id)
+        people, tallies = len(given), ()
+        for each in given:
+            tallies = with_answers(tallies, each.survey, each.answers, name=each.name)
+    return Results(people, in_order(tallies, survey.served))
 
 
 def given_to(survey: NamedSurvey, within: Scope, cohort_id: int | None = None) -> list[Given]:
@@ -191,7 +186,7 @@ def _within(scope: Scope) -> ColumnElement[bool]:
     return or_(*reached) if reached else false()
 
 
-def _reaches(scope: Scope, course_slug: str, *, anonymous: bool) -> bool:
-    if scope.everything or course_slug in scope.courses:
+def _reaches(scope: Scope, survey: NamedSurvey) -> bool:
+    if scope.everything or survey.course_slug in scope.courses:
         return True
-    return not anonymous and bool(scope.organisations or scope.places)
+    return not survey.anonymous and bool(scope.organisations or scope.places)

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
+from werkzeug.datastructures import MultiDict
 
 from app.people.operations import add_cohort, enrol, grant, revoke
 from app.people.permissions import Grant, Role, ScopeKind
@@ -85,7 +86,7 @@ def test_who_answered_under_their_name_sees_what_they_answered(app: Flask, surve
     siti.send(f"{NAMED_PAGE}/survey", {**needs(3, f"Metadata {ATTACK}"), "revision": revision})
     assert "Sering" in siti.main() and "Saya memberi nomor kelas." in siti.main()
     assert "Metadata &lt;script&gt;" in siti.main() and ATTACK not in siti.html
-    assert "Saya memberi nomor kelas.: <strong" in siti.main() and "Seberapa sering?" in siti.main()
+    assert "Saya memberi nomor kelas.<br><strong" in siti.main() and "Seberapa sering?" in siti.main()
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,25 @@ def test_nothing_typed_is_lost_where_something_is_wanting(
     assert siti.main().count(" checked") == len([name for name, given in fields.items() if given in "014"])
     siti.send(f"{PAGE}/survey", {**fields, **evaluation(1, 1), "alat.choice": "1", "revision": revision})
     assert "sudah kami terima" in siti.main()
+
+
+def test_nothing_typed_is_lost_where_the_session_ended(app: Flask, surveys: Cast) -> None:
+    siti = Walker.of(app)
+    fields = {**evaluation(4, 2, "Masih di sini."), "waktu.choice": ["0", "2"], "revision": opened(siti, PAGE)}
+    form = siti.filled(fields)
+    siti.client.delete_cookie("rak_session")
+    refused = siti.client.post(f"{PAGE}/survey", data=form)
+    assert refused.status_code == 401
+    page = refused.get_data(as_text=True)
+    kept = dict(re.findall(r'<input[^>]* name="(form_token|held)"[^>]* value="([^"]*)"', page.partition("</form>")[0]))
+    offered = siti.client.post("/sign-in", data={**kept, "login": "siti", "password": surveys.password})
+    assert "Masih di sini." in offered.get_data(as_text=True)
+    again = MultiDict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', offered.get_data(as_text=True))
+    )
+    assert again.getlist("waktu.choice") == ["0", "2"]
+    assert siti.client.post(f"{PAGE}/survey", data=again).status_code == 303
+    assert "sudah kami terima" in siti.open(PAGE)
 
 
 def test_an_empty_survey_is_not_handed_in(app: Flask, surveys: Cast, courses_folder: Path) -> None:

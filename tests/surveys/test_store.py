@@ -11,9 +11,10 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import inspect, text
 
+from app.people.permissions import Scope
 from app.progress.queries import standing_in
 from app.progress.rules import course_progress
-from app.surveys.queries import anonymous_results, named_survey, own_answers
+from app.surveys.queries import named_survey, own_answers, results_of
 from tests.ground.cast import Cast
 from tests.surveys.cast import ANONYMOUS, NAMED, SLUG, add_takers, evaluation, hand_in, needs, served
 
@@ -87,7 +88,7 @@ def test_a_person_answers_once(surveys: Cast, db: SQLAlchemy) -> None:
         assert not hand_in(surveys.siti, survey, second)
     given = own_answers(surveys.siti, SLUG, NAMED)
     assert given is not None and given.answers["harapan"].text == "satu"
-    results = anonymous_results(named_survey(SLUG, ANONYMOUS))
+    results = results_of(named_survey(SLUG, ANONYMOUS), Scope(0, everything=True))
     assert results.people == 1 and "dua" not in str(results)
 
 
@@ -110,7 +111,7 @@ def test_people_who_answer_at_the_same_moment_are_all_counted_and_a_double_click
     for each in presses:
         each.join()
     db.session.rollback()
-    results = anonymous_results(named_survey(SLUG, ANONYMOUS))
+    results = results_of(named_survey(SLUG, ANONYMOUS), Scope(0, everything=True))
     assert results.people == 3
     said = {words.text for tally in results.tallies for words in tally.words}
     assert said == {f"dari {person}" for person in takers}

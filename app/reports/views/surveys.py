@@ -8,14 +8,7 @@ from app.people.permissions import Action, Scope
 from app.reports.blueprint import reports
 from app.reports.sheets import CSV_TYPE, csv_bytes
 from app.reports.survey_sheet import named_rows, summed_rows
-from app.surveys.queries import (
-    anonymous_results,
-    answering_cohorts,
-    get_survey,
-    given_to,
-    named_results,
-    surveys_listed,
-)
+from app.surveys.queries import answering_cohorts, get_survey, given_to, results_of, surveys_listed
 from app.surveys.rules.figures import MINIMUM, TooFewAnswers, spread, standing, tells
 from app.web.frame import show_page
 from app.web.guard import needs
@@ -33,15 +26,13 @@ def surveys(scope: Scope) -> str:
 @needs(Action.SEE_SURVEYS)
 def survey(scope: Scope, slug: str, survey_id: str) -> str:
     """What was answered, question by question; of a named survey `?cohort=` shows one cohort's answers alone."""
-    found, anonymous = get_survey(slug, survey_id, scope)
-    cohort_id = None if anonymous else request.args.get("cohort", type=int)
-    results = anonymous_results(found) if anonymous else named_results(found, given_to(found, scope, cohort_id))
+    found = get_survey(slug, survey_id, scope)
+    cohort_id = None if found.anonymous else request.args.get("cohort", type=int)
     return show_page(
         "reports/survey.html",
         found=found,
-        anonymous=anonymous,
-        results=results,
-        cohorts=() if anonymous else answering_cohorts(found, scope),
+        results=results_of(found, scope, cohort_id),
+        cohorts=() if found.anonymous else answering_cohorts(found, scope),
         cohort_id=cohort_id,
         rules={"least": MINIMUM, "spread": spread, "standing": standing, "tells": tells},
         language=language(),
@@ -53,9 +44,9 @@ def survey(scope: Scope, slug: str, survey_id: str) -> str:
 @needs(Action.SEE_SURVEYS)
 def survey_file(scope: Scope, slug: str, survey_id: str) -> Response:
     """The same as a file: of a named survey who answered what, of an anonymous one the sums."""
-    found, anonymous = get_survey(slug, survey_id, scope)
-    if anonymous:
-        results = anonymous_results(found)
+    found = get_survey(slug, survey_id, scope)
+    if found.anonymous:
+        results = results_of(found, scope)
         people, rows = results.people, summed_rows(results)
     else:
         given = given_to(found, scope, request.args.get("cohort", type=int))

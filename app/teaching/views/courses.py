@@ -13,6 +13,7 @@ from app.people.permissions import Action, Scope
 from app.questions.registry import template_of
 from app.questions.survey import WORDS_LIMIT
 from app.quizzes.rules.review import WHILE_ANSWERING, Reveal
+from app.surveys.rules.figures import MINIMUM
 from app.teaching.blueprint import teaching
 from app.teaching.queries import courses_within, get_activity, get_course_state
 from app.web.frame import show_page
@@ -83,5 +84,6 @@ def _survey(found: Published, survey: Survey) -> str:
         course=found.course,
         activity=survey,
         words_limit=WORDS_LIMIT,
+        least=MINIMUM,
         language=language(),
     )
