@@ -86,7 +86,9 @@ def _way_on(opened: Opened, scope: Scope) -> ResponseReturnValue:
         return redirect(url_for("teaching.queue", **where), 303)
     flash(gettext("Nilai sudah disimpan."))
     # To the question: from there the next Tab goes to its mark.
-    address = url_for("teaching.answer", attempt_id=following.attempt_id, slot=following.slot, cohort=cohort_id, _anchor="soal")
+    address = url_for(
+        "teaching.answer", attempt_id=following.attempt_id, slot=following.slot, cohort=cohort_id, _anchor="soal"
+    )
     return redirect(address, 303)
 
 
