@@ -1,4 +1,6 @@
-"""However many people learn, a page of one of them reads only that person's rows, found by an index."""
+"""However many people learn, a page of one of them reads only that person's rows, found by an index; a trainer's only
+those of one quiz.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,20 @@ from app import clock
 from app.content.course import Lesson, Quiz
 from app.db import db
 from app.demonstration.operations.fill import recommended_path
+from app.marking.operations.granting import grant_override
+from app.marking.queries.attempts import PAGE, AttemptFilter, attempts_of_quiz
+from app.marking.queries.live import attempts_under_way
+from app.people.permissions import Scope
+from app.quizzes.granting import Whom
+from app.quizzes.rules.limits import Grant
+from app.quizzes.rules.starting import AttemptState
 from app.web.tokens import FIELD
 from benchmarks.filling import fill
 from benchmarks.visitors import Visitor, form_to, visitor
 from tests.ground.database import PUBLISHED, Start
 
 LEARNERS, HISTORIES = 400, 10
+EVERYWHERE = Scope(0, everything=True)
 GROWS = r"(?:attempt|answer|mark)(?:_\d+)?"  # the tables that grow with every quiz; SQLAlchemy numbers their aliases
 WHOLE = re.compile(
     rf"^SCAN {GROWS}\b|Seq Scan on {GROWS}\b|Index(?: Only)? Scan using \S+ on {GROWS}\b(?!.*Index Cond)"
@@ -89,7 +99,7 @@ def noted(page: str, asked: list[Asked]) -> Iterator[None]:
         event.remove(db.engine, "before_cursor_execute", note)
 
 
-def test_no_page_of_a_learner_reads_through_everybodys_rows(app: Flask, crowd: Visitor) -> None:
+def test_no_page_reads_through_everybodys_rows(app: Flask, crowd: Visitor) -> None:
     client = app.test_client(use_cookies=False)
     asked: list[Asked] = []
 
@@ -119,9 +129,28 @@ def test_no_page_of_a_learner_reads_through_everybodys_rows(app: Flask, crowd: V
     go("finish", f"{attempt}/finish", {})
     go("result", f"{attempt}/result")
     go("my competencies", "/competencies")
-    assert {each.page for each in asked} >= {"shelf", "lesson", "question", "answer", "finish", "result"}
+    as_a_trainer(asked)
+    pages = {each.page for each in asked}
+    assert pages >= {"shelf", "lesson", "question", "answer", "finish", "result", "live", "attempts", "granting"}
     assert whole_reads(asked) == []
+    live = next(each for each in asked if each.page == "live")
+    with db.engine.connect() as connection:
+        assert "ix_attempt_under_way" in "".join(plan_of(connection, live)), "those under way alone are looked at"
     assert [each.statement for each in KNOWN_WHOLE if not whole_reads([each])] == []  # the check itself sees them
+
+
+def as_a_trainer(asked: list[Asked]) -> None:
+    """What a trainer's pages about one quiz ask of the database, and what granting somebody more there does."""
+    course = recommended_path()[0].course
+    quiz = next(each for each in course.activities if isinstance(each, Quiz))
+    with noted("live", asked):
+        attempts_under_way(course.slug, quiz.id, EVERYWHERE)
+    with noted("attempts", asked):
+        found = attempts_of_quiz(course.slug, quiz.id, EVERYWHERE, AttemptFilter((AttemptState.FINISHED,)))
+    assert found.total > PAGE
+    with noted("granting", asked):
+        whom = Whom(person_id=found.attempts[0].person_id)
+        grant_override(course.slug, quiz, whom, Grant(attempts=9), now=clock.now())
 
 
 KNOWN_WHOLE = [

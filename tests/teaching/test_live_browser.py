@@ -1,0 +1,66 @@
+"""The live page in a real browser: it brings itself up to date while it is seen, and says when it cannot."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from threading import Thread
+
+import pytest
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from app import clock
+from tests.ground.browser import assert_accessible, assert_fits
+from tests.ground.cast import PASSWORD, Cast
+from tests.ground.database import PUBLISHED, Start
+from tests.quizzes.cast import begin, give
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
+    # A browser that leaves a page drops what it was still fetching; the development server forgets that file open.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture
+def start() -> Start:
+    """There is something to learn."""
+    return PUBLISHED
+
+
+def test_the_live_page_follows_and_says_when_it_cannot(
+    page: Page, page_errors: list[str], app: Flask, cast: Cast, db: SQLAlchemy
+) -> None:
+    work = begin(cast.siti, "tes", now=clock.now() - timedelta(minutes=1))
+    db.session.remove()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    Thread(target=server.serve_forever).start()
+    site = f"http://127.0.0.1:{server.port}"
+    page.clock.install()
+    page.goto(f"{site}/sign-in")
+    page.locator("[name=login]").fill("rahmat")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url("**/")
+    page.goto(f"{site}/teaching/courses/contoh/live/tes")
+    page.wait_for_load_state("load")
+    expect(page.locator("tbody")).to_contain_text("0 dari 5")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("link", name="Siti Aminah").focus()
+    with app.app_context():
+        give(work, 1, right=True, now=clock.now())
+    page.clock.run_for(7000)
+    expect(page.locator("tbody")).to_contain_text("1 dari 5")
+    expect(page.get_by_role("link", name="Siti Aminah")).to_be_focused()
+    page.route("**/live/**", lambda route: route.abort())
+    page.clock.run_for(7000)
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.unroute("**/live/**")
+    page.clock.run_for(7000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    server.shutdown()
+    page_errors.clear()  # the request that was made to fail
