@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.teaching.blueprint import teaching
-from app.teaching.views import attempts, courses, marking  # noqa: F401  (their routes join the blueprint)
+from app.teaching.views import attempts, courses, marking, paper  # noqa: F401  (their routes join the blueprint)
 
 
 def init_app(app: Flask) -> None:

@@ -34,9 +34,11 @@ _UPGRADE: Final = ("db", "upgrade")
 _SYNC: Final = ("courses", "sync")
 SAMPLE_COURSES: Final = ROOT / "tests" / "courses"
 COURSES_OF_MODES: Final = ROOT / "tests" / "courses_of_modes"
+COURSES_OF_KINDS: Final = ROOT / "tests" / "courses_of_kinds"
 EMPTY: Final = Start("empty", (_UPGRADE,), SAMPLE_COURSES)
 PUBLISHED: Final = Start("published", (_UPGRADE, _SYNC), SAMPLE_COURSES)
 MODES: Final = Start("modes", (_UPGRADE, _SYNC), COURSES_OF_MODES)  # quizzes with hints, and with certainty
+KINDS_TO_POINT_AT: Final = Start("kinds", (_UPGRADE, _SYNC), COURSES_OF_KINDS)  # questions for fingers and mice
 DEMONSTRATION: Final = Start("demonstration", (_UPGRADE, _SYNC, ("demo", "fill")), ROOT / "courses", demo=True)
 
 

@@ -70,6 +70,7 @@ PAGES: Final = (
     Page("teaching.course", f"/teaching/courses/{COURSE}", TRAINERS, 6),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
+    Page("teaching.paper", f"/teaching/courses/{COURSE}/paper/{OPEN_QUIZ}?seed=123456&form=B&key=1", TRAINERS, 4),
     Page("teaching.marking", "/teaching/marking", TRAINERS, 4),
     Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
     Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
