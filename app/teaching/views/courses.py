@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from app.catalogue.queries import Published, history
 from app.catalogue.rules import SHARED
-from app.content.course import Lesson, Quiz
+from app.content.course import DrawSlot, Lesson, Quiz
 from app.people.permissions import Action, Scope
-from app.questions.registry import template_of
+from app.questions.registry import scripts_of, template_of
+from app.quizzes.rules.interactive import plan_of
 from app.quizzes.rules.review import WHILE_ANSWERING, Reveal
 from app.teaching.blueprint import teaching
 from app.teaching.queries import courses_within, get_activity, get_course_state
@@ -55,7 +56,7 @@ def _lesson(found: Published, lesson: Lesson) -> str:
 
 
 def _quiz(found: Published, quiz: Quiz) -> str:
-    addressed = ((address, found.course.question(address)) for address in quiz.addresses)
+    addressed = [(address, found.course.question(address)) for address in quiz.addresses]
     return show_page(
         "teaching/preview_quiz.html",
         course=found.course,
@@ -64,4 +65,13 @@ def _quiz(found: Published, quiz: Quiz) -> str:
         template_of=template_of,
         while_answering=WHILE_ANSWERING,
         everything=EVERYTHING,
+        worth=_worth(quiz),
+        plan_of=plan_of,
+        scripts=scripts_of(question for _, question in addressed if question is not None),
     )
+
+
+def _worth(quiz: Quiz) -> dict[str, float]:
+    """The points of the questions whose draw says so, by their addresses; all others are worth what they say."""
+    draws = [slot for slot in quiz.slots if isinstance(slot, DrawSlot) and slot.points is not None]
+    return {address: slot.points for slot in draws for address in slot.addresses if slot.points is not None}
