@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from app.catalogue.queries import Published, published
 from app.content.course import Activity, Course, Quiz
+from app.content.figures import figure_kilobytes
 from app.content.review import Reveal
 from app.errors import Message
 from app.learn.quiz_modes import CERTAINTY_WORDS
@@ -56,6 +57,7 @@ def start_page(person_id: int, found: Published, quiz: Quiz, *, now: datetime) -
         module=found.course.module_of(quiz.id),
         quiz=quiz,
         certainties=certainty_table(quiz),
+        figures=figure_kilobytes(found.course, quiz),
         finished=[(each, score(each, quiz)) for each in attempts if each.fraction is not None or is_waiting(each)],
         marked=last_marked(person_id, found.course.slug, quiz.id) if has_marked_by_hand(found.course, quiz) else {},
         current=in_progress(attempts),
