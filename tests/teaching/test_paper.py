@@ -76,3 +76,8 @@ def test_only_who_may_preview_the_course_prints_it(rahmat: FlaskClient, app: Fla
         grant(cast.rahmat, Grant(Role.TRAINER, ScopeKind.COURSES, "lain"), now=NOW)
         revoke(cast.rahmat, Grant(Role.TRAINER))
     assert rahmat.get(f"{PAPER}?seed=123456").status_code == 404
+
+
+def test_before_it_starts_a_quiz_says_how_much_data_its_figures_cost(rahmat: FlaskClient, app: Flask) -> None:
+    page = rahmat.get("/courses/jenis/jenis").get_data(as_text=True)
+    assert "gambar paling banyak 1 KB data" in page

@@ -200,6 +200,7 @@ function end(x, y, dropped) {
 }
 
 document.addEventListener("pointerdown", (event) => {
+  if (drag) end(0, 0, false); // let go outside the window
   if (held && !held.isConnected) held = null;
   const part = partAt(event.target);
   if (!part || event.button || !event.isPrimary || event.target.closest("select")) return;
