@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 
-from app.content.course import Media
+from app.content.course import Course, Media, Quiz
 from app.content.faults import Notes
 from app.content.nodes import MapNode, text_at
 from app.content.questions import AnyQuestion, Written
@@ -49,3 +50,9 @@ def illustrated(written: Written, gallery: Gallery | None) -> Written:
 def figures_of(questions: Iterable[AnyQuestion]) -> frozenset[str]:
     """The addresses of all figures that questions show."""
     return frozenset(each.picture.url for each in questions if isinstance(each, Hotspot) and each.picture is not None)
+
+
+def figure_kilobytes(course: Course, quiz: Quiz) -> int:
+    """What all figures that an attempt may show cost to open, rounded up; 0 where a quiz has none."""
+    shown = figures_of(course.questions[address] for address in quiz.addresses)
+    return ceil(sum(each.size for each in course.media.values() if each.url in shown) / 1000)

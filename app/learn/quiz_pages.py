@@ -20,7 +20,7 @@ from app.learn.quiz_parts import part
 from app.learn.quiz_time import clock_part
 from app.questions.file import File
 from app.questions.multiple import Multiple
-from app.questions.registry import template_of
+from app.questions.registry import scripts_of, template_of
 from app.questions.single import Single
 from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
@@ -65,6 +65,8 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
             "checks": mode in ("immediate", "interactive"),
             "sequential": sequential,
             "redo": sheet.quiz.settings.redo,
+            # of the whole quiz: a script that is put in with the next question's page would not run
+            "scripts": scripts_of(sheet.course.questions[each] for each in sheet.quiz.addresses),
         },
         personal={
             "attempt_url": url_for("learn.attempt", attempt_id=sheet.id),

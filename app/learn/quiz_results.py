@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from app.catalogue.queries import Published, published
 from app.content.course import Grading, Quiz
+from app.content.figures import figure_kilobytes
 from app.content.review import Reveal
 from app.errors import N_, Message
 from app.learn.quiz_deleted import with_reasons
@@ -66,6 +67,7 @@ def start_page(person_id: int, found: Published, quiz: Quiz, *, now: datetime) -
         module=found.course.module_of(quiz.id),
         quiz=quiz,
         certainties=certainty_table(quiz),
+        figures=figure_kilobytes(found.course, quiz),
         finished=[
             (each, score(each, quiz))
             for each in attempts

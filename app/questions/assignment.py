@@ -157,6 +157,14 @@ class Assignment(Question[AssignmentResponse]):
         keys = tuple(key if key is not None else "?" for key in self.keys)
         return self.response_summary(AssignmentResponse(choices=keys), language)
 
+    def paper_key(self, order: Sequence[int], language: str) -> str:
+        """The items by their numbers on paper, each with the letter of its choice."""
+        items, choices = self.cut(order)
+        letters = {index: self.letter(position) for position, index in enumerate(choices)}
+        keys = (self.keys[index] for index in items)
+        told = ("?" if key is None else letters[key] for key in keys)
+        return "; ".join(f"{number}. {letter}" for number, letter in enumerate(told, 1))
+
     # JSON from outside
 
     def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> AssignmentResponse | None:

@@ -163,6 +163,16 @@ class Question(BaseModel, Generic[AnyResponse]):
     def right_answer_summary(self, language: str) -> str:
         """The full-mark answer in one line of plain text."""
 
+    def paper_key(self, order: Sequence[int], language: str) -> str:
+        """The full-mark answer in the way a printed sheet with this order asks for it: a letter, a number in a box."""
+        return self.right_answer_summary(language)
+
+    @staticmethod
+    def letter(position: int) -> str:
+        """What a choice at a position, from 0, is called where choices go by letters: A .. Z, AA .. AZ, BA …"""
+        first = chr(ord("A") + (position // 26 - 1) % 26) if position >= 26 else ""
+        return first + chr(ord("A") + position % 26)
+
     def parts(self, response: AnyResponse) -> tuple[Part, ...]:
         """What each part of the answer earns, in the order of the question; () for a kind without parts."""
         return ()

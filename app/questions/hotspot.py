@@ -125,22 +125,26 @@ class Hotspot(Question[HotspotResponse]):
         return () if self.mode == "point" else shuffled(len(self.areas), chance if self.shuffle else None)
 
     def read(self, fields: Fields, order: Sequence[int]) -> HotspotResponse | None:
-        """`choice` holds the positions of chosen areas; or `x` and `y` a point, else `row` and `column` its cell."""
+        """`choice` holds the positions of chosen areas. A point: `row` and `column` name its cell, and `x` and `y`
+        where in that cell it lies, as a script found out; they count for nothing beside another cell.
+        """
         if self.mode == "point":
-            return self._read_point(*(_first(fields, name) for name in ("x", "y", "row", "column")))
+            return self._read_point(fields)
         choices = chosen([value for value in fields.get("choice", ()) if value], order)
         if len(choices) > 1 and not self.several:
             choices = (", ".join(map(str, choices))[:CHOICE_LIMIT],)
         return HotspotResponse(areas=choices[:AREAS_LIMIT]) if choices else None
 
-    def _read_point(self, x: str, y: str, row: str, column: str) -> HotspotResponse | None:
-        typed = f"{x} {y}" if x or y else f"{row}{column}"
-        if not typed:
-            return None
-        if x or y:
-            exact = all(_PER_CENT.fullmatch(each) and float(each) <= 100 for each in (x, y))
-            return HotspotResponse(point=(float(x), float(y)) if exact else typed[:CHOICE_LIMIT])
-        return HotspotResponse(point=self._point_named(typed))
+    def _read_point(self, fields: Fields) -> HotspotResponse | None:
+        x, y, cell = (_first(fields, "x"), _first(fields, "y"), _first(fields, "row") + _first(fields, "column"))
+        listed = "row" in fields or "column" in fields
+        if all(_PER_CENT.fullmatch(each) and float(each) <= 100 for each in (x, y)):
+            point = float(x), float(y)
+            if not listed or cell == self.grid.name(*self.grid.cell(point)):
+                return HotspotResponse(point=point)
+        if (x or y) and not listed:
+            return HotspotResponse(point=f"{x} {y}"[:CHOICE_LIMIT])
+        return HotspotResponse(point=self._point_named(cell)) if cell else None
 
     def _point_named(self, cell: str) -> Point | str:
         """The middle of the cell of that name; the name where there is none."""
@@ -275,6 +279,13 @@ class Hotspot(Question[HotspotResponse]):
         labels = "; ".join(self.label(index, language) for index in sorted(self.keys))
         cells = self.right_cells if self.mode == "point" else []
         return f"{labels} ({', '.join(cells)})" if cells else labels
+
+    def paper_key(self, order: Sequence[int], language: str) -> str:
+        """The areas by their numbers on the figure; a point as on the page."""
+        if self.mode == "point":
+            return self.right_answer_summary(language)
+        shown = enumerate(order, 1)
+        return "; ".join(f"{number}. {self.label(index, language)}" for number, index in shown if index in self.keys)
 
     def feedback(self, response: HotspotResponse) -> tuple[LocalText, ...]:
         touched: list[Choice | None] = list(response.areas)

@@ -9,7 +9,17 @@ from typing import Final, Literal, Self
 from app.questions.base import EPSILON, INVALID, Fields, Flaw, Grade, Outcome, Part, Question, Response, is_blank
 from app.questions.carrying import Named, carried_choice, one_to_one
 from app.questions.natural import is_stored
-from app.questions.options import Choice, Option, chosen, label, option_at, option_flaws, option_named, shuffled
+from app.questions.options import (
+    Choice,
+    Option,
+    chosen,
+    label,
+    lettered,
+    option_at,
+    option_flaws,
+    option_named,
+    shuffled,
+)
 from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
 from app.texts.scalars import Flag
 
@@ -149,6 +159,9 @@ class Multiple(Question[MultipleResponse]):
 
     def right_answer_summary(self, language: str) -> str:
         return "; ".join(label(self.options, index, language) for index in sorted(self.keys))
+
+    def paper_key(self, order: Sequence[int], language: str) -> str:
+        return lettered(self.options, self.keys, order, language)
 
     def feedback(self, response: MultipleResponse) -> tuple[LocalText, ...]:
         ticked = (option_at(self.options, choice) for choice in response.choices)

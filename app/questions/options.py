@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, StringConstraints
 
-from app.questions.base import Flaw
+from app.questions.base import Flaw, Question
 from app.questions.natural import scalar_text
 from app.questions.short_text import comparable
 from app.texts.local import LocalText
@@ -84,6 +84,12 @@ def label(options: Sequence[Option], choice: Choice, language: str) -> str:
     """A choice as one line of plain text; one that names no option stays as it was sent."""
     option = option_at(options, choice)
     return str(choice) if option is None else plain(option.text.in_(language))
+
+
+def lettered(options: Sequence[Option], indexes: Collection[int], order: Sequence[int], language: str) -> str:
+    """Some of the options in one line, in the order shown, each with the letter it has on paper."""
+    shown = ((position, index) for position, index in enumerate(order) if index in indexes)
+    return "; ".join(f"{Question.letter(position)}. {label(options, index, language)}" for position, index in shown)
 
 
 def option_flaws(options: Sequence[Option]) -> Iterator[Flaw]:

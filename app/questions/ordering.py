@@ -168,6 +168,10 @@ class Ordering(Question[OrderingResponse]):
         places = tuple(range(1, len(self.items) + 1))
         return self.response_summary(OrderingResponse(places=places), language)
 
+    def paper_key(self, order: Sequence[int], language: str) -> str:
+        """The numbers for the boxes, from the upper one down, each with its item."""
+        return "; ".join(f"{index + 1}. {plain(self.items[index].in_(language))}" for index in order)
+
     # JSON from outside
 
     def response_from_json(self, value: object, language: Language = DEFAULT_LANGUAGE) -> OrderingResponse | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -42,6 +42,23 @@ KINDS: Final[Mapping[str, type[Question[Any]]]] = MappingProxyType(
         "information": Information,
     }
 )
+
+
+# What scripts make easier for fingers and mice. Every kind works without.
+_SCRIPTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "matching": "drag.js",
+        "ordering": "drag.js",
+        "categorise": "drag.js",
+        "gap-select": "drag.js",
+        "hotspot": "hotspot.js",
+    }
+)
+
+
+def scripts_of(questions: Iterable[Question[Any]]) -> tuple[str, ...]:
+    """The scripts that a page with these questions may load beside its own, each once."""
+    return tuple(sorted({_SCRIPTS[each.type] for each in questions if each.type in _SCRIPTS}))
 
 
 def template_of(question: Question[Any]) -> str:

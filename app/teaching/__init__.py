@@ -12,6 +12,7 @@ from app.teaching.views import (  # noqa: F401  (their routes join the blueprint
     live,
     marking,
     overrides,
+    paper,
     regrading,
     tasks,
 )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.content.compile import compile_shared
+from app.content.course import Quiz
 from app.content.faults import ContentFaults
+from app.content.figures import figure_kilobytes
 from app.questions.cloze import Cloze
 from app.questions.hotspot import Hotspot, Picture
 from tests.content.samples import (
@@ -85,6 +89,15 @@ def test_a_question_of_a_quiz_finds_its_figure_too() -> None:
     course = compiled(course_files({"01-kelas.yaml": MODULE + indented, "media/denah.svg": SVG}))
     question = course.question("ddc/kuis-ddc/meja")
     assert isinstance(question, Hotspot) and question.picture is not None
+
+
+def test_a_quiz_knows_what_all_figures_it_may_show_cost_to_open() -> None:
+    large = SVG + f"<!--{'x' * 5_000}-->"
+    bank = BANK + HOTSPOT + HOTSPOT.replace("id: meja", "id: kursi")  # one figure for two questions
+    course = compiled(course_files({BANK_FILE: bank, "media/denah.svg": large}))
+    quiz = next(each for each in course.activities if isinstance(each, Quiz))
+    assert "ddc/ddc/meja" in quiz.addresses and 5 < figure_kilobytes(course, quiz) < 7
+    assert figure_kilobytes(course, replace(quiz, slots=quiz.slots[:1])) == 0
 
 
 def test_a_picture_that_nothing_shows_is_told_as_advice() -> None:

@@ -38,9 +38,11 @@ _UPGRADE: Final = ("db", "upgrade")
 _SYNC: Final = ("courses", "sync")
 SAMPLE_COURSES: Final = ROOT / "tests" / "courses"
 COURSES_OF_MODES: Final = ROOT / "tests" / "courses_of_modes"
+COURSES_OF_KINDS: Final = ROOT / "tests" / "courses_of_kinds"
 EMPTY: Final = Start("empty", (_UPGRADE,), SAMPLE_COURSES)
 PUBLISHED: Final = Start("published", (_SYNC,), SAMPLE_COURSES, earlier=EMPTY)
 MODES: Final = Start("modes", (_SYNC,), COURSES_OF_MODES, earlier=EMPTY)  # quizzes with hints, and with certainty
+KINDS_TO_POINT_AT: Final = Start("kinds", (_SYNC,), COURSES_OF_KINDS, earlier=EMPTY)  # questions for fingers and mice
 # what attempts can be
 ATTEMPTS: Final = Start("attempts", (_SYNC,), ROOT / "tests" / "courses_of_attempts", earlier=EMPTY)
 DEMONSTRATION: Final = Start("demonstration", (_SYNC, ("demo", "fill")), ROOT / "courses", demo=True, earlier=EMPTY)

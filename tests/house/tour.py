@@ -92,6 +92,7 @@ PAGES: Final = (
     Page("teaching.course", f"/teaching/courses/{COURSE}", TRAINERS, 6),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
+    Page("teaching.paper", f"/teaching/courses/{COURSE}/paper/{OPEN_QUIZ}?seed=123456&form=B&key=1", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 4),
     Page("learn.activity", f"/courses/{TASKS}/{TASK}", SIGNED_IN, 5),
     Page("teaching.preview", f"/teaching/courses/{TASKS}/preview/{TASK}", TRAINERS, 4),

@@ -297,7 +297,7 @@ def test_marks_without_the_key_do_not_point_at_it() -> None:
 
 def test_a_trainer_sees_the_key_of_every_gap() -> None:
     html = words(shown(PASSAGE, state="key", reveal=EVERYTHING))
-    assert "Rumpang 1 · bobot 2 " in html and "398.2 Kunci jawaban 020" in html and "50.0% dari nilai soal" in html
+    assert "Rumpang 1 · bobot 2 " in html and "398.2 Kunci jawaban 020" in html and "50% dari nilai soal" in html
     assert "3. senyum Kunci jawaban 4. pintu Kunci jawaban" in words(shown(GREETING, state="key", reveal=EVERYTHING))
 
 

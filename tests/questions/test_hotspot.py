@@ -131,7 +131,11 @@ READ: list[tuple[Question[Any], dict[str, list[str]], dict[str, Any] | None]] = 
     (POINTED, {"row": ["B"], "column": [""]}, {"point": "B"}),
     (POINTED, {"row": ["G"], "column": ["1"]}, {"point": "G1"}),
     (POINTED, {"row": ["B"], "column": ["9"]}, {"point": "B9"}),
-    (POINTED, {"x": ["12.5"], "y": ["30"], "row": ["A"], "column": ["1"]}, {"point": [12.5, 30.0]}),
+    (POINTED, {"x": ["12.5"], "y": ["30"], "row": ["B"], "column": ["2"]}, {"point": [12.5, 30.0]}),  # in that cell
+    (POINTED, {"x": ["12.5"], "y": ["30"], "row": ["A"], "column": ["1"]}, {"point": [6.25, 8.3333]}),  # a list changed
+    (POINTED, {"x": ["12.5"], "y": ["30"], "row": [""], "column": [""]}, None),  # both lists were emptied
+    (POINTED, {"x": ["12.5"], "y": ["30"]}, {"point": [12.5, 30.0]}),
+    (POINTED, {"x": [""], "y": [""], "row": ["B"], "column": ["3"]}, {"point": [31.25, 25.0]}),
     (POINTED, {"x": ["12.5"], "y": ["1e3"]}, {"point": "12.5 1e3"}),
     (POINTED, {"x": ["101"], "y": ["3"]}, {"point": "101 3"}),
     (POINTED, {"row": [""], "column": [""]}, None),

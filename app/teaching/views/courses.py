@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from app.catalogue.queries import Published, history
 from app.catalogue.rules import SHARED
-from app.content.course import Lesson, Quiz, Survey, Task
+from app.content.course import Lesson, Quiz, Survey, Task, addresses_of
 from app.people.permissions import Action, Scope
-from app.questions.registry import template_of
+from app.questions.registry import scripts_of, template_of
 from app.questions.survey import WORDS_LIMIT
+from app.quizzes.rules.interactive import plan_of
 from app.quizzes.rules.review import WHILE_ANSWERING, Reveal
 from app.surveys.rules.figures import MINIMUM
 from app.teaching.blueprint import teaching
@@ -66,7 +67,7 @@ def _task(found: Published, task: Task) -> str:
 
 
 def _quiz(found: Published, quiz: Quiz) -> str:
-    addressed = ((address, found.course.question(address)) for address in quiz.addresses)
+    addressed = [(address, found.course.question(address)) for address in quiz.addresses]
     return show_page(
         "teaching/preview_quiz.html",
         course=found.course,
@@ -75,7 +76,15 @@ def _quiz(found: Published, quiz: Quiz) -> str:
         template_of=template_of,
         while_answering=WHILE_ANSWERING,
         everything=EVERYTHING,
+        worth=_worth(quiz),
+        plan_of=plan_of,
+        scripts=scripts_of(question for _, question in addressed if question is not None),
     )
+
+
+def _worth(quiz: Quiz) -> dict[str, float]:
+    """The points of the questions whose slot says so, by their addresses; all others are worth what they say."""
+    return {address: slot.points for slot in quiz.slots for address in addresses_of([slot]) if slot.points is not None}
 
 
 def _survey(found: Published, survey: Survey) -> str:

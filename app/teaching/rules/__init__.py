@@ -1,0 +1,1 @@
+"""Rules of the trainer's pages, one module for each subject."""
