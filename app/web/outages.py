@@ -40,7 +40,7 @@ def _said(message: Message) -> ResponseReturnValue:
         sentence=sentence,
         status=STATUS,
         method=request.method,
-        path=request.full_path.rstrip("?"),
+        path="/" + request.full_path.rstrip("?").lstrip("/"),  # never to another site, as `//…` would lead
         fields=_to_send_again(),
     )
 

@@ -37,7 +37,7 @@ class Pace:
     bell: float  # seconds of the run
 
     @classmethod
-    def over(cls, seconds: float, rush: float = 5.0) -> Pace:
+    def over(cls, seconds: float, rush: float) -> Pace:
         """A pace at which most have answered all questions after so many seconds."""
         each = (seconds - rush) / (QUESTIONS + 1)
         return cls(rush, (0.4 * each, 1.6 * each), seconds)

@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from statistics import quantiles
@@ -23,6 +23,7 @@ from tests.torture.paper import QUIZ, TIMED_QUIZ
 from tests.torture.postgres import Postgres, postgres
 from tests.torture.sites import Site, site
 
+RUSH: Final = 5.0  # seconds in which all begin, and in which all hand in
 BEFORE: Final = 2.0  # seconds of peace, before the fault
 AFTER: Final = 6.0  # and after it, the first of which may still show it
 RECOVERED: Final = 3.0
@@ -107,6 +108,12 @@ def grounds(database: str, learners: int, *, mounted: bool = False, **more: Any)
         yield Grounds(stack.enter_context(site(folder, url, learners, **more)), server, data)
 
 
+def of_these(where: Grounds, turn: int, count: int) -> Grounds:
+    """The same site for the next so many of its learners only, so that several runs may share it."""
+    visitors = where.site.visitors[turn * count : (turn + 1) * count]
+    return replace(where, site=replace(where.site, visitors=visitors))
+
+
 def load(plan: Plan, where: Grounds) -> Result:
     """Everybody takes the exam, while the planned number of kills falls upon the server or its database."""
     crowd, chance = where.site.crowd(), Random(plan.seed)
@@ -118,7 +125,7 @@ def load(plan: Plan, where: Grounds) -> Result:
     elif plan.scenario == "database killed":
         assert where.postgres
         killer = faults.kill_now_and_then(where.postgres.kept, moments, crowd, chance, ("everything",))
-    pace = Pace.over(plan.seconds)
+    pace = Pace.over(plan.seconds, rush=min(RUSH, plan.seconds / 4))
     done = crowd.run([each.exam(pace) for each in people], limit=4 * plan.seconds + 60)
     if killer:
         killer.join()

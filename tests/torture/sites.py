@@ -125,7 +125,8 @@ class Site:
         raise TimeoutError(self.server.log.read_text())
 
     def stored(self) -> dict[int, Stored]:
-        """Every attempt of the database."""
+        """Every attempt of these learners, by its id."""
+        mine = {each.person_id for each in self.visitors}
         with self.app.app_context():
             rows: dict[int, list[Row]] = {}
             for each in db.session.scalars(select(Answer)):
@@ -139,6 +140,7 @@ class Site:
                     each.person_id, each.state, each.fraction, rows.get(each.id, []), marks.get(each.id, {})
                 )
                 for each in db.session.scalars(select(Attempt))
+                if each.person_id in mine
             }
             let_go()
         return found
