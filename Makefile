@@ -41,7 +41,8 @@ format: setup-dev ## put the code into its form
 bench: setup-dev ## measure against a bare Flask view (takes a while)
 	@$(BIN)/python -m benchmarks
 
-torture: setup-dev ## long searches, load and kills
+torture: setup-dev ## load, kills and faults (goes on where it stopped), then long searches
+	@$(BIN)/python -m tests.torture
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --hypothesis-profile torture --durations 10 -m "torture or not torture"
 
 schema: setup ## write courses/course.schema.json for editors

@@ -122,7 +122,7 @@ class _Connection:
         if not arrived:
             raise Unexpected(f"{self.ask.label}: the server closed the connection")
         self.buffer += arrived
-        reply = _whole_reply(self.buffer, self.sent_at)
+        reply = whole_reply(self.buffer, self.sent_at)
         if reply is not None and reply.status != self.ask.status:
             first_line = self.ask.data.split(b"\r\n", 1)[0].decode()
             raise Unexpected(
@@ -132,7 +132,8 @@ class _Connection:
         return reply
 
 
-def _whole_reply(buffer: bytearray, sent_at: float) -> Reply | None:
+def whole_reply(buffer: bytearray, sent_at: float) -> Reply | None:
+    """What has arrived, once it is all of an answer to a request of the moment `sent_at` (of `time.perf_counter`)."""
     end = buffer.find(b"\r\n\r\n")
     if end < 0:
         return None

@@ -78,6 +78,11 @@ def settled(folder: Path, marks: Marks, pause: Callable[[float], None] = sleep) 
     return marks
 
 
+def is_due(last: datetime | None, every: timedelta, now: datetime) -> bool:
+    """Whether something is to be done again; also where the clock was put back since the last time."""
+    return last is None or not last <= now < last + every
+
+
 @dataclass
 class Runner:
     """One process that would do the chores. `look` is called once a second inside an app context."""
@@ -85,7 +90,7 @@ class Runner:
     folder: Path
     holder: str = field(default_factory=lambda: f"{socket.gethostname()[:80]}:{os.getpid()}:{token_hex(4)}")
     held_until: datetime | None = None
-    renew_at: datetime | None = None
+    renewed_at: datetime | None = None
     marks: Marks | None = None  # None: not looked yet
     looked_at: datetime | None = None
     swept_at: datetime | None = None
@@ -102,7 +107,7 @@ class Runner:
         self._sweep(now)
         self._close(now)
         marks = marks_of(self.folder)
-        due = self.looked_at is None or now - self.looked_at >= FULL_LOOK_EVERY
+        due = is_due(self.looked_at, FULL_LOOK_EVERY, now)
         if marks == self.marks and not due:
             return None
         if marks != self.marks and self.marks is not None:
@@ -119,23 +124,23 @@ class Runner:
             self.held_until = None
 
     def _sweep(self, now: datetime) -> None:
-        if self.swept_at is not None and now - self.swept_at < SWEEP_EVERY:
+        if not is_due(self.swept_at, SWEEP_EVERY, now):
             return
         self.swept_at = now  # first, so that a sweep that fails does not keep courses from being published
         forget_failures(now=now)
         remove_unused(now=now)
 
     def _close(self, now: datetime) -> None:
-        if self.closed_at is not None and now - self.closed_at < CLOSE_EVERY:
+        if not is_due(self.closed_at, CLOSE_EVERY, now):
             return
         self.closed_at = now
         close_overdue(now=now)
 
     def _holds(self, now: datetime) -> bool:
-        if self.held_until is None or self.renew_at is None or now >= self.renew_at:
+        if self.held_until is None or is_due(self.renewed_at, RENEW_AFTER, now):
             was_held = self.held_until is not None
             self.held_until = take_lease(LEASE, self.holder, now=now, lasts=LEASE_LASTS)
-            self.renew_at = now + RENEW_AFTER
+            self.renewed_at = now
             if was_held != (self.held_until is not None):
                 log.info("the chores are %s", "someone else's now" if was_held else f"mine: {self.holder}")
         return self.held_until is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import socket
 import sys
 from contextlib import suppress
@@ -16,7 +17,7 @@ from flask import Flask
 
 from app.catalogue.queries import published
 from app.chores.runner import run
-from app.chores.supervisor import Pair, Work, answers, ways_to_begin
+from app.chores.supervisor import Pair, Work, answers, end_with_parent, ways_to_begin
 from app.db import let_go
 from app.errors import N_, Refusal
 from app.settings import Settings, kept_secret_key, make_secret_key
@@ -125,6 +126,7 @@ def run_server(host: str, port: int, workers: int) -> None:
     give_memory_back()
     if sys.platform == "linux":
         set_start_method("fork", force=True)  # workers are copies too, also from Python 3.14 on
+        os.register_at_fork(after_in_child=partial(end_with_parent, signal.SIGKILL))  # and nobody else would end them
     Granian(
         "wsgi:app",
         address=host,

@@ -6,11 +6,13 @@ processes with the whole application cost little more memory than one. Elsewhere
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import Context
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -27,6 +29,8 @@ POLL: Final = 0.1  # seconds
 PATIENCE: Final = 15.0  # seconds that a child has for ending by itself
 CHORES_PAUSE: Final = 3.0  # seconds before chores that ended are started again
 ANSWER_LIMIT: Final = 60.0  # seconds after which a person is told that the first answer does not come
+
+PR_SET_PDEATHSIG: Final = 1  # of <sys/prctl.h>
 
 Work = Callable[[], None]
 
@@ -122,8 +126,19 @@ def _begin(work: Work) -> BaseProcess:
     return child
 
 
+def end_with_parent(how: signal.Signals) -> None:
+    """Let the system send this process a signal once its parent is gone, however that ended (Linux; else nothing).
+
+    A server that outlives whoever supervises it would keep its port, and every new start would be refused.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
+
+
 def _child(work: Work) -> None:
     """Begin like a new process: nothing here of the parent's signal handlers or of the request or app it was in."""
+    end_with_parent(signal.SIGTERM)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     Context().run(work)

@@ -10,8 +10,10 @@ from app.db.handle import (
     known_migrations,
     upgrade_database,
 )
+from app.db.outages import is_outage
 from app.db.transactions import (
     begin_write,
+    give_up,
     init_database,
     insert_new,
     insert_unless_there,
@@ -30,9 +32,11 @@ __all__ = [
     "UtcTime",
     "begin_write",
     "db",
+    "give_up",
     "init_database",
     "insert_new",
     "insert_unless_there",
+    "is_outage",
     "join_migrations",
     "keep_files_private",
     "known_migrations",

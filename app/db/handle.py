@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection, Dialect, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+from app.db.outages import spoils_connections
+from app.db.patience import IMPATIENT, PATIENT, impatient, noting_patience, patience_left
+from app.db.prepared import named
 
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -61,6 +67,7 @@ db: SQLAlchemy = SQLAlchemy(model_class=Base)
 MIGRATIONS: Final = Path(__file__).parents[2] / "migrations"
 WRITES: Final = {"rak_writes": True}  # the option of a connection whose transaction may write
 TAKE_WRITE_LOCK: Final = "BEGIN IMMEDIATE"
+CABLE_PULLED: Final = 20.0  # seconds without a sign of life after which a connection counts as lost
 
 
 def keep_files_private() -> None:
@@ -92,19 +99,74 @@ def join_migrations(app: Flask) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
 
 
-def in_sqlites_way(engine: Engine) -> None:
+def in_its_databases_way(engine: Engine) -> None:
+    """Give the engine what its database needs, and let it forget connections that an error has spoilt."""
+    (_in_sqlites_way if engine.dialect.name == "sqlite" else _in_postgresqls_way)(engine)
+
+    @event.listens_for(engine, "handle_error")
+    def failed(context: ExceptionContext) -> None:
+        if spoils_connections(context.original_exception):
+            context.is_disconnect = True
+
+
+def begin_to_write(engine: Engine, driver: Any, began: float) -> None:
+    """Begin a transaction that may write, on a driver's connection. Who waits since `began` waits that much less."""
+    if engine.dialect.name != "sqlite":
+        if impatient(engine):
+            driver.execute(f"SET LOCAL lock_timeout = {_milliseconds(IMPATIENT)}")
+        return
+    left = patience_left(engine, began)
+    if left > PATIENT - IMPATIENT:
+        driver.execute(TAKE_WRITE_LOCK)
+        return
+    driver.execute(f"PRAGMA busy_timeout={_milliseconds(left)}")
+    try:
+        driver.execute(TAKE_WRITE_LOCK)
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={_milliseconds(PATIENT)}")
+
+
+def _in_sqlites_way(engine: Engine) -> None:
     """Durable commits, foreign keys, waiting for locks, and a write lock that is taken before the first read."""
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_milliseconds(PATIENT)}")
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, record: object) -> None:
         connection.isolation_level = None  # SQLAlchemy, not the driver, says BEGIN
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("rak_writes")
         # Straight to the driver: a statement through SQLAlchemy would cost ten times as much, twice for each answer.
-        connection.connection.driver_connection.execute(TAKE_WRITE_LOCK if writes else "BEGIN")
+        driver = connection.connection.driver_connection
+        try:
+            if not connection.get_execution_options().get("rak_writes"):
+                driver.execute("BEGIN")
+                return
+            with noting_patience(engine):
+                begin_to_write(engine, driver, monotonic())
+        except engine.dialect.loaded_dbapi.Error as fault:  # SQLAlchemy does not name what a listener raises
+            if spoils_connections(fault):
+                connection.invalidate(fault)
+            raise named(engine, driver, fault, "BEGIN") from fault
+
+
+def _in_postgresqls_way(engine: Engine) -> None:
+    """A database that is away, or a table that somebody holds, is waited for as long as a writer of SQLite waits."""
+
+    @event.listens_for(engine, "do_connect")
+    def connecting(dialect: object, record: object, arguments: object, options: dict[str, Any]) -> None:
+        options.setdefault("connect_timeout", ceil(PATIENT))
+        options.setdefault("tcp_user_timeout", _milliseconds(CABLE_PULLED))
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, record: object) -> None:
+        connection.execute(f"SET lock_timeout = {_milliseconds(PATIENT)}")
+        connection.commit()
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)

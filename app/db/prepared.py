@@ -16,6 +16,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.base import Executable
 
+from app.db.outages import spoils_connections
+
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
 PREPARED_KEPT: Final = 500
@@ -83,11 +85,14 @@ def _send(engine: Engine, driver: Any, sql: str, bound: Any, *, many: bool) -> A
 
 
 def named(engine: Engine, driver: Any, fault: Exception, sql: str, bound: Any = None) -> Exception:
-    """A driver's error as SQLAlchemy names it; where the connection is lost, the pool's others are let go too."""
+    """A driver's error as SQLAlchemy names it; where the connection is lost or spoilt, the pool's others are let go."""
     dialect = engine.dialect
-    if dialect.is_disconnect(fault, driver, None):  # type: ignore[arg-type]  # the drivers' Error
+    drivers: Any = dialect.loaded_dbapi.Error
+    known: Any = fault
+    lost = dialect.is_disconnect(known, driver, None) or spoils_connections(fault)
+    if lost:
         engine.dispose()  # the next to ask connects anew
-    error: Any = DBAPIError.instance(sql, bound, fault, dialect.loaded_dbapi.Error, dialect=dialect)  # type: ignore[arg-type]
+    error: Any = DBAPIError.instance(sql, bound, known, drivers, connection_invalidated=lost, dialect=dialect)
     return error if isinstance(error, Exception) else fault
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
+from time import monotonic
 from typing import Any, cast
 
 from flask import Flask, g
@@ -18,7 +19,8 @@ from sqlalchemy import CursorResult, Executable, Table
 from sqlalchemy.pool import PoolProxiedConnection
 
 from app.db.commands import migration_commands
-from app.db.handle import TAKE_WRITE_LOCK, WRITES, db, in_sqlites_way
+from app.db.handle import WRITES, begin_to_write, db, in_its_databases_way
+from app.db.patience import noting_patience
 from app.db.prepared import Prepared, named, prepared, send, send_all
 from app.db.turns import in_turn
 
@@ -68,19 +70,18 @@ def writing() -> Iterator[None]:
     engine, connection = db.engine, _lent()
     driver: Any = connection.driver_connection
     g.writing = True
+    began = monotonic()
     try:
-        if engine.dialect.name != "sqlite":
+        with noting_patience(engine), in_turn(engine):
+            begin_to_write(engine, driver, began)
             yield
             connection.commit()
-            return
-        with in_turn(engine):
-            driver.execute(TAKE_WRITE_LOCK)
-            yield
-            connection.commit()
+    except engine.dialect.loaded_dbapi.Error as fault:
+        error = named(engine, driver, fault, "BEGIN or COMMIT")
+        _end_lending(error)
+        raise error from fault
     except BaseException as fault:
-        give_back()  # and with it, whatever was done
-        if isinstance(fault, engine.dialect.loaded_dbapi.Error):
-            raise named(engine, driver, fault, "BEGIN or COMMIT") from fault
+        _end_lending(fault)
         raise
     finally:
         g.writing = False
@@ -149,7 +150,11 @@ def _lent() -> PoolProxiedConnection:
     """This request's connection without a session. On SQLite each statement outside a write is a transaction itself."""
     lent = g.get("lent")
     if lent is None:
-        lent = g.lent = db.engine.raw_connection()
+        engine = db.engine
+        try:
+            lent = g.lent = engine.raw_connection()
+        except engine.dialect.loaded_dbapi.Error as fault:
+            raise named(engine, None, fault, "CONNECT") from fault
     return cast("PoolProxiedConnection", lent)
 
 
@@ -158,6 +163,24 @@ def give_back(fault: BaseException | None = None) -> None:
     lent = g.pop("lent", None)
     if lent is not None:
         lent.close()
+
+
+def _end_lending(fault: BaseException) -> None:
+    """Give up whatever was done; a connection that is lost or spoilt is closed, or it would keep its files open."""
+    lent = g.get("lent")
+    if lent is not None and getattr(fault, "connection_invalidated", False):
+        lent.invalidate()
+    give_back()
+
+
+def give_up() -> None:
+    """After an error: end what was begun, and let the connections go: they may be no good any more."""
+    lent = g.pop("lent", None)
+    if lent is not None:
+        lent.invalidate()
+    if db.session.registry.has():
+        db.session().invalidate()
+        db.session.remove()
 
 
 def let_go() -> None:
@@ -173,5 +196,4 @@ def init_database(app: Flask) -> None:
     app.cli.add_command(migration_commands)
     app.teardown_appcontext(give_back)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            in_sqlites_way(db.engine)
+        in_its_databases_way(db.engine)

@@ -23,10 +23,14 @@ except ImportError:  # Windows
 def in_turn(engine: Engine) -> Iterator[None]:
     """Wait until no other process of this host writes this way."""
     path = engine.url.database
-    if flock is None or not path or path == ":memory:":
+    if flock is None or engine.dialect.name != "sqlite" or not path or path == ":memory:":
         yield
         return
-    queue = _queue(path, os.getpid())
+    try:
+        queue = _queue(path, os.getpid())
+    except OSError:  # nothing may be written here: SQLite says so itself
+        yield
+        return
     flock(queue, LOCK_EX)
     try:
         yield

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from app.db import db
+from app.db import db, give_up, is_outage
 from app.errors import N_, NOT_FOUND, Message, Refusal
 from app.uploads.rules.refusals import MEGABYTE, too_large
 from app.web.frame import show_page
 from app.web.guard import SignInNeeded
 from app.web.languages import choose_language, tell
+from app.web.outages import outage_answer
 from app.web.templating import render
 
 SENTENCES: dict[int, Message] = {
@@ -67,6 +68,10 @@ def init_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def broken(fault: Exception) -> ResponseReturnValue:
+        if is_outage(fault):
+            app.logger.error("%s %s: %s", request.method, request.path, fault.args[0])
+            give_up()
+            return outage_answer()
         if isinstance(fault, SQLAlchemyError):
             db.session.rollback()
         app.logger.exception("%s %s", request.method, request.path)

@@ -117,6 +117,21 @@ def frame_of(**personal: object) -> Frame:
     )
 
 
+def frame_without_person() -> Frame:
+    """The frame of a page that must be made without the database: nobody is named, and the menu is empty."""
+    settings = cast("Settings", current_app.extensions["settings"])
+    return Frame(
+        language=language(),
+        roles=frozenset(),
+        menu=(),
+        demo=settings.demo,
+        office=settings.office,
+        signed_in=False,
+        person_name="",
+        form_token=form_token(session.get("_user_id")),
+    )
+
+
 def show_page(template: str, **values: Any) -> str:
     """A page rendered the plain way."""
     return render(template, frame=frame_of(), **values)

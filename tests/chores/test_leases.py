@@ -38,6 +38,12 @@ def test_who_lost_it_does_not_renew_it(db: SQLAlchemy) -> None:
     assert take("a", 21) is None
 
 
+def test_a_lease_taken_before_the_clock_was_put_back_counts_no_more(db: SQLAlchemy) -> None:
+    take("a", 3600)
+    assert take("b") == NOW + LASTS
+    assert take("a", 1) is None
+
+
 def test_what_is_given_up_can_be_taken_at_once(db: SQLAlchemy) -> None:
     take("a")
     give_up_lease("chores", "b")  # not b's to give

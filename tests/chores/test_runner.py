@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from app.catalogue.queries import course_at, get_published
 from app.chores import runner as running
-from app.chores.runner import FULL_LOOK_EVERY, LEASE_LASTS, SWEEP_EVERY, Runner, marks_of, settled
+from app.chores.runner import FULL_LOOK_EVERY, LEASE_LASTS, SWEEP_EVERY, Runner, is_due, marks_of, settled
 from app.people.models import SignInCounter
 from app.people.operations.failures import Key, count_try
 from app.people.rules.delays import CounterKind
@@ -231,3 +231,12 @@ def test_marks_change_with_every_change_and_leave_out_what_editors_hide(courses_
         after = marks_of(courses_folder)
         assert after != before
         before = after
+
+
+@pytest.mark.parametrize(
+    ("last", "due"), [(None, True), (NOW, False), (NOW - SECOND, False), (NOW - 2 * SECOND, True), (NOW + SECOND, True)]
+)
+def test_a_chore_is_due_when_its_time_has_come_and_when_the_clock_was_put_back(
+    last: datetime | None, due: bool
+) -> None:
+    assert is_due(last, 2 * SECOND, NOW) is due

@@ -131,6 +131,15 @@ def test_where_the_server_ends_by_itself_so_do_the_chores_and_the_status_says_so
     assert not runs(*started(notes, "chores"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
+def test_a_server_does_not_outlive_a_supervisor_that_was_killed_and_keep_its_port(port: int, notes: Path) -> None:
+    process = supervising(port, notes)
+    until(lambda: answers("127.0.0.1", port))
+    process.kill()
+    process.join(60)
+    until(lambda: not answers("127.0.0.1", port))
+
+
 def test_chores_that_end_are_started_again(port: int, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervisor, "CHORES_PAUSE", 0.05)
     process = supervising(port, notes, end_at_once)

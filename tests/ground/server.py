@@ -42,7 +42,7 @@ class Server:
 @contextmanager
 def serving(settings: Mapping[str, str], log: Path) -> Iterator[Server]:
     """The server on a port nobody uses, until the block ends; with it go the processes it started."""
-    port = _free_port()
+    port = free_port()
     with log.open("a") as output:
         process = subprocess.Popen(
             command("serve"),
@@ -105,7 +105,7 @@ def _demonstration(kind: str, worker: str, folders: pytest.TempPathFactory) -> I
     databases.drop(url)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port below those that outgoing connections are given, so that none of them takes it in between."""
     for port in random.Random().sample(range(15_000, 30_000), 100):
         with socket.socket() as probe, suppress(OSError):

@@ -53,6 +53,12 @@ def test_waiting_ends_when_its_time_has_passed() -> None:
     assert told.value.seconds == 1
 
 
+def test_nobody_waits_longer_because_the_clock_was_put_back() -> None:
+    yesterday = NOW - timedelta(days=1)
+    assert remaining_wait((Failures(CounterKind.ADDRESS, 1, NOW),), yesterday) == timedelta(0)
+    assert remaining_wait((Failures(CounterKind.ADDRESS, 6, NOW),), yesterday) == timedelta(seconds=10)
+
+
 def test_the_longest_of_several_waits_counts() -> None:
     counters = (Failures(CounterKind.ADDRESS, 5, NOW), Failures(CounterKind.ACCOUNT, 30, NOW))
     assert remaining_wait(counters, NOW) == timedelta(seconds=60)

@@ -15,12 +15,16 @@ from app.db import begin_write, db
 def take_lease(name: str, holder: str, *, now: datetime, lasts: timedelta) -> datetime | None:
     """Take the lease, or renew it where one holds it. Until when one holds it; None where somebody else does.
 
-    Hosts compare their own clocks here: they must not differ by more than a small part of `lasts`.
+    Hosts compare their own clocks here: they must not differ by more than a small part of `lasts`. A lease that ends
+    later than one can was taken before the clock was put back, and counts no more.
     """
-    if _held_by_another(name, holder, now):  # a read, so that those who wait do not write all the time
-        return None
+    latest = now + 2 * lasts
+    found = db.session.execute(select(Lease.holder, Lease.until).where(Lease.name == name)).one_or_none()
+    db.session.rollback()
+    if found is not None and found.holder != holder and now < found.until < latest:
+        return None  # a read, so that those who wait do not write all the time
     until = now + lasts
-    free = or_(Lease.holder == holder, Lease.until <= now)
+    free = or_(Lease.holder == holder, Lease.until <= now, Lease.until >= latest)
     begin_write()
     taken = db.session.execute(update(Lease).where(Lease.name == name, free).values(holder=holder, until=until))
     try:
@@ -38,9 +42,3 @@ def give_up_lease(name: str, holder: str) -> None:
     begin_write()
     db.session.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
     db.session.commit()
-
-
-def _held_by_another(name: str, holder: str, now: datetime) -> bool:
-    found = db.session.execute(select(Lease.holder, Lease.until).where(Lease.name == name)).one_or_none()
-    db.session.rollback()
-    return found is not None and found.holder != holder and found.until > now

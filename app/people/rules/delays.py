@@ -86,9 +86,16 @@ def still_counts(failures: Failures, now: datetime) -> bool:
 
 
 def remaining_wait(counters: tuple[Failures, ...], now: datetime) -> timedelta:
-    """How long until a try is evaluated again; zero where it is evaluated now."""
-    ends = [each.last_at + LADDERS[each.kind].delay(each.count) for each in counters if still_counts(each, now)]
-    return max(timedelta(0), *(end - now for end in ends)) if ends else timedelta(0)
+    """How long until a try is evaluated again; zero where it is evaluated now.
+
+    Never longer than the delay itself: the last failure may lie ahead, where the clock was put back since.
+    """
+    waits = [timedelta(0)]
+    for each in counters:
+        if still_counts(each, now):
+            delay = LADDERS[each.kind].delay(each.count)
+            waits.append(min(delay, each.last_at + delay - now))
+    return max(waits)
 
 
 def check_wait(counters: tuple[Failures, ...], now: datetime) -> None:
