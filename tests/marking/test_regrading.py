@@ -18,7 +18,7 @@ from app.marking.operations.by_hand import Marker, mark_by_hand
 from app.marking.operations.finishing import finish_attempt
 from app.marking.operations.regrading import apply_regrade, undo_regrade
 from app.marking.queries.regrades import get_regrade, moved_results, notices_of, regrades_of
-from app.marking.queries.regrading import planned, questions_to_decide
+from app.marking.queries.regrading import previewed, questions_to_decide
 from app.marking.rules.by_hand import QuestionDecided, Verdict
 from app.marking.rules.regrading import AlreadyDecided, Decision, NothingChosen, ReasonMissing, RegradedSince
 from app.people.permissions import Scope
@@ -113,7 +113,7 @@ def test_a_corrected_key_moves_marks_results_and_scores_and_keeps_both_with_who_
 
 def test_its_own_version_moves_nobody(cast: Cast) -> None:
     works = [taken(cast.siti), taken(cast.noor, right=False)]
-    assert planned(wanted(works[0].revision_id)).plan.moved == ()
+    assert previewed(wanted(works[0].revision_id)).plan.moved == ()
 
 
 def test_what_is_decided_is_no_evidence_and_holds_for_who_hands_in_later(cast: Cast, db: SQLAlchemy) -> None:
@@ -166,7 +166,7 @@ def test_a_regrade_that_a_later_one_rests_on_is_undone_after_it(cast: Cast, cour
     with pytest.raises(RegradedSince):
         undo_regrade(first, by=None, now=minute(62))
     with pytest.raises(AlreadyDecided):
-        planned(wanted(decisions=OUT))
+        previewed(wanted(decisions=OUT))
     undo_regrade(second, by=None, now=minute(63))
     undo_regrade(first, by=None, now=minute(64))
     assert result(work) == (1.0, True)
@@ -268,9 +268,9 @@ def test_what_cannot_be_regraded_is_refused(cast: Cast, courses_folder: Path) ->
     others = sample_quiz(ESSAYS, WRITING)[0].revision_id
     for what in (wanted(others), wanted(10**6), wanted(decisions={marked[0]: Decision.LEFT_OUT})):
         with pytest.raises(NotFound):
-            planned(what)
+            previewed(what)
     with pytest.raises(NothingChosen):
-        planned(wanted())
+        previewed(wanted())
     shown = confirmed(wanted(decisions=OUT), reason="")
     with pytest.raises(ReasonMissing):
         apply_regrade(shown, now=minute(60))
