@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import downgrade, upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.competencies.models import CompetencyScore
 from app.competencies.operations import rebuild
+from app.db import join_migrations
 from app.errors import NotFound
 from app.marking.models import QuestionDecision, RegradeMark, RegradeResult, RegradeRow
 from app.marking.operations import regrading
@@ -274,3 +276,16 @@ def test_what_cannot_be_regraded_is_refused(cast: Cast, courses_folder: Path) ->
     shown = confirmed(wanted(decisions=OUT), reason="")
     with pytest.raises(ReasonMissing):
         apply_regrade(shown, now=minute(60))
+
+
+def test_the_release_before_reads_what_was_decided_as_right_and_wrong(app: Flask, cast: Cast, db: SQLAlchemy) -> None:
+    taken(cast.siti, right=False)
+    regrade(wanted(decisions={**CREDIT, PASSWORD: Decision.LEFT_OUT}))
+    db.session.remove()
+    join_migrations(app)
+    downgrade(revision="0010")
+    downgrade()
+    with db.engine.connect() as connection:
+        marks = connection.execute(text("SELECT outcome, fraction FROM mark ORDER BY outcome")).all()
+    assert [tuple(each) for each in marks] == [("right", 1.0), ("wrong", 0.0), ("wrong", 0.0)]
+    upgrade()
