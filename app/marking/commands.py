@@ -12,8 +12,8 @@ from app.catalogue.queries import get_published, history
 from app.marking.operations.finishing import close_overdue
 from app.marking.operations.regrading import Confirmed, apply_regrade
 from app.marking.queries.regrading import Planned, previewed, questions_to_decide
+from app.marking.rules.decisions import Decision, ReasonMissing, Wanted
 from app.marking.rules.marks import Result
-from app.marking.rules.regrading import Decision, ReasonMissing, Wanted
 from app.people.commands.shared import told
 from app.quizzes.commands import quizzes
 

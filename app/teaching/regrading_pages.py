@@ -13,8 +13,9 @@ from app.errors import Message
 from app.marking.operations.regrading import Confirmed
 from app.marking.queries.regrades import RegradeFact, moved_results, regrades_of
 from app.marking.queries.regrading import previewed, questions_to_decide, standing_decisions
+from app.marking.rules.decisions import DECISION_WORDS, Decision, ReasonMissing, Wanted
 from app.marking.rules.marks import Result
-from app.marking.rules.regrading import DECISION_WORDS, Decision, Kept, Moved, ReasonMissing, Wanted
+from app.marking.rules.regrading import Kept, Moved
 from app.questions.base import Question
 from app.quizzes.rules.starting import AttemptState
 from app.teaching.queries import NamedQuiz

@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 
 from app.catalogue.queries import get_published
 from app.db import db
-from app.marking.rules.regrading import Decision
+from app.marking.rules.decisions import Decision
 from app.people.models import Cohort, Person
 from app.quizzes.models import Attempt
 from app.web.tokens import FIELD, form_token

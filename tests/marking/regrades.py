@@ -15,7 +15,7 @@ from app.competencies.models import CompetencyScore
 from app.db import db
 from app.marking.operations.regrading import Confirmed, apply_regrade
 from app.marking.queries.regrading import previewed
-from app.marking.rules.regrading import Decision, Wanted
+from app.marking.rules.decisions import Decision, Wanted
 from app.quizzes.models import Attempt, Mark
 from tests.quizzes.content import minute
 

@@ -22,7 +22,13 @@ from app.marking.operations.regrading import apply_regrade, undo_regrade
 from app.marking.queries.regrades import get_regrade, moved_results, notices_of, regrades_of
 from app.marking.queries.regrading import previewed, questions_to_decide
 from app.marking.rules.by_hand import QuestionDecided, Verdict
-from app.marking.rules.regrading import AlreadyDecided, Decision, NothingChosen, ReasonMissing, RegradedSince
+from app.marking.rules.decisions import (
+    AlreadyDecided,
+    Decision,
+    NothingChosen,
+    ReasonMissing,
+    RegradedSince,
+)
 from app.people.permissions import Scope
 from app.progress.queries import standing_in
 from app.questions.base import Outcome

@@ -13,8 +13,9 @@ from app.db import write, write_all, writing
 from app.marking.operations.regrading import store_decided
 from app.marking.operations.storing import FINISH, store_course_completion, store_opened_keys
 from app.marking.queries.regrading import standing_decisions
+from app.marking.rules.decisions import decided
 from app.marking.rules.marks import HandIn, SlotMark, attempt_result, certainties, grade_slot, slot_marks
-from app.marking.rules.regrading import MarkValue, decided
+from app.marking.rules.regrading import MarkValue
 from app.people.permissions import Scope
 from app.questions.base import Grade
 from app.quizzes.models import Mark

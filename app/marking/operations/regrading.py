@@ -16,19 +16,21 @@ from app.marking.models import QuestionDecision, RegradeMark, RegradeResult, Reg
 from app.marking.operations.storing import store_course_completion, store_opened_keys
 from app.marking.queries.regrades import get_regrade, marks_moved, regraded_since, results_moved
 from app.marking.queries.regrading import handed_in_attempts, planned, state_of
-from app.marking.rules.marks import Result
-from app.marking.rules.regrading import (
+from app.marking.rules.decisions import (
     AlreadyDecided,
     Decision,
+    ReasonMissing,
+    RegradedSince,
+    Standing,
+    Wanted,
+)
+from app.marking.rules.marks import Result
+from app.marking.rules.regrading import (
     HandedIn,
     MarkValue,
     Moved,
     Order,
-    ReasonMissing,
-    RegradedSince,
     SlotMove,
-    Standing,
-    Wanted,
     marks_with,
     plan_of,
     put_back,

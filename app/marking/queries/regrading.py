@@ -16,8 +16,9 @@ from app.content.course import Course, Quiz
 from app.db import read
 from app.errors import NotFound
 from app.marking.models import MarkChange, QuestionDecision, RegradeRow
+from app.marking.rules.decisions import Decision, Standing, Wanted
 from app.marking.rules.marks import Result
-from app.marking.rules.regrading import Decision, HandedIn, MarkValue, Order, Plan, Standing, Wanted, plan_of
+from app.marking.rules.regrading import HandedIn, MarkValue, Order, Plan, plan_of
 from app.people.models import Person
 from app.questions.base import Outcome, Question
 from app.quizzes.models import Answer, Attempt, Mark
