@@ -12,9 +12,10 @@ from app.catalogue.queries import RevisionFact, history
 from app.errors import Message
 from app.marking.operations.regrading import Confirmed
 from app.marking.queries.regrades import RegradeFact, moved_results, regrades_of
-from app.marking.queries.regrading import planned, questions_to_decide, standing_decisions
+from app.marking.queries.regrading import previewed, questions_to_decide, standing_decisions
+from app.marking.rules.decisions import DECISION_WORDS, Decision, ReasonMissing, Wanted
 from app.marking.rules.marks import Result
-from app.marking.rules.regrading import DECISION_WORDS, Decision, Kept, Moved, ReasonMissing, Wanted
+from app.marking.rules.regrading import Kept, Moved
 from app.questions.base import Question
 from app.quizzes.rules.starting import AttemptState
 from app.teaching.queries import NamedQuiz
@@ -103,11 +104,11 @@ def regrade_page(quiz: NamedQuiz, form: RegradeForm, sentence: str = "") -> str:
 
 
 def preview_page(quiz: NamedQuiz, form: RegradeForm, page: int = 1, *, changed: bool = False) -> str:
-    """What the regrade would do. `changed`: it is not what was confirmed. Raises what `planned` does, ReasonMissing."""
+    """What the regrade would do. `changed`: it is not what was confirmed. Raises as `previewed`, ReasonMissing."""
     if not form.reason:
         raise ReasonMissing
     wanted = form.wanted(quiz)
-    found = planned(wanted)
+    found = previewed(wanted)
     moved = sorted(found.plan.moved, key=_worst_first)
     pages = max(1, -(-len(moved) // PAGE))
     page = min(max(page, 1), pages)

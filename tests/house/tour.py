@@ -20,7 +20,7 @@ from app.db import db
 from app.marking.operations.granting import grant_override
 from app.marking.operations.tasks import hand_in_task
 from app.marking.queries.overrides import overrides_at
-from app.marking.rules.regrading import Decision
+from app.marking.rules.decisions import Decision
 from app.people.models import Cohort, Person
 from app.people.permissions import Scope
 from app.quizzes.granting import Whom

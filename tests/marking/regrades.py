@@ -14,8 +14,8 @@ from app.catalogue.queries import get_published
 from app.competencies.models import CompetencyScore
 from app.db import db
 from app.marking.operations.regrading import Confirmed, apply_regrade
-from app.marking.queries.regrading import planned
-from app.marking.rules.regrading import Decision, Wanted
+from app.marking.queries.regrading import previewed
+from app.marking.rules.decisions import Decision, Wanted
 from app.quizzes.models import Attempt, Mark
 from tests.quizzes.content import minute
 
@@ -46,7 +46,7 @@ def wanted(
 
 def confirmed(what: Wanted, by: int | None = None, reason: str = "Kuncinya salah.") -> Confirmed:
     """What is sent after the preview as it is now."""
-    return Confirmed(what, reason, planned(what).digest, by)
+    return Confirmed(what, reason, previewed(what).digest, by)
 
 
 def regrade(what: Wanted, by: int | None = None, at: float = 60) -> int:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import downgrade, upgrade
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.competencies.models import CompetencyScore
 from app.competencies.operations import rebuild
+from app.db import join_migrations
 from app.errors import NotFound
 from app.marking.models import QuestionDecision, RegradeMark, RegradeResult, RegradeRow
 from app.marking.operations import regrading
@@ -18,9 +20,15 @@ from app.marking.operations.by_hand import Marker, mark_by_hand
 from app.marking.operations.finishing import finish_attempt
 from app.marking.operations.regrading import apply_regrade, undo_regrade
 from app.marking.queries.regrades import get_regrade, moved_results, notices_of, regrades_of
-from app.marking.queries.regrading import planned, questions_to_decide
+from app.marking.queries.regrading import previewed, questions_to_decide
 from app.marking.rules.by_hand import QuestionDecided, Verdict
-from app.marking.rules.regrading import AlreadyDecided, Decision, NothingChosen, ReasonMissing, RegradedSince
+from app.marking.rules.decisions import (
+    AlreadyDecided,
+    Decision,
+    NothingChosen,
+    ReasonMissing,
+    RegradedSince,
+)
 from app.people.permissions import Scope
 from app.progress.queries import standing_in
 from app.questions.base import Outcome
@@ -113,7 +121,7 @@ def test_a_corrected_key_moves_marks_results_and_scores_and_keeps_both_with_who_
 
 def test_its_own_version_moves_nobody(cast: Cast) -> None:
     works = [taken(cast.siti), taken(cast.noor, right=False)]
-    assert planned(wanted(works[0].revision_id)).plan.moved == ()
+    assert previewed(wanted(works[0].revision_id)).plan.moved == ()
 
 
 def test_what_is_decided_is_no_evidence_and_holds_for_who_hands_in_later(cast: Cast, db: SQLAlchemy) -> None:
@@ -166,7 +174,7 @@ def test_a_regrade_that_a_later_one_rests_on_is_undone_after_it(cast: Cast, cour
     with pytest.raises(RegradedSince):
         undo_regrade(first, by=None, now=minute(62))
     with pytest.raises(AlreadyDecided):
-        planned(wanted(decisions=OUT))
+        previewed(wanted(decisions=OUT))
     undo_regrade(second, by=None, now=minute(63))
     undo_regrade(first, by=None, now=minute(64))
     assert result(work) == (1.0, True)
@@ -268,9 +276,22 @@ def test_what_cannot_be_regraded_is_refused(cast: Cast, courses_folder: Path) ->
     others = sample_quiz(ESSAYS, WRITING)[0].revision_id
     for what in (wanted(others), wanted(10**6), wanted(decisions={marked[0]: Decision.LEFT_OUT})):
         with pytest.raises(NotFound):
-            planned(what)
+            previewed(what)
     with pytest.raises(NothingChosen):
-        planned(wanted())
+        previewed(wanted())
     shown = confirmed(wanted(decisions=OUT), reason="")
     with pytest.raises(ReasonMissing):
         apply_regrade(shown, now=minute(60))
+
+
+def test_the_release_before_reads_what_was_decided_as_right_and_wrong(app: Flask, cast: Cast, db: SQLAlchemy) -> None:
+    taken(cast.siti, right=False)
+    regrade(wanted(decisions={**CREDIT, PASSWORD: Decision.LEFT_OUT}))
+    db.session.remove()
+    join_migrations(app)
+    downgrade(revision="0010")
+    downgrade()
+    with db.engine.connect() as connection:
+        marks = connection.execute(text("SELECT outcome, fraction FROM mark ORDER BY outcome")).all()
+    assert [tuple(each) for each in marks] == [("right", 1.0), ("wrong", 0.0), ("wrong", 0.0)]
+    upgrade()

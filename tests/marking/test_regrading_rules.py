@@ -11,19 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.content.course import Course, FixedSlot, QuizSettings
+from app.marking.rules.decisions import AlreadyDecided, Decision, NothingChosen, Wanted
 from app.marking.rules.marks import Result
 from app.marking.rules.regrading import (
     KIND_DIFFERS,
     QUESTION_GONE,
-    AlreadyDecided,
-    Decision,
     Exchange,
     HandedIn,
     MarkValue,
-    NothingChosen,
     Order,
     ResultExchange,
-    Wanted,
     plan_of,
     put_back,
     result_of,

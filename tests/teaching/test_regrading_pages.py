@@ -79,7 +79,7 @@ def test_a_trainer_looks_at_what_would_move_confirms_it_and_undoes_it(
     assert f'<option value="{version}">Versi 2' in form
     assert f'<option value="{HARD}">tersulit: Siapa pemilik katalog?</option>' in form
     page = read(rahmat, PREVIEW, what="version", version=version, reason=REASON)
-    assert "Nilai 1 percobaan berubah: 0 naik, 1 turun." in page
+    assert "Nilai soal berubah pada 1 percobaan; nilai akhir 0 naik dan 1 turun." in page
     assert "Perhatian: 1 percobaan yang sudah lulus menjadi belum lulus." in page
     assert "100,0 · lulus" in page and "66,7 · belum lulus" in page and ESCAPED in page
     assert sheet(taken.id, cast.siti).fact.passed, "nothing moved yet"

@@ -14,9 +14,11 @@ from app.db import write, write_all, writing
 from app.marking.operations.regrading import store_decided
 from app.marking.operations.storing import FINISH, store_course_completion, store_opened_keys
 from app.marking.queries.regrading import standing_decisions
+from app.marking.rules.decisions import decided
 from app.marking.rules.marks import HandIn, SlotMark, attempt_result, certainties, grade_slot, slot_marks
-from app.marking.rules.regrading import MarkValue, decided
+from app.marking.rules.regrading import MarkValue
 from app.people.permissions import Scope
+from app.questions.base import Grade
 from app.quizzes.models import Mark
 from app.quizzes.queries import (
     Sheet,
@@ -26,6 +28,7 @@ from app.quizzes.queries import (
     open_timed_attempts,
     slots_of,
 )
+from app.quizzes.rules.certainty import Certainty
 from app.quizzes.rules.review import settled
 from app.quizzes.rules.starting import OPEN, AttemptState
 from app.quizzes.rules.timing import Move, answer_move, closing_move, hand_in_move
@@ -116,12 +119,15 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
     state, fraction, passed = result
     write(FINISH, {"attempt_id": sheet.id, "standing": state, "at": now, "share": fraction, "reached": passed})
     if grades != earned:
-        sure = certainties(settings.feedback, questions, states, earned) or [None] * len(earned)
-        natural = [MarkValue(each.fraction, each.outcome, told) for each, told in zip(earned, sure, strict=True)]
-        store_decided(sheet, natural, standing)
+        store_decided(sheet, _values(earned, certainties(settings.feedback, questions, states, earned)), standing)
     if done and len(others) > 1:
         store_opened_keys(sheet, now)
     return marks
+
+
+def _values(grades: Sequence[Grade], told: Sequence[Certainty | None] | None) -> list[MarkValue]:
+    sure = told or [None] * len(grades)
+    return [MarkValue(grade.fraction, grade.outcome, each) for grade, each in zip(grades, sure, strict=True)]
 
 
 def _store_used_up(sheet: Sheet, at: datetime) -> None:

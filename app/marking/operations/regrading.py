@@ -15,20 +15,22 @@ from app.db import insert_new, insert_unless_there, put_all, read, read_one, wri
 from app.marking.models import QuestionDecision, RegradeMark, RegradeResult, RegradeRow
 from app.marking.operations.storing import store_course_completion, store_keys_opened_by_passing
 from app.marking.queries.regrades import get_regrade, marks_moved, regraded_since, results_moved
-from app.marking.queries.regrading import handed_in_attempts, planned
-from app.marking.rules.marks import Result
-from app.marking.rules.regrading import (
+from app.marking.queries.regrading import handed_in_attempts, planned, state_of
+from app.marking.rules.decisions import (
     AlreadyDecided,
     Decision,
+    ReasonMissing,
+    RegradedSince,
+    Standing,
+    Wanted,
+)
+from app.marking.rules.marks import Result
+from app.marking.rules.regrading import (
     HandedIn,
     MarkValue,
     Moved,
     Order,
-    ReasonMissing,
-    RegradedSince,
     SlotMove,
-    Standing,
-    Wanted,
     marks_with,
     plan_of,
     put_back,
@@ -95,17 +97,19 @@ class Confirmed:
 def apply_regrade(confirmed: Confirmed, *, now: datetime) -> int | None:
     """Do what was previewed; the regrade's id. None where it would do something else by now: nothing is stored then.
 
-    A confirmation sent twice counts once. Raises NotFound, ReasonMissing, NothingChosen, AlreadyDecided.
+    A confirmation sent twice counts once. Raises NotFound, ReasonMissing, AlreadyDecided.
     """
     if not confirmed.reason:
         raise ReasonMissing
     wanted = confirmed.wanted
+    found = planned(wanted)  # takes a second for a thousand attempts, so not while others wait to save their answers
     with writing():
         read(_LOCK, {"course": wanted.course_slug, "quiz": wanted.quiz_id})
         done = _confirmed(confirmed.digest)
         if done is not None:
             return done
-        found = planned(wanted)
+        if state_of(wanted.course_slug, wanted.quiz_id) != found.state:
+            found = planned(wanted)
         if found.digest != confirmed.digest:
             return None
         regrade_id = _store_regrade(confirmed, now)

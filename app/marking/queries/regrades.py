@@ -13,8 +13,9 @@ from sqlalchemy import Row, bindparam, func, select
 from app.db import read, read_one
 from app.errors import NotFound
 from app.marking.models import RegradeMark, RegradeResult, RegradeRow
+from app.marking.rules.decisions import Decision
 from app.marking.rules.marks import Result
-from app.marking.rules.regrading import Decision, Exchange, MarkValue, ResultExchange
+from app.marking.rules.regrading import Exchange, MarkValue, ResultExchange
 from app.people.models import Person
 from app.questions.base import Outcome
 from app.quizzes.models import Attempt

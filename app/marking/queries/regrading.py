@@ -15,9 +15,10 @@ from app.catalogue.queries import course_at, published
 from app.content.course import Course, Quiz
 from app.db import read
 from app.errors import NotFound
-from app.marking.models import QuestionDecision, RegradeRow
+from app.marking.models import MarkChange, QuestionDecision, RegradeRow
+from app.marking.rules.decisions import Decision, Standing, Wanted
 from app.marking.rules.marks import Result
-from app.marking.rules.regrading import Decision, HandedIn, MarkValue, Order, Plan, Standing, Wanted, plan_of
+from app.marking.rules.regrading import HandedIn, MarkValue, Order, Plan, plan_of
 from app.people.models import Person
 from app.questions.base import Outcome, Question
 from app.quizzes.models import Answer, Attempt, Mark
@@ -31,6 +32,7 @@ _ANSWER: Final = Answer.__table__.c
 _MARK: Final = Mark.__table__.c
 _PERSON: Final = Person.__table__.c
 _REGRADE: Final = RegradeRow.__table__.c
+_CHANGE: Final = MarkChange.__table__.c
 _DECISION: Final = QuestionDecision.__table__.c
 
 _DECISIONS: Final = select(_DECISION.question, _DECISION.decision, _DECISION.regrade_id).where(
@@ -87,26 +89,55 @@ _ANSWERS: Final = _handed_in(
 ).order_by(_ANSWER.attempt_id, _ANSWER.slot, _ANSWER.seq)
 
 
+_RESULTS: Final = _handed_in(select(_ATTEMPT.id, _ATTEMPT.state, _ATTEMPT.fraction, _ATTEMPT.passed)).order_by(
+    _ATTEMPT.id
+)
+_BY_HAND: Final = _handed_in(
+    select(func.count(_CHANGE.id).label("marks")).join_from(
+        MarkChange.__table__, Attempt.__table__, _CHANGE.attempt_id == _ATTEMPT.id
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a regrade would do. `digest` names it: after anything that it rests on changed, it is another one."""
+    """What a regrade would do. `digest` (SHA-256, hex) names all that it would store.
+
+    `state`: what it rests on, as `state_of` told before it was looked at.
+    """
 
     wanted: Wanted
     plan: Plan
     digest: str
+    state: tuple[tuple[object, ...], ...]
+
+
+def previewed(wanted: Wanted) -> Planned:
+    """What the regrade would do now. Raises NotFound, NothingChosen, AlreadyDecided."""
+    wanted.check(standing_decisions(wanted.course_slug, wanted.quiz_id))
+    return planned(wanted)
 
 
 def planned(wanted: Wanted) -> Planned:
-    """What the regrade would do now. Raises NotFound, NothingChosen, AlreadyDecided."""
+    """The same, whether or not it can be done. Raises NotFound."""
+    state = state_of(wanted.course_slug, wanted.quiz_id)
     standing = standing_decisions(wanted.course_slug, wanted.quiz_id)
-    wanted.check(standing)
     if not wanted.decisions.keys() <= questions_to_decide(wanted.course_slug, wanted.quiz_id).keys():
         raise NotFound
     course = None if wanted.revision_id is None else _course(wanted.course_slug, wanted.revision_id)
     decisions = {question: each.decision for question, each in standing.items()} | dict(wanted.decisions)
     attempts = handed_in_attempts(wanted.course_slug, wanted.quiz_id, with_answers=course is not None)
     plan = plan_of(attempts, Order(course, decisions))
-    return Planned(wanted, plan, _digest(wanted, plan))
+    return Planned(wanted, plan, _digest(wanted, plan, state), state)
+
+
+def state_of(course_slug: str, quiz_id: str) -> tuple[tuple[object, ...], ...]:
+    """What changes with every change to the marks of a quiz: its results, how often people marked, its regrades.
+
+    Cheap to ask for, where planning anew would keep those waiting who save answers meanwhile.
+    """
+    values = {"course": course_slug, "quiz": quiz_id}
+    return tuple(tuple(row) for statement in (_BEFORE, _BY_HAND, _RESULTS) for row in read(statement, values))
 
 
 def standing_decisions(course_slug: str, quiz_id: str) -> dict[str, Standing]:
@@ -178,10 +209,9 @@ def _course(slug: str, revision_id: int) -> Course:
     return course
 
 
-def _digest(wanted: Wanted, plan: Plan) -> str:
-    """SHA-256 (hex) over everything that would be stored, and over how often the quiz was regraded before."""
-    before = read(_BEFORE, {"course": wanted.course_slug, "quiz": wanted.quiz_id})[0]
+def _digest(wanted: Wanted, plan: Plan, state: tuple[tuple[object, ...], ...]) -> str:
+    """Over everything that would be stored, and over how often the quiz was regraded before."""
     moved = [[each.attempt.id, each.old, each.new, each.slots] for each in plan.moved]
     kept = [[each.attempt_id, each.slot] for each in plan.kept]
     asked = [wanted.course_slug, wanted.quiz_id, wanted.revision_id, sorted(wanted.decisions.items())]
-    return sha256(json.dumps([asked, [before.last, before.undone], moved, kept]).encode()).hexdigest()
+    return sha256(json.dumps([asked, state[0], moved, kept]).encode()).hexdigest()

@@ -9,7 +9,7 @@ from app import clock
 from app.db import db
 from app.marking.operations import regrading
 from app.marking.queries.regrades import get_regrade
-from app.marking.rules.regrading import RegradeRefused
+from app.marking.rules.decisions import RegradeRefused
 from app.people.permissions import Action, Scope
 from app.teaching.blueprint import teaching
 from app.teaching.queries import get_made_regrade, get_whole_quiz, named_quiz

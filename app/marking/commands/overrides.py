@@ -1,4 +1,4 @@
-"""`flask quizzes`: close attempts whose time ran out, and grant other limits than a quiz has to people and cohorts."""
+"""`flask quizzes override`: other limits than a quiz has, for a person or a cohort."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from flask.cli import with_appcontext
 from app import clock
 from app.catalogue.queries import published
 from app.content.course import Quiz
-from app.marking.operations.finishing import close_overdue
 from app.marking.operations.granting import grant_override, withdraw_override
 from app.marking.queries.overrides import OverrideFact, overrides_at
 from app.people.commands.shared import EVERYBODY, account, settings, told
@@ -21,13 +20,6 @@ from app.quizzes.granting import Whom
 from app.quizzes.rules.limits import ALWAYS, AS_OFTEN_AS_LIKED, NEVER, NO_LIMIT, Grant
 
 _FORM: Final = "%Y-%m-%d %H:%M"
-
-
-@quizzes.command("close-overdue")
-@with_appcontext
-def close_overdue_command() -> None:
-    """Tutup percobaan yang lewat waktu. `chores` mengerjakannya sendiri tiap beberapa detik."""
-    click.echo(f"{close_overdue(now=clock.now())} percobaan ditutup")
 
 
 class WallTime(click.ParamType):
