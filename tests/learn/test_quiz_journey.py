@@ -79,7 +79,7 @@ def test_siti_takes_a_test_fails_and_passes_it_the_second_time(walker: Walker, c
     assert "Nilai terbaik: <strong>100</strong>" in walker.html
 
 
-def test_a_practice_checks_each_answer_and_then_leads_on_or_opens_it_again(walker: Walker, cast: Cast, db: SQLAlchemy) -> None:
+def test_a_practice_checks_each_answer_and_then_leads_on_or_again(walker: Walker, cast: Cast, db: SQLAlchemy) -> None:
     begin(walker, "latihan")
     attempt = work(walker, cast, db)
     walker.answer(1, {}, action="check")
