@@ -182,10 +182,11 @@ def _question_now(sheet: Sheet, slot: int, state: SlotState) -> Markup:
 
 def _saved_words(states: Sequence[SlotState], slot: int) -> str:
     """When this answer was saved; where it is still empty, when the last one of the attempt was."""
-    newest = states[slot - 1].newest
-    if newest is not None and newest.action is not Action.REDO:
-        return saved_words(newest)
-    saved = [(state.newest, number) for number, state in enumerate(states, start=1) if state.newest is not None]
+    given = [(number, state.newest) for number, state in enumerate(states, start=1) if state.newest is not None]
+    saved = [(row, number) for number, row in given if row.action is not Action.REDO]
+    own = next((row for row, number in saved if number == slot), None)
+    if own is not None:
+        return saved_words(own)
     row, other = max(saved, key=lambda each: each[0].saved_at, default=(None, None))
     return saved_words(row, other) if row else ""
 

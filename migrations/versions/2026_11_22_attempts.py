@@ -25,8 +25,7 @@ def downgrade() -> None:
     The release before knows no `redo`: to it such a row is an answer emptied.
     """
     op.execute("UPDATE answer SET action = 'save' WHERE action = 'redo'")
-    with op.batch_alter_table("mark") as table:
-        table.drop_column("first_fraction")
-    with op.batch_alter_table("attempt") as table:
-        table.drop_column("at_slot")
-        table.drop_column("flagged")
+    # Not by a batch: where answers point at attempts, SQLite lets no copy take the table's place.
+    op.drop_column("mark", "first_fraction")
+    op.drop_column("attempt", "at_slot")
+    op.drop_column("attempt", "flagged")

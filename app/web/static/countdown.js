@@ -51,7 +51,7 @@
     if (done) return;
     done = true;
     const form = document.querySelector("form[data-turn], form[data-page]");
-    if (form && !form.querySelector("[value=try_again]")) form.submit(); // what is typed goes with it
+    if (form && !form.querySelector("[value=try_again], [value=redo]")) form.submit(); // what is typed goes with it
     else location.reload();
   }
 
