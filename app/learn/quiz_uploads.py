@@ -34,8 +34,8 @@ def answer_fields(attempt_id: int, slot: int, within: Scope, now: datetime) -> F
     place = Place(sheet.person_id, sheet.course.slug, sheet.quiz.id)
     removed = set(fields.pop("remove", ()))
     left = [each for each in own_uploads(_ids(fields.get("file", ())), place) if each.sha256 not in removed]
-    sent = keep_uploads(place, received_files(question.mimes, question.max_files - len(left)), now=now)
-    records = [*left, *sent]
+    received = received_files(question.mimes, question.max_files - len(left), question.max_files)
+    records = [*left, *keep_uploads(place, received, now=now)]
     return {**fields, "file": [each.model_dump_json() for each in records]}
 
 

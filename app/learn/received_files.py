@@ -17,8 +17,8 @@ from app.web.languages import tell
 NAME_SHOWN: Final = 60  # characters of a file's name in a notice
 
 
-def received_files(accepted: Collection[str], room: int) -> list[Received]:
-    """The files of this request, checked and made small, at most `room` of them.
+def received_files(accepted: Collection[str], room: int, most: int) -> list[Received]:
+    """The files of this request, checked and made small: at most `room`, which is what is left of `most`.
 
     `accepted` are the types that are asked for. Why another is not taken is said on the next page: what was typed
     beside it is kept all the same.
@@ -31,7 +31,7 @@ def received_files(accepted: Collection[str], room: int) -> list[Received]:
             continue  # a field in which nothing was chosen
         try:
             if len(taken) >= room:
-                raise TooMany(room)
+                raise TooMany(most)
             taken.append(receive(_read(file, limit), file.filename, accepted, limit))
         except UploadRefused as refusal:
             say_refused(file.filename, refusal)

@@ -86,7 +86,8 @@ def written(to: Assignment, *, now: datetime) -> Written:
     removed = set(form.getlist("remove"))
     named = [record.id for text in form.getlist("file") if (record := upload_record(text)) is not None]
     left = [each for each in own_uploads(named, place) if each.sha256 not in removed]
-    sent = keep_uploads(place, received_files(_mimes(task), sum(room_for(left, task).values())), now=now)
+    received = received_files(_mimes(task), sum(room_for(left, task).values()), sum(room_for((), task).values()))
+    sent = keep_uploads(place, received, now=now)
     files = fitting([*left, *sent], task)
     for each in sent:
         if each not in files:

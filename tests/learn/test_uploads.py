@@ -103,7 +103,7 @@ def test_what_is_no_photo_is_refused_with_words_and_the_good_one_beside_it_is_ke
     assert "rak.webp" in siti.main() and len(links(siti.main())) == 1
     hand(siti, PHOTO, (PDF, "a.pdf"), (LYING, "dua.jpg"), (photo((50, 60)), "tiga.jpg"))
     assert "a.pdf tidak tersimpan. File ini bukan foto." in siti.main()
-    assert "tiga.jpg tidak tersimpan. Paling banyak 1 file." in siti.main()
+    assert "tiga.jpg tidak tersimpan. Paling banyak 2 file." in siti.main()
     assert len(links(siti.main())) == 2
 
 
