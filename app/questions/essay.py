@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Annotated, Final, Literal
 
 from pydantic import PlainValidator, StringConstraints, WithJsonSchema
@@ -16,6 +17,7 @@ from app.texts.scalars import read_whole, within
 TEXT_LIMIT: Final = 20_000  # characters of a response; the page's field says the same
 WORDS_LIMIT: Final = 2_500  # that surely fit into it
 LINES_LIMIT: Final = 40  # about one sheet of paper
+WORDS_A_LINE: Final = 10  # by hand, across a sheet
 SUMMARY_LIMIT: Final = 300  # characters
 
 Length = Literal["short", "fitting", "long"]
@@ -65,6 +67,13 @@ class Essay(Question[EssayResponse]):
     max_words: Words | None = None
     lines: Lines = 8  # height of the field, and ruled lines on paper
     rubric: tuple[Criterion, ...] = ()
+
+    @property
+    def ruled_lines(self) -> int:
+        """Lines to write on on paper: as the author says; else enough for the most words as well."""
+        if "lines" in self.model_fields_set or self.max_words is None:
+            return self.lines
+        return min(max(self.lines, ceil(self.max_words / WORDS_A_LINE)), LINES_LIMIT)
 
     def faults(self) -> Iterator[Flaw]:
         if self.min_words is not None and self.max_words is not None and self.min_words > self.max_words:

@@ -12,10 +12,12 @@ const listOf = (place) => place.querySelector("select");
 const rowsOf = (field) => [...field.querySelectorAll(".assign")];
 const sorts = (field) => field.dataset.drag === "sort";
 
+// Only for eyes and fingers: what it says or does, the lists say and do too.
 function make(name, className, text) {
   const made = document.createElement(name);
   made.className = className;
   made.textContent = text;
+  made.setAttribute("aria-hidden", "true");
   return made;
 }
 
@@ -30,16 +32,13 @@ function partAt(node) {
 function prepare(field) {
   field.classList.add("draggable");
   for (const row of rowsOf(field)) row.prepend(make("span", "grip", "⠿"));
-  for (const grip of field.querySelectorAll(".grip")) grip.ariaHidden = "true";
   const how = make("p", "how", field.dataset.how);
-  how.ariaHidden = "true";
   field.querySelector("legend").after(how);
   if (sorts(field)) {
     arrange(field, null);
     return;
   }
   const tray = make("div", "tray", "");
-  tray.ariaHidden = "true";
   tray.append(...shelves(field));
   field.append(tray);
   tray.classList.toggle("near", tray.offsetHeight < innerHeight * NEAR);

@@ -110,12 +110,12 @@ function scan() {
     point.classList.add("pointable");
     const figure = point.querySelector(".figure");
     figure.tabIndex = 0;
-    figure.role = "application"; // it takes the arrow keys
-    figure.ariaLabel = point.dataset.point;
+    figure.setAttribute("role", "application"); // it takes the arrow keys
+    figure.setAttribute("aria-label", point.dataset.point);
     const how = document.createElement("p");
     how.className = "how";
     how.textContent = point.dataset.point;
-    how.ariaHidden = "true";
+    how.setAttribute("aria-hidden", "true");
     figure.before(how);
   }
 }

@@ -1,4 +1,4 @@
-"""The key of a printed sheet names what stands on that sheet: the letters, numbers and boxes of its order."""
+"""Questions on paper, and the key of a printed sheet: it names the letters, numbers and boxes of that sheet."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tests.questions.cast import (
     ROUTINE,
     STATEMENT,
     TOOLS,
+    question,
 )
 from tests.questions.test_partials import shown, words
 
@@ -70,3 +71,12 @@ def test_a_number_with_units_has_a_line_for_each_and_names_no_unit() -> None:
     with_units = DAYS.model_copy(update={"units": ({"unit": "hari", "factor": 1},)})
     assert words(shown(with_units, state="paper")) == "Berapa hari? Jawaban: Satuan:"
     assert words(shown(DAYS, state="paper")) == "Berapa hari? Jawaban:"
+
+
+@pytest.mark.parametrize(
+    ("essay", "lines"),
+    [({}, 8), ({"max_words": "150"}, 15), ({"max_words": "151"}, 16), ({"max_words": "30"}, 8),
+     ({"max_words": "2000"}, 40), ({"max_words": "300", "lines": "5"}, 5)],
+)  # fmt: skip
+def test_an_essay_has_lines_for_its_words_unless_its_author_says_how_many(essay: dict[str, str], lines: int) -> None:
+    assert shown(question("essay", **essay), state="paper").count("<div></div>") == lines
