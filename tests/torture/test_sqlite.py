@@ -14,7 +14,7 @@ EACH = 10  # learners
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Grounds]:
-    with grounds("sqlite", 4 * EACH, command=["-m", "tests.torture.clocked"]) as made:
+    with grounds("sqlite", 4 * EACH, clocked=True) as made:
         yield made
 
 
