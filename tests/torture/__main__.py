@@ -26,8 +26,8 @@ from tests.torture.scenarios import Bears, Grounds, Plan, Result, befallen, grou
 RESULTS: Final = ROOT / "tests" / "torture" / "results" / "runs.jsonl"
 DATABASES: Final = ("sqlite", "postgresql")
 CROWDS: Final = {100: 90.0, 500: 150.0, 1000: 300.0}  # learners: seconds until the bell
+PARTS: Final = ("everything",) * 7 + ("supervisor", "server", "a worker")  # one of them at each kill
 P95_LIMIT: Final = 250.0  # ms of a save, at 100 learners
-CLOCKED: Final = {"command": ["-m", "tests.torture.clocked"]}
 
 
 def plans() -> Iterator[Plan]:
@@ -37,7 +37,7 @@ def plans() -> Iterator[Plan]:
             yield Plan(scenario, database, learners=8, seconds=12)
         yield Plan("clock moved", database, learners=8, seconds=6)
         yield Plan("clock moved, timed", database, learners=8, seconds=6)
-        yield Plan("server killed", database, learners=100, seconds=120, kills=10, parts=tuple(faults.PARTS))
+        yield Plan("server killed", database, learners=100, seconds=120, kills=10, parts=PARTS)
         if database == "postgresql":
             yield Plan("database killed", database, learners=100, seconds=120, kills=10)
     for learners, seconds in CROWDS.items():
@@ -51,7 +51,7 @@ def run(plan: Plan) -> Result:
         with grounds(plan.database, plan.learners) as where:
             return load(plan, where)
     if plan.scenario.startswith("clock"):
-        with grounds(plan.database, plan.learners, **CLOCKED) as where:
+        with grounds(plan.database, plan.learners, clocked=True) as where:
             bears = Bears(ends=True) if plan.scenario.endswith("timed") else Bears(refuses=False)
             return befallen(plan, where, faults.clock_moved, bears)
     mounted = plan.scenario == "disk full" and faults.may_mount()

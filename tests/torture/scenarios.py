@@ -86,10 +86,10 @@ class Grounds:
 
 
 @contextmanager
-def grounds(database: str, learners: int, *, mounted: bool = False, **more: Any) -> Iterator[Grounds]:
-    """A fresh site in a folder of its own; `more` as in `site`.
+def grounds(database: str, learners: int, *, mounted: bool = False, clocked: bool = False) -> Iterator[Grounds]:
+    """A fresh site in a folder of its own.
 
-    `mounted`: the database's files are on a small file system of their own.
+    `mounted`: the database's files are on a small file system of their own; `clocked`: its clock may be moved.
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rak-torture-")))
@@ -102,10 +102,8 @@ def grounds(database: str, learners: int, *, mounted: bool = False, **more: Any)
         if database == "postgresql":
             server = stack.enter_context(postgres(data))
             url = server.url
-        if "command" in more:
-            faults.clock_file(folder).write_text("0")
-            more["settings"] = {"TORTURE_CLOCK": str(faults.clock_file(folder))}
-        yield Grounds(stack.enter_context(site(folder, url, learners, **more)), server, data)
+        clock = faults.clock_file(folder) if clocked else None
+        yield Grounds(stack.enter_context(site(folder, url, learners, clock)), server, data)
 
 
 def of_these(where: Grounds, turn: int, count: int) -> Grounds:

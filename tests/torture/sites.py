@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, Final
+from typing import Final
 
 from flask import Flask
 from sqlalchemy import select
@@ -147,19 +147,22 @@ class Site:
 
 
 @contextmanager
-def site(folder: Path, database_url: str, learners: int, **more: Any) -> Iterator[Site]:
-    """A site in an empty folder over an empty database; `more`: `command` and `settings` of the server."""
+def site(folder: Path, database_url: str, learners: int, clock_file: Path | None = None) -> Iterator[Site]:
+    """A site over an empty database, its files in a folder; where a clock is given, the server reads that one."""
     courses = write_course(folder / "courses")
-    settings = environment(database_url, folder / "instance", courses, demo=False) | more.get("settings", {})
+    settings = environment(database_url, folder / "instance", courses, demo=False)
     app = create_app(
         {"instance": folder / "instance", "courses": courses, "database_url": database_url, "secret_key": SECRET}
     )
     visitors = fill(app, courses, learners)
     port = free_port()
-    command = more.get("command") or ["-m", "flask", "--app", "wsgi", "serve"]
-    server = Kept(
-        [*bound_by_rights(), sys.executable, *command], {**settings, "PORT": str(port)}, folder / "server.log"
-    )
+    settings["PORT"] = str(port)
+    command = ["-m", "flask", "--app", "wsgi", "serve"]
+    if clock_file:
+        clock_file.write_text("0")
+        settings["TORTURE_CLOCK"] = str(clock_file)
+        command = ["-m", "tests.torture.clocked"]
+    server = Kept([*bound_by_rights(), sys.executable, *command], settings, folder / "server.log")
     made = Site(app, server, port, folder, visitors)
     server.begin()
     try:

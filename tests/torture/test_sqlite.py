@@ -14,7 +14,7 @@ EACH = 10  # learners
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Grounds]:
-    with grounds("sqlite", 4 * EACH, command=["-m", "tests.torture.clocked"]) as made:
+    with grounds("sqlite", 4 * EACH, clocked=True) as made:
         yield made
 
 
@@ -32,7 +32,7 @@ def test_no_answer_is_lost_or_doubled_when_every_process_is_killed_during_an_exa
 
 
 def test_while_another_program_holds_the_database_answers_are_refused_and_pages_shown(site: Grounds) -> None:
-    result = befallen(Plan("held", "sqlite", EACH, seconds=5), of_these(site, 1, EACH), faults.held, Bears())
+    result = befallen(Plan("held", "sqlite", EACH, seconds=6), of_these(site, 1, EACH), faults.held, Bears())
     assert result.faults == []
 
 
