@@ -14,7 +14,7 @@ from app.quizzes.rules.limits import Limits
 from app.quizzes.rules.starting import OPEN, AttemptFact, AttemptState
 from app.quizzes.rules.timing import ends_at
 
-REASON_LIMIT: Final = 500  # characters
+REASON_LIMIT: Final = 200  # characters
 MOST_MINUTES: Final = 10_000  # a week
 
 
