@@ -1,6 +1,7 @@
 """A quiz with all its questions on one page: one form without scripts, an answer at a time with them.
 
-The controls of a slot are named as on its own page, after a prefix that tells the slot.
+The controls of a slot are named as on its own page, after a prefix that tells the slot. Files are sent from a page of
+their own: here a button leads to it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from app.learn.quiz_modes import mode_part
 from app.learn.quiz_pages import flag_part, question_part, saved_words
 from app.learn.quiz_refusals import answer_words
 from app.learn.quiz_time import clock_part
+from app.questions.file import File
 from app.quizzes.operations import Posted, new_page_token
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.answering import NewerAnswer, SlotState
@@ -73,13 +75,17 @@ def _posted(fields: dict[str, list[str]]) -> Posted:
 
 def _slot(sheet: Sheet, slot: int, state: SlotState, refusal: NewerAnswer | None) -> dict[str, Any]:
     question = sheet.question(slot)
-    shown = question_part(sheet, slot, state, "open", WHILE_ANSWERING) + mode_part(sheet, slot, state)
-    if question.asks:
+    alone = isinstance(question, File)
+    shown = question_part(sheet, slot, state, "locked" if alone else "open", WHILE_ANSWERING)
+    if not alone:
+        shown += mode_part(sheet, slot, state)
+    if question.asks and not alone:
         shown += flag_part(unsure=slot in sheet.flagged)
     return {
         "number": slot,
         "heading": heading_part(sheet, slot),
         "asks": question.asks,
+        "alone": alone,
         "html": _prefixed(shown, f"s{slot}-"),
         "page_token": new_page_token(),
         "seen": state.seq,

@@ -107,7 +107,7 @@ PAGES: Final = (
         "teaching.regrade_preview",
         f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade/preview?what=left_out&question={ASKED}&reason=x",
         TRAINERS,
-        10,
+        11,
     ),
     Page("teaching.made_regrade", "/teaching/regrades/{regrade}", TRAINERS, 8),
     Page("teaching.attempt", "/teaching/attempts/{waits}", TRAINERS, 8),

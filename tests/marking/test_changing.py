@@ -10,12 +10,15 @@ import pytest
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
+from app.catalogue.queries import get_published
 from app.competencies.operations import rebuild
 from app.competencies.queries.facts import facts_of_many
 from app.competencies.rules import competency_scores, evidence_of
 from app.errors import NotFound
 from app.marking.operations.changing import change_attempt
 from app.marking.operations.finishing import close_overdue, finish_attempt
+from app.marking.operations.regrading import undo_regrade
+from app.marking.rules.decisions import Decision
 from app.people.permissions import Scope
 from app.progress.models import CourseCompletion
 from app.progress.queries import standing_in
@@ -31,6 +34,7 @@ from app.quizzes.rules.changes import (
     ChangeRefused,
     MarkedByPeople,
     OwnAttempt,
+    RegradedMeanwhile,
     TimeWasUp,
 )
 from app.quizzes.rules.starting import AttemptState, AttemptsUsedUp
@@ -38,6 +42,7 @@ from app.quizzes.standing import standing_at
 from tests.competencies.histories import folded_scores, stored_scores
 from tests.ground.cast import Cast
 from tests.marking.essays import PLAIN, handed_in, publish_essays
+from tests.marking.regrades import HARD, regrade, wanted
 from tests.marking.test_by_hand import mark
 from tests.marking.test_operations import hand_in
 from tests.marking.test_time import settings
@@ -133,7 +138,7 @@ def test_a_completed_course_stays_completed(siti: int, rahmat: Scope, db: SQLAlc
     db.session.commit()
     change(work, REOPENED, rahmat, minute(9))
     db.session.rollback()
-    _, facts = standing_in(siti, "contoh")
+    _, facts = standing_in(siti, get_published("contoh").course)
     assert facts.completed_at == minute(6) and facts.quizzes["tes"].passed is False
     assert facts.quizzes["tes"].open_attempt == work.id
 
@@ -176,7 +181,7 @@ def test_a_deleted_attempt_counts_nowhere_and_comes_back_whole(siti: int, rahmat
     assert scores
     change(work, DELETED, rahmat, minute(9))
     assert check_scores(siti, db) == {} and answered(db, work) == 5
-    _, facts = standing_in(siti, "contoh")
+    _, facts = standing_in(siti, get_published("contoh").course)
     assert "tes" not in facts.quizzes, "as if it had never been begun"
     assert deleted_for(siti, "contoh", "tes") == {work.id: WHY}
     found, quiz = sample_quiz("tes")
@@ -199,6 +204,33 @@ def test_a_deleted_attempt_gives_its_turn_back_and_its_number_to_nobody(siti: in
         begin(siti, "ujian", now=minute(10))
     change(work, DELETED, rahmat, minute(10))
     assert begin(siti, "ujian", now=minute(11)).fact.number == 2
+
+
+def test_a_deleted_attempt_does_not_bring_back_marks_that_were_given_anew_meanwhile(siti: int, rahmat: Scope) -> None:
+    work = done(siti, "ujian")
+    decided = wanted(decisions={HARD: Decision.LEFT_OUT})
+    regraded = regrade(decided, at=10)
+    change(work, DELETED, rahmat, minute(20))
+    undo_regrade(regraded, by=None, now=minute(30))
+    with pytest.raises(RegradedMeanwhile):
+        change(work, RESTORED, rahmat, minute(31))
+    assert sheet(work.id, siti).fact.state is AttemptState.DELETED
+    later = done(siti, "ujian")
+    change(later, DELETED, rahmat, minute(40))
+    undone = regrade(decided, at=50)
+    with pytest.raises(RegradedMeanwhile):
+        change(later, RESTORED, rahmat, minute(51))
+    undo_regrade(undone, by=None, now=minute(60))
+    change(later, RESTORED, rahmat, minute(61))
+    assert sheet(later.id, siti).fact.state is AttemptState.FINISHED
+
+
+def test_a_reopened_attempt_is_not_said_to_be_regraded(siti: int, rahmat: Scope) -> None:
+    work = done(siti, "ujian", right=False)
+    regrade(wanted(decisions={HARD: Decision.EVERYBODY_RIGHT}), at=10)
+    assert sheet(work.id, siti).regraded
+    change(work, REOPENED, rahmat, minute(20))
+    assert not sheet(work.id, siti).regraded
 
 
 def test_what_was_told_before_an_attempt_was_deleted_still_rules_later_answers_out(

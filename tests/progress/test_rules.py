@@ -156,11 +156,11 @@ def reviewed(completion: str = "all", *, anonymous: bool = True) -> Course:
 
 
 def test_a_survey_is_done_when_it_was_handed_in_though_nothing_tells_when() -> None:
-    done = CourseFacts({}, {}, None, {"s": None})
+    done = CourseFacts(surveys={"s": None})
     progress = course_progress(reviewed(), done)
     assert progress.standings[2] is Standing.DONE and progress.touched_at == NEVER
     assert progress.standing is Standing.IN_PROGRESS, "something is done"
-    named = course_progress(reviewed(anonymous=False), CourseFacts({"a": at(1)}, {}, None, {"s": at(9)}))
+    named = course_progress(reviewed(anonymous=False), CourseFacts({"a": at(1)}, surveys={"s": at(9)}))
     assert named.touched_at == at(9) and named.here == 3, "learning goes on behind it"
 
 
@@ -170,6 +170,6 @@ def test_a_course_of_all_activities_asks_for_its_surveys_and_one_of_quizzes_does
 ) -> None:
     lessons, quizzes = {"a": at(1), "b": at(2)}, {"q1": QuizFact(0.9, True, None, at(3))}
     for surveys, met in (({}, without), ({"s": None}, with_survey)):
-        progress = course_progress(reviewed(completion), CourseFacts(lessons, quizzes, None, surveys))
+        progress = course_progress(reviewed(completion), CourseFacts(lessons, quizzes, surveys=surveys))
         assert meets_completion(reviewed(completion), progress) is met
         assert progress.best == 0.9, "a survey has no result to wait for"

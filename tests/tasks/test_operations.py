@@ -9,6 +9,7 @@ import pytest
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
+from app.catalogue.queries import get_published
 from app.errors import NotFound
 from app.marking.operations.tasks import hand_in_task, judge_task
 from app.marking.rules.by_hand import OwnAnswer, Verdict
@@ -166,7 +167,7 @@ def test_a_task_checked_by_its_learner_is_done_and_completes_the_course(
     hand_in_task(to, wrote("Rak 398.", levels={"urut": 0}), now=START)
     version = work(cast.siti, OWN).versions[-1]
     assert (version.state, version.own_levels, version.verdicts) == (TaskState.CHECKED, {"urut": 0}, ())
-    _, facts = standing_in(cast.siti, SLUG)
+    _, facts = standing_in(cast.siti, get_published(SLUG).course)
     assert facts.completed_at == START and facts.tasks[OWN].done
     assert waiting_tasks(EVERYBODY) == ()
 
@@ -174,11 +175,11 @@ def test_a_task_checked_by_its_learner_is_done_and_completes_the_course(
 def test_accepting_the_last_task_completes_the_course(courses_folder: Path, cast: Cast, db: SQLAlchemy) -> None:
     publish_tasks(courses_folder, only=RUBRIC)
     version = hand(cast.siti)
-    assert facts_of(cast.siti)[SLUG].tasks[RUBRIC].waiting
+    assert facts_of(cast.siti, [get_published(SLUG).course])[SLUG].tasks[RUBRIC].waiting
     judge(version, cast.rahmat, accepted=False)
-    assert standing_in(cast.siti, SLUG)[1].completed_at is None
+    assert standing_in(cast.siti, get_published(SLUG).course)[1].completed_at is None
     judge(version, cast.rahmat, accepted=True, shown=1)
-    assert standing_in(cast.siti, SLUG)[1].completed_at == START
+    assert standing_in(cast.siti, get_published(SLUG).course)[1].completed_at == START
 
 
 def test_a_version_is_judged_by_the_task_as_it_was_when_handed_in(

@@ -18,7 +18,8 @@ _ANSWER: Final = Answer.__table__.c
 _MARK: Final = Mark.__table__.c
 # Of an answer that was done again the first counts. What was credited to everybody, or left out, measures nothing.
 _MEASURED: Final = case(
-    (_MARK.outcome.in_(("credited", "left_out")), None), else_=func.coalesce(_MARK.first_fraction, _MARK.fraction)
+    (or_(_MARK.outcome == "credited", _MARK.outcome == "left_out"), None),
+    else_=func.coalesce(_MARK.first_fraction, _MARK.fraction),
 )
 _SHOWN: Final = KeyShown.__table__.c
 _UNMARKED: Final = or_(_ATTEMPT.finished_at.is_(None), _ATTEMPT.state == "abandoned")  # has no marks that tell of keys

@@ -113,7 +113,9 @@ def answer_all(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     button = request.form.get("go", "")
     if button == "leave":
         return _leave(answered.sheet)
-    return redirect(url_for("learn.overview" if button == "overview" else "learn.attempt", attempt_id=attempt_id), 303)
+    if button == "overview":
+        return redirect(url_for("learn.overview", attempt_id=attempt_id), 303)
+    return redirect(url_for("learn.attempt", attempt_id=attempt_id, slot=_slot_named(button)), 303)
 
 
 @learn.post("/attempts/<int:attempt_id>/answers/<int:slot>/passed")
@@ -236,6 +238,10 @@ def _slot_after(sheet: Sheet, slot: int, button: str) -> int | None:
     if button == "overview" or (button == "next" and slot == len(sheet.places)):
         return None
     target = {"previous": slot - 1, "next": slot + 1}.get(button, slot)
-    if button.startswith("slot-") and button[5:].isdecimal():
-        target = int(button[5:][:4])
-    return min(max(target, 1), len(sheet.places))
+    return min(max(_slot_named(button) or target, 1), len(sheet.places))
+
+
+def _slot_named(button: str) -> int | None:
+    """The slot of a button `slot-<n>`; None of any other."""
+    number = button.removeprefix("slot-")
+    return int(number[:4]) if number != button and number.isdecimal() else None

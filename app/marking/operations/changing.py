@@ -19,6 +19,7 @@ from app.db import insert_unless_there, read, write, writing
 from app.marking.models import MarkChange
 from app.marking.operations.storing import store_course_completion, store_opened_keys
 from app.marking.queries.reach import get_reached
+from app.marking.queries.regrades import graded_otherwise_since
 from app.people.permissions import Scope
 from app.quizzes.events import events_of
 from app.quizzes.models import Attempt, AttemptEventRow, KeyShown, Mark
@@ -30,6 +31,7 @@ from app.quizzes.rules.changes import (
     ChangeKind,
     MarkedByPeople,
     OwnAttempt,
+    RegradedMeanwhile,
     check_change,
     end_when_reopened,
     extended_end,
@@ -55,6 +57,7 @@ _STAND: Final = (
     )
 )
 _FORGET_MARKS: Final = delete(Mark.__table__).where(Mark.__table__.c.attempt_id == bindparam("attempt_id"))
+_FORGET_REGRADE: Final = update(_ATTEMPT).where(_ATTEMPT.c.id == bindparam("attempt_id")).values(regraded=False)
 _MARKED: Final = select(MarkChange.__table__.c.id).where(MarkChange.__table__.c.attempt_id == bindparam("attempt_id"))
 _INSERT_EVENT: Final = insert(AttemptEventRow.__table__).inline()
 
@@ -86,6 +89,7 @@ def _reopen(sheet: Sheet, change: Change, events: Sequence[AttemptEvent], now: d
     touched = _touched(sheet)
     _store_keys_shown(sheet, now)
     write(_FORGET_MARKS, {"attempt_id": sheet.id})
+    write(_FORGET_REGRADE, {"attempt_id": sheet.id})
     _stand(sheet.id, replace(sheet.fact, state=AttemptState.IN_PROGRESS, own_end=own_end, **_NO_RESULT))
     store_scores(sheet.person_id, touched, now=now)
 
@@ -108,6 +112,8 @@ def _restore(sheet: Sheet, change: Change, events: Sequence[AttemptEvent], now: 
     state = _stored_before(before)
     if state in OPEN:
         _check_alone(sheet, now)
+    elif graded_otherwise_since(sheet.course.slug, sheet.quiz.id, before.at):
+        raise RegradedMeanwhile
     result = {"finished_at": before.finished_at, "fraction": before.fraction, "passed": before.passed}
     _stand(sheet.id, replace(sheet.fact, state=state, **({} if state in OPEN else result)))
     store_scores(sheet.person_id, _touched(sheet), now=now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from app.catalogue.queries import course_at
 from app.content.course import Quiz
@@ -25,7 +25,13 @@ _ATTEMPT: Final = Attempt.__table__.c
 _MARK: Final = Mark.__table__
 _MEMBER: Final = CohortMember.__table__.c
 _HANDED_IN: Final = select(
-    _ATTEMPT.id, _ATTEMPT.person_id, _ATTEMPT.revision_id, _ATTEMPT.finished_at, _ATTEMPT.passed
+    _ATTEMPT.id,
+    _ATTEMPT.person_id,
+    _ATTEMPT.revision_id,
+    _ATTEMPT.finished_at,
+    _ATTEMPT.number,
+    _ATTEMPT.fraction,
+    _ATTEMPT.passed,
 ).where(
     _ATTEMPT.course_slug == bindparam("course"),
     _ATTEMPT.quiz_id == bindparam("quiz"),
@@ -122,15 +128,15 @@ def _store_key_dates(course_slug: str, quiz_id: str, whom: Whom, now: datetime) 
     """
     values = {"course": course_slug, "quiz": quiz_id, "person": whom.person_id, "cohort": whom.cohort_id}
     handed_in = read(_HANDED_IN, values)
-    passed: dict[int, list[bool | None]] = defaultdict(list)
+    ended: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in handed_in:
-        passed[row.person_id].append(row.passed)
+        ended[row.person_id].append(row)
     dates: list[dict[str, Any]] = []
     for revision_id in {row.revision_id for row in handed_in}:
         quiz = course_at(revision_id).activity(quiz_id)
         if not isinstance(quiz, Quiz) or not opens_earlier_keys(quiz.settings):
             continue
-        limits = limits_of_all(passed, course_slug, quiz)
+        limits = limits_of_all(ended, course_slug, quiz)
         for row in handed_in:
             if row.revision_id == revision_id:
                 of_person = limits[row.person_id]
@@ -138,7 +144,7 @@ def _store_key_dates(course_slug: str, quiz_id: str, whom: Whom, now: datetime) 
                     quiz.settings,
                     checked_at=None,
                     finished_at=row.finished_at,
-                    settled=settled(of_person, passed[row.person_id]),
+                    settled=settled(of_person, ended[row.person_id], quiz.settings),
                     closes=of_person.closes,
                 )
                 dates.append({"of_attempt": row.id, "opens": max(opens, now) if opens else None, "now": now})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 
 from app.db import read, read_one
 from app.errors import NotFound
@@ -54,6 +54,19 @@ _ONE: Final = _REGRADES.where(_REGRADE.id == bindparam("regrade"))
 _OF_QUIZ: Final = _REGRADES.where(
     _REGRADE.course_slug == bindparam("course"), _REGRADE.quiz_id == bindparam("quiz")
 ).order_by(_REGRADE.id.desc())
+
+_OTHER_SINCE: Final = (
+    select(_REGRADE.id)
+    .where(
+        _REGRADE.course_slug == bindparam("course"),
+        _REGRADE.quiz_id == bindparam("quiz"),
+        or_(
+            and_(_REGRADE.made_at > bindparam("at"), _REGRADE.undone_at.is_(None)),
+            and_(_REGRADE.made_at <= bindparam("at"), _REGRADE.undone_at > bindparam("at")),
+        ),
+    )
+    .limit(1)
+)
 
 _MARKS: Final = select(RegradeMark.__table__).where(_MARK.regrade_id == bindparam("regrade"))
 _RESULTS: Final = (
@@ -167,6 +180,11 @@ def results_moved(regrade_id: int) -> dict[int, ResultExchange]:
 def regraded_since(regrade_id: int) -> bool:
     """Whether a later regrade that stands changed one of the same marks."""
     return bool(read(_SINCE, {"regrade": regrade_id}))
+
+
+def graded_otherwise_since(course_slug: str, quiz_id: str, at: datetime) -> bool:
+    """Whether a quiz's marks follow other keys or decisions now than they did at that moment."""
+    return bool(read(_OTHER_SINCE, {"course": course_slug, "quiz": quiz_id, "at": at}))
 
 
 def notices_of(attempt_id: int) -> list[Notice]:

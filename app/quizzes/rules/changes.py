@@ -128,6 +128,18 @@ class MarkedByPeople(ChangeRefused):
         )
 
 
+class RegradedMeanwhile(ChangeRefused):
+    """What a deleted attempt came to does not hold any more: its quiz was regraded, or a regrade was undone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Nilai kuis ini dinilai ulang sesudah percobaan ini dihapus, jadi nilai lamanya tidak berlaku lagi. "
+                "Batalkan penilaian ulang itu dahulu, atau beri pesertanya kesempatan tambahan."
+            )
+        )
+
+
 class AnotherUnderWay(ChangeRefused):
     """One person works on one attempt at a time."""
 
