@@ -15,6 +15,7 @@ from app.db import db
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
+from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of, sent_by_itself
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
@@ -26,7 +27,7 @@ from app.quizzes.operations import Answered, Posted, answer_question
 from app.quizzes.queries import Sheet, get_sheet, slots_of
 from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer
 from app.web.guard import end_shared_session, needs, person
-from app.web.languages import gettext
+from app.web.languages import gettext, tell
 
 
 def quiz_start_page(scope: Scope, published: Published, quiz: Quiz) -> str:
@@ -78,7 +79,9 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
     answered = answer_question(attempt_id, slot, posted, within=scope, now=now)
     if answered.time_up:
         end_attempt(attempt_id, within=scope, now=now)
-        return _over(attempt_id, lost=answered.lost)
+        return _over(attempt_id, answered)
+    if sent_by_itself():
+        return kept_now(answered.row)
     if "HX-Request" in request.headers:
         return saved_part(answered.row)
     if answered.refused_check:
@@ -125,6 +128,8 @@ def result(scope: Scope, attempt_id: int) -> ResponseReturnValue:
 def newer_answer(refusal: NewerAnswer) -> ResponseReturnValue:
     """Another page wrote meanwhile: show both answers and let the learner choose."""
     db.session.rollback()
+    if sent_by_itself():
+        return never_kept(refusal.message, reason_of(refusal))
     sheet = get_sheet(refusal.attempt_id, within=Scope(person().id))
     return make_response(choice_page(sheet, refusal), refusal.status)
 
@@ -134,6 +139,8 @@ def newer_answer(refusal: NewerAnswer) -> ResponseReturnValue:
 def over(refusal: AttemptOver | AlreadyChecked) -> ResponseReturnValue:
     """Too late for an answer: say so, and lead to what counts."""
     db.session.rollback()
+    if sent_by_itself():
+        return never_kept(refusal.message, reason_of(refusal))
     return make_response(over_page(refusal), refusal.status)
 
 
@@ -152,10 +159,12 @@ def _outcome(sheet: Sheet, now: datetime, *, signed_out: bool = False) -> str:
     return page(sheet, now=now, signed_out=signed_out)
 
 
-def _over(attempt_id: int, *, lost: bool) -> ResponseReturnValue:
-    """After the last answer there was time for, to what became of the attempt; `lost`: it came too late itself."""
-    if lost:
-        flash(gettext("Jawaban terakhir datang setelah waktu habis, jadi tidak disimpan."))
+def _over(attempt_id: int, answered: Answered) -> ResponseReturnValue:
+    """After the last answer there was time for, to what became of the attempt. It may have come too late itself."""
+    if sent_by_itself():
+        return never_kept(TOO_LATE, "over") if answered.lost else kept_now(answered.row)
+    if answered.lost:
+        flash(tell(TOO_LATE))
     address = url_for("learn.result", attempt_id=attempt_id)
     return ("", {"HX-Redirect": address}) if "HX-Request" in request.headers else redirect(address, 303)
 
