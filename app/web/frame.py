@@ -50,7 +50,7 @@ MENU: Final[tuple[tuple[Action, Link], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the base template needs. `person_name` and `form_token` are blanks in a skeleton."""
+    """What the base template needs. `person_id`, `person_name` and `form_token` are blanks in a skeleton."""
 
     language: str
     roles: frozenset[Role]
@@ -58,6 +58,7 @@ class Frame:
     demo: bool
     office: str
     signed_in: bool
+    person_id: object
     person_name: object
     form_token: object
 
@@ -101,7 +102,7 @@ class Skeleton:
 
 
 def frame_of(**personal: object) -> Frame:
-    """The frame of this request's page; `personal` replaces the person's name and token by blanks."""
+    """The frame of this request's page; `personal` replaces the person's id, name and token by blanks."""
     settings = cast("Settings", current_app.extensions["settings"])
     who = visitor()
     grants = who.grants if who else ()
@@ -112,6 +113,7 @@ def frame_of(**personal: object) -> Frame:
         demo=settings.demo,
         office=settings.office,
         signed_in=who is not None,
+        person_id=personal.get("person_id", who.id if who else ""),
         person_name=personal.get("person_name", who.name if who else ""),
         form_token=personal["form_token"] if "form_token" in personal else form_token(session_id()),
     )
@@ -150,9 +152,13 @@ def fill_page(
 
     def made() -> Skeleton:
         blanks = {name: Blank(name) for name in personal}
-        frame = frame_of(person_name=Blank("person_name"), form_token=Blank("form_token"))
+        frame = frame_of(**{name: Blank(name) for name in ("person_id", "person_name", "form_token")})
         return Skeleton(render(template, frame=frame, **shared(), **blanks))
 
     skeleton = kept("skeletons", SKELETONS, (template, key, language(), who.roles if who else None), made)
-    name, token = (who.name, form_token(who.get_id())) if who else ("", form_token(None))
-    return skeleton.fill({**personal, "person_name": name, "form_token": token})
+    own = {
+        "person_id": who.id if who else "",
+        "person_name": who.name if who else "",
+        "form_token": form_token(who.get_id() if who else None),
+    }
+    return skeleton.fill({**personal, **own})

@@ -40,6 +40,12 @@ def find_browser(playwright: Playwright | None = None) -> str | None:
     return own if Path(own).exists() else None
 
 
+def browser_flags() -> list[str]:
+    """What a browser is started with."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses to run as root
+    return [*_FLAGS, "--no-sandbox"] if root else list(_FLAGS)
+
+
 def get_browser() -> None:
     """Install what is missing: as root from Debian, else Chromium through playwright. The tests tell of failing."""
     missing = [] if find_browser() else ["chromium"]
@@ -66,9 +72,7 @@ def browser() -> Iterator[Browser]:
         path = find_browser(playwright)
         if path is None:
             pytest.fail(HOW_TO_GET_ONE, pytrace=False)
-        root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses to run as root
-        flags = [*_FLAGS, "--no-sandbox"] if root else list(_FLAGS)
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=browser_flags())
         yield browser
         browser.close()
 

@@ -17,6 +17,7 @@ from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.quiz_all import all_page, posted_by_slot
 from app.learn.quiz_deleted import deleted_page
+from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of, sent_by_itself
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
@@ -27,10 +28,10 @@ from app.people.permissions import Action, Scope
 from app.quizzes import operations
 from app.quizzes.operations import Answered, Posted, answer_question
 from app.quizzes.queries import Sheet, get_sheet, slots_of
-from app.quizzes.rules.answering import AlreadyChecked, AttemptOver, NewerAnswer
+from app.quizzes.rules.answering import AlreadyChecked, AnswerRow, AttemptOver, NewerAnswer
 from app.quizzes.rules.navigation import OutOfTurn, is_sequential
 from app.web.guard import end_shared_session, needs, person, takes_files
-from app.web.languages import gettext
+from app.web.languages import gettext, tell
 
 
 def quiz_start_page(scope: Scope, published: Published, quiz: Quiz) -> str:
@@ -90,7 +91,9 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
     answered = answer_question(attempt_id, slot, posted, within=scope, now=now)
     if answered.time_up:
         end_attempt(attempt_id, within=scope, now=now)
-        return _over(attempt_id, lost=answered.lost)
+        return _over(attempt_id, lost=answered.lost, row=answered.row)
+    if sent_by_itself():
+        return kept_now(answered.row)
     if "HX-Request" in request.headers:
         return saved_part(answered.row, noted=answered.noted)
     if answered.refused_check:
@@ -165,6 +168,8 @@ def result(scope: Scope, attempt_id: int) -> ResponseReturnValue:
 def newer_answer(refusal: NewerAnswer) -> ResponseReturnValue:
     """Another page wrote meanwhile: show both answers and let the learner choose."""
     db.session.rollback()
+    if sent_by_itself():
+        return never_kept(refusal.message, reason_of(refusal))
     sheet = get_sheet(refusal.attempt_id, within=Scope(person().id))
     return make_response(choice_page(sheet, refusal), refusal.status)
 
@@ -175,6 +180,8 @@ def newer_answer(refusal: NewerAnswer) -> ResponseReturnValue:
 def over(refusal: AttemptOver | AlreadyChecked | OutOfTurn) -> ResponseReturnValue:
     """Too late for an answer, or not its turn: say so, and lead to what counts."""
     db.session.rollback()
+    if sent_by_itself():
+        return never_kept(refusal.message, reason_of(refusal))
     return make_response(over_page(refusal), refusal.status)
 
 
@@ -195,10 +202,12 @@ def _outcome(sheet: Sheet, now: datetime, *, signed_out: bool = False) -> str:
     return page(sheet, now=now, signed_out=signed_out)
 
 
-def _over(attempt_id: int, *, lost: bool) -> ResponseReturnValue:
-    """After the last answer there was time for, to what became of the attempt; `lost`: it came too late itself."""
+def _over(attempt_id: int, *, lost: bool, row: AnswerRow | None = None) -> ResponseReturnValue:
+    """After the last answer there was time for, to what became of the attempt. `lost`: it came too late itself."""
+    if sent_by_itself():
+        return never_kept(TOO_LATE, "over") if lost else kept_now(row)
     if lost:
-        flash(gettext("Jawaban terakhir datang setelah waktu habis, jadi tidak disimpan."))
+        flash(tell(TOO_LATE))
     address = url_for("learn.result", attempt_id=attempt_id)
     return ("", {"HX-Redirect": address}) if "HX-Request" in request.headers else redirect(address, 303)
 
@@ -238,7 +247,8 @@ def _slot_after(sheet: Sheet, slot: int, button: str) -> int | None:
     if button == "overview" or (button == "next" and slot == len(sheet.places)):
         return None
     target = {"previous": slot - 1, "next": slot + 1}.get(button, slot)
-    return min(max(_slot_named(button) or target, 1), len(sheet.places))
+    named = _slot_named(button)
+    return min(max(target if named is None else named, 1), len(sheet.places))
 
 
 def _slot_named(button: str) -> int | None:

@@ -1,12 +1,39 @@
-// A quiz page saves by itself through htmx. Here are only its words while it does, what happens when it cannot, and the
-// way to the next question: one request that brings its page, where a form without scripts needs two.
+// A quiz page saves by itself through htmx. Here are its words while it does, what happens when it cannot or is left
+// before, and the way to the next question: one request that brings its page, where a form without scripts needs two.
+// What was given is kept on the phone by page.js until it is known to have arrived.
 let sending = false; // an answer is on its way
+let given = ""; // that answer
 let waiting = null; // the button to press once it has arrived
 let leaving = false; // the browser itself is sending the form
 const loaded = new Set(Array.from(document.scripts, (each) => each.src));
+const stored = new WeakMap(); // form -> the answer the server is known to have from it; page.js keeps the others
 
 const answer = () => document.getElementById("answer");
 const saved = () => document.getElementById("saved");
+
+function remember() {
+  if (answer()) stored.set(answer(), unsent.answerOf(answer()));
+}
+
+function begin(form) {
+  sending = true;
+  if (!form.matches(unsent.FORMS)) return;
+  given = unsent.answerOf(form);
+  unsent.doubt(form);
+}
+
+// The form's names are new by now, or it is about to go.
+function acknowledge(form) {
+  if (!form.matches(unsent.FORMS)) return;
+  stored.set(form, given);
+  unsent.settle(form.getAttribute("action"), given, unsent.said(form)).then(() => unsent.show());
+}
+
+function end(form) {
+  sending = false;
+  waiting = null;
+  form.dispatchEvent(new Event("sent")); // page.js waits for it
+}
 
 function say(message) {
   saved().classList.remove("wrong");
@@ -35,6 +62,8 @@ function show(html, address) {
   history.pushState(null, "", address);
   load();
   if (window.htmx) htmx.process(document.body);
+  remember();
+  unsent.sendAll();
   scrollTo(0, 0);
   const heading = document.querySelector("h1");
   heading.tabIndex = -1;
@@ -52,22 +81,42 @@ function load() {
   }
 }
 
+// What is in doubt is sent before anything later. Gives false where it does not arrive.
+async function clear(form, again) {
+  if (!form.matches(unsent.FORMS) || !unsent.inDoubt(form)) return true;
+  sending = true;
+  say(saved().dataset.saving);
+  const cleared = await unsent.clearForm(form);
+  sending = false;
+  if (!cleared) lost(form, again);
+  return cleared;
+}
+
+function lost(form, again) {
+  fail(saved().dataset.failed, saved().dataset.retry, again);
+  unsent.failed();
+  end(form);
+}
+
 // The address is read as an attribute: a button called "action" hides the property.
 async function turn(form, button) {
+  const again = () => turn(form, button);
+  if (!(await clear(form, again))) return;
   const filled = new FormData(form);
   const fields = form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled); // files go as they are
   if (button.name) fields.append(button.name, button.value);
-  sending = true;
+  begin(form);
   say(saved().dataset.saving);
   try {
     const reply = await fetch(form.getAttribute("action"), { method: "POST", body: fields, headers: { "X-Wants": "page" } });
     const address = reply.headers.get("X-Address");
-    if (reply.ok && address) show(await reply.text(), address);
-    else send(form, button); // the browser shows what there is to say; the same answer twice does no harm
+    if (reply.ok && address) {
+      acknowledge(form);
+      show(await reply.text(), address);
+    } else send(form, button); // the browser shows what there is to say; the same answer twice does no harm
+    end(form);
   } catch {
-    fail(saved().dataset.failed, saved().dataset.retry, () => turn(form, button));
-  } finally {
-    sending = false;
+    lost(form, again);
   }
 }
 
@@ -81,24 +130,75 @@ function send(form, button) {
   form.submit();
 }
 
+// Left before it was sent: it goes on its way all the same, and stays on the phone until it is known to have arrived.
+async function leave() {
+  const form = answer();
+  if (!form || !unsent.keeps(form) || sending || leaving) return;
+  if (unsent.answerOf(form) === stored.get(form) || unsent.inDoubt(form)) return;
+  unsent.keep(form);
+  begin(form);
+  try {
+    const reply = await fetch(form.getAttribute("action"), {
+      method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true, headers: { Accept: "application/json" },
+    });
+    const told = await reply.json();
+    if (reply.ok && told.saved !== undefined) {
+      say(told.saved);
+      unsent.rename(form, told);
+      acknowledge(form);
+    }
+  } catch {
+    // It is kept, and sent once somebody looks at a page again.
+  } finally {
+    end(form);
+  }
+}
+
+// Nothing is given up before everything is sent: what cannot be is said, and the learner decides.
+function handIn(form, button) {
+  const answers = form.getAttribute("action").replace(/finish$/, "answers/");
+  unsent.before((url) => url.startsWith(answers), "handIn", () => turn(form, button));
+}
+
+for (const each of ["input", "change"]) {
+  document.addEventListener(each, (event) => {
+    const form = event.target.closest("form");
+    if (form && unsent.keeps(form)) unsent.keep(form);
+  });
+}
+
+const save = () => htmx.trigger(answer(), "change");
+
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (leaving || sending) {
-    event.preventDefault();
+  const form = event.detail.elt;
+  const late = unsent.inDoubt(form);
+  if (leaving || sending || late) event.preventDefault();
+  if (leaving || sending) return;
+  if (late) {
+    clear(form, save).then((cleared) => cleared && save());
     return;
   }
-  sending = true;
+  begin(form);
   say(saved().dataset.saving);
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  sending = false;
+  const { elt: form, xhr, successful } = event.detail;
   const words = saved().dataset;
-  const status = event.detail.xhr ? event.detail.xhr.status : 0;
-  if (status === 401) fail(words.signedOut, words.signIn, null);
-  else if (status === 409) saved().classList.add("wrong");
-  else if (!event.detail.successful) fail(words.failed, words.retry, () => htmx.trigger(answer(), "change"));
+  const status = xhr ? xhr.status : 0;
   const button = waiting;
-  waiting = null;
+  // Some networks answer everything with a page of their own, which is no acknowledgement.
+  const arrived = successful && (xhr.getResponseHeader("HX-Redirect") || xhr.responseText.includes('id="seen"'));
+  if (arrived) acknowledge(form);
+  else if (status === 409) {
+    saved().classList.add("wrong");
+    unsent.halt(form);
+  } else {
+    if (status === 401) fail(words.signedOut, words.signIn, null);
+    else fail(words.failed, words.retry, save);
+    unsent.failed();
+  }
+  end(form);
   if (button) turn(answer(), button);
 });
 
@@ -107,9 +207,14 @@ document.addEventListener("submit", (event) => {
   if (!event.target.hasAttribute("data-turn") || !event.submitter || leaving) return;
   event.preventDefault();
   if (sending) waiting = event.submitter;
+  else if (event.target.getAttribute("action").endsWith("/finish")) handIn(event.target, event.submitter);
   else turn(event.target, event.submitter);
 });
 
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) leave();
+});
+addEventListener("pagehide", leave);
 addEventListener("popstate", () => location.reload());
 
 // Back again by the back button, on a page the browser had kept.
@@ -117,3 +222,5 @@ addEventListener("pageshow", () => {
   sending = leaving = false;
   waiting = null;
 });
+
+remember();
