@@ -11,12 +11,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from threading import Thread
+from typing import Any, Final
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.ground.cast import PASSWORD
 
 PHONE: Final = {"width": 360, "height": 740}
 HOW_TO_GET_ONE: Final = (
@@ -44,6 +49,34 @@ def browser_flags() -> list[str]:
     """What a browser is started with."""
     root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium's sandbox refuses to run as root
     return [*_FLAGS, "--no-sandbox"] if root else list(_FLAGS)
+
+
+@contextmanager
+def answering(app: Any) -> Iterator[str]:
+    """The address at which an app of the test's own process (any WSGI app) answers a browser, until the block ends."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def sign_in(page: Page, address: str, name: str = "siti") -> None:
+    """As one of the cast, on a page of its own."""
+    page.goto(f"{address}/sign-in")
+    fill_sign_in(page, name)
+    page.wait_for_url("**/")
+
+
+def fill_sign_in(page: Page, name: str = "siti") -> None:
+    """The form that is open, sent by Enter."""
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").press("Enter")
 
 
 def get_browser() -> None:

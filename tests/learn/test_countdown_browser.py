@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from app import clock
 from app.quizzes.models import Answer, Attempt
-from tests.ground.browser import assert_accessible, assert_fits
-from tests.ground.cast import PASSWORD, Cast
+from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
+from tests.ground.cast import Cast
 from tests.learn.test_quiz_time import Watch
 from tests.marking.test_time import settings
 from tests.quizzes.content import START
@@ -43,23 +41,14 @@ def quiz(page: Page, app: Flask, cast: Cast, db: SQLAlchemy, courses_folder: Pat
     """Siti has begun the test, which has 15 minutes; its first question is open, and the phone's clock is set."""
     settings(courses_folder, "time_limit: 15 min")
     db.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    page.clock.install(time=datetime.fromtimestamp(START.timestamp(), START.tzinfo))
-    page.goto(f"http://127.0.0.1:{server.port}/sign-in")
-    page.locator("[name=login]").fill("siti")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/")
-    page.goto(f"http://127.0.0.1:{server.port}/courses/contoh/tes")
-    page.get_by_role("button", name="Mulai kuis").click()
-    page.wait_for_url("**/attempts/*")
-    page.wait_for_load_state("load")  # the script has looked at the clock once before it is moved
-    yield page
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(app) as address:
+        page.clock.install(time=datetime.fromtimestamp(START.timestamp(), START.tzinfo))
+        sign_in(page, address)
+        page.goto(f"{address}/courses/contoh/tes")
+        page.get_by_role("button", name="Mulai kuis").click()
+        page.wait_for_url("**/attempts/*")
+        page.wait_for_load_state("load")  # the script has looked at the clock once before it is moved
+        yield page
 
 
 def left(page: Page, words: str) -> None:

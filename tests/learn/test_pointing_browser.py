@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from app.quizzes.models import Answer
-from tests.ground.browser import assert_accessible, assert_fits
+from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
 from tests.ground.cast import Cast
 from tests.ground.database import KINDS_TO_POINT_AT, Start
-from tests.learn.test_quiz_browser import sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -37,13 +34,8 @@ def start() -> Start:
 @pytest.fixture
 def address(app: Flask, cast: Cast) -> Iterator[str]:
     """Where the app answers a browser."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(app) as address:
+        yield address
 
 
 @pytest.fixture

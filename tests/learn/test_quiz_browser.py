@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Page, Response, Route, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from app.quizzes.models import Answer
-from tests.ground.browser import assert_accessible, assert_fits
-from tests.ground.cast import PASSWORD, Cast
+from tests.ground.browser import answering, assert_accessible, assert_fits, fill_sign_in, sign_in
+from tests.ground.cast import Cast
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,13 +25,8 @@ pytestmark = [
 @pytest.fixture
 def address(app: Flask, cast: Cast) -> Iterator[str]:
     """Where the app answers a browser."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -43,17 +36,6 @@ def quiz(page: Page, address: str) -> Page:
     page.goto(f"{address}/courses/contoh/tes")
     page.get_by_role("button", name="Mulai kuis").click()
     return page
-
-
-def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/sign-in")
-    fill_sign_in(page)
-
-
-def fill_sign_in(page: Page) -> None:
-    page.locator("[name=login]").fill("siti")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
 
 
 def to_choices(page: Page) -> None:

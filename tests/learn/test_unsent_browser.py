@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,12 +18,11 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from app.quizzes.models import Answer, Attempt
-from tests.ground.browser import assert_accessible, assert_fits, browser_flags, find_browser
-from tests.ground.cast import PASSWORD, Cast
+from tests.ground.browser import answering, assert_accessible, assert_fits, browser_flags, find_browser, sign_in
+from tests.ground.cast import Cast
 
 pytestmark = [
     pytest.mark.browser,
@@ -74,13 +72,8 @@ def network(app: Flask) -> Network:
 @pytest.fixture
 def address(network: Network, cast: Cast) -> Iterator[str]:
     """Where the app answers a browser."""
-    server = make_server("127.0.0.1", 0, network, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(network) as address:
+        yield address
 
 
 @pytest.fixture
@@ -88,14 +81,6 @@ def quiz(page: Page, address: str) -> Page:
     """Siti has begun the test; a question with options is open."""
     sign_in(page, address)
     return begin(page, address)
-
-
-def sign_in(page: Page, address: str, name: str = "siti") -> None:
-    page.goto(f"{address}/sign-in")
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url(lambda url: not url.endswith("/sign-in"))
 
 
 def begin(page: Page, address: str, quiz: str = "tes", control: str = "input[type=radio]") -> Page:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
@@ -13,11 +12,10 @@ from flask_sqlalchemy import SQLAlchemy
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, Request, Route, expect
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from app.quizzes.models import Answer
-from tests.ground.browser import assert_accessible, assert_fits
-from tests.ground.cast import PASSWORD, Cast
+from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
+from tests.ground.cast import Cast
 from tests.tasks.course import RUBRIC, publish_tasks
 from tests.tasks.course import SLUG as TASKS
 from tests.uploads.course import QUIZ, SLUG, publish_photos
@@ -34,21 +32,8 @@ def address(app: Flask, cast: Cast, db: SQLAlchemy, courses_folder: Path) -> Ite
     """Where the app answers a browser."""
     publish_photos(courses_folder)
     publish_tasks(courses_folder)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/sign-in")
-    page.locator("[name=login]").fill("siti")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    expect(page.locator("h1")).to_contain_text("Siti")
+    with answering(app) as address:
+        yield address
 
 
 def large_photo(name: str = "rak.jpg") -> FilePayload:

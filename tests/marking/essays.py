@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from app.catalogue.operations import sync
 from app.marking.operations.finishing import finish_attempt
 from app.people.permissions import Scope
 from app.quizzes.operations import answer_question, start_attempt
 from app.quizzes.queries import Sheet
+from tests.ground.courses import publish
 from tests.quizzes.cast import posted, sample_quiz, sheet
 from tests.quizzes.content import START
 
@@ -100,13 +100,9 @@ STORY: Final = "Anak-anak mewarnai, lalu <b>meminjam</b> buku & pulang."
 
 def publish_essays(folder: Path, *, preset: str = "test", competency: str = "", now: datetime = START) -> None:
     """Write the course into the folder of courses and publish it; its first quiz has this preset."""
-    course = folder / SLUG
-    course.mkdir()
-    (course / "course.yaml").write_text(COURSE, "utf-8")
-    module = MODULE.replace("preset: PRESET", f"preset: {preset}")
     named = f"competency: {competency}" if competency else "tags: []"
-    (course / "01-menulis.yaml").write_text(module.replace("COMPETENCY", named), "utf-8")
-    sync(folder, now=now)
+    module = MODULE.replace("preset: PRESET", f"preset: {preset}").replace("COMPETENCY", named)
+    publish(folder, SLUG, {"course.yaml": COURSE, "01-menulis.yaml": module}, now=now)
 
 
 def begin_essays(person_id: int, quiz_id: str = QUIZ, now: datetime = START) -> Sheet:

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from app.catalogue.operations import sync
 from app.catalogue.queries import Published, get_published
 from app.content.course import Survey
 from app.people.operations import NewPerson, add_person
 from app.progress.operations import finish_survey
 from app.surveys.rules.answers import filled_in
 from tests.ground.cast import NOW, PASSWORD
+from tests.ground.courses import publish
 
 SLUG: Final = "tinjauan"
 ANONYMOUS: Final = "evaluasi"
@@ -76,11 +76,7 @@ activities:
 
 def publish_surveys(folder: Path, module: str = MODULE, *, now: datetime = NOW) -> None:
     """Write the course into the folder of courses and publish it."""
-    course = folder / SLUG
-    course.mkdir(exist_ok=True)
-    (course / "course.yaml").write_text(COURSE, "utf-8")
-    (course / "01-tinjauan.yaml").write_text(module, "utf-8")
-    sync(folder, now=now)
+    publish(folder, SLUG, {"course.yaml": COURSE, "01-tinjauan.yaml": module}, now=now)
 
 
 def served(survey_id: str) -> tuple[Published, Survey]:

@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from app.catalogue.operations import sync
 from app.catalogue.queries import get_published
 from app.content.course import Task
 from app.questions.file import Upload
 from app.tasks.operations import Assignment
 from app.tasks.queries import work_on
 from app.tasks.rules import Work, Written
+from tests.ground.courses import publish
 from tests.quizzes.content import START
 
 SLUG: Final = "praktik"
@@ -85,13 +85,9 @@ activities:
 
 def publish_tasks(folder: Path, *, only: str = "", now: datetime = START) -> None:
     """Write the course into the folder of courses and publish it; `only` leaves one task in it."""
-    course = folder / SLUG
-    course.mkdir(exist_ok=True)
-    (course / "course.yaml").write_text(COURSE, "utf-8")
     head, *tasks = MODULE.split("  - task: ")
     kept = [each for each in tasks if not only or each.startswith(f"{only}\n")]
-    (course / "01-praktik.yaml").write_text("  - task: ".join([head, *kept]), "utf-8")
-    sync(folder, now=now)
+    publish(folder, SLUG, {"course.yaml": COURSE, "01-praktik.yaml": "  - task: ".join([head, *kept])}, now=now)
 
 
 def assigned(person_id: int, task_id: str = RUBRIC) -> Assignment:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Thread
 
 import pytest
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from app import clock
-from tests.ground.browser import assert_accessible, assert_fits
-from tests.ground.cast import PASSWORD, Cast
+from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
+from tests.ground.cast import Cast
 from tests.ground.database import PUBLISHED, Start
 from tests.quizzes.cast import begin, give
 
@@ -36,31 +34,24 @@ def test_the_live_page_follows_and_says_when_it_cannot(
 ) -> None:
     work = begin(cast.siti, "tes", now=clock.now() - timedelta(minutes=1))
     db.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    Thread(target=server.serve_forever).start()
-    site = f"http://127.0.0.1:{server.port}"
-    page.clock.install()
-    page.goto(f"{site}/sign-in")
-    page.locator("[name=login]").fill("rahmat")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    page.wait_for_url("**/")
-    page.goto(f"{site}/teaching/courses/contoh/live/tes")
-    page.wait_for_load_state("load")
-    expect(page.locator("tbody")).to_contain_text("0 dari 5")
-    assert_accessible(page)
-    assert_fits(page)
-    page.get_by_role("link", name="Siti Aminah").focus()
-    with app.app_context():
-        give(work, 1, right=True, now=clock.now())
-    page.clock.run_for(7000)
-    expect(page.locator("tbody")).to_contain_text("1 dari 5")
-    expect(page.get_by_role("link", name="Siti Aminah")).to_be_focused()
-    page.route("**/live/**", lambda route: route.abort())
-    page.clock.run_for(7000)
-    expect(page.get_by_role("alert")).to_be_visible()
-    page.unroute("**/live/**")
-    page.clock.run_for(7000)
-    expect(page.get_by_role("alert")).to_be_hidden()
-    server.shutdown()
+    with answering(app) as site:
+        page.clock.install()
+        sign_in(page, site, "rahmat")
+        page.goto(f"{site}/teaching/courses/contoh/live/tes")
+        page.wait_for_load_state("load")
+        expect(page.locator("tbody")).to_contain_text("0 dari 5")
+        assert_accessible(page)
+        assert_fits(page)
+        page.get_by_role("link", name="Siti Aminah").focus()
+        with app.app_context():
+            give(work, 1, right=True, now=clock.now())
+        page.clock.run_for(7000)
+        expect(page.locator("tbody")).to_contain_text("1 dari 5")
+        expect(page.get_by_role("link", name="Siti Aminah")).to_be_focused()
+        page.route("**/live/**", lambda route: route.abort())
+        page.clock.run_for(7000)
+        expect(page.get_by_role("alert")).to_be_visible()
+        page.unroute("**/live/**")
+        page.clock.run_for(7000)
+        expect(page.get_by_role("alert")).to_be_hidden()
     page_errors.clear()  # the request that was made to fail

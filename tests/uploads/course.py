@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from app.catalogue.operations import sync
+from tests.ground.courses import publish
 from tests.quizzes.content import START
 
 SLUG: Final = "foto"
@@ -57,8 +57,4 @@ activities:
 
 def publish_photos(folder: Path, *, now: datetime = START) -> None:
     """Write the course into the folder of courses and publish it."""
-    course = folder / SLUG
-    course.mkdir()
-    (course / "course.yaml").write_text(COURSE, "utf-8")
-    (course / "01-bukti.yaml").write_text(MODULE, "utf-8")
-    sync(folder, now=now)
+    publish(folder, SLUG, {"course.yaml": COURSE, "01-bukti.yaml": MODULE}, now=now)

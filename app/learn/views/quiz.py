@@ -25,6 +25,7 @@ from app.learn.quiz_time import seconds_left, time_up_page
 from app.learn.quiz_uploads import answer_fields
 from app.marking.operations.finishing import close_attempts_at, end_attempt, finish_attempt
 from app.people.permissions import Action, Scope
+from app.questions.base import Fields
 from app.quizzes import operations
 from app.quizzes.operations import Answered, Posted, answer_question
 from app.quizzes.queries import Sheet, get_sheet, slots_of
@@ -80,14 +81,7 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
     the page that comes next.
     """
     now = clock.now()
-    posted = Posted(
-        fields=answer_fields(attempt_id, slot, scope, now),
-        page_token=request.form.get("page", ""),
-        shown_seq=request.form.get("seen", -1, type=int),
-        wanted=request.form.get("action", "save"),
-        goes_on=request.form.get("go") == "next",
-        unsure="yes" in request.form.getlist("flag") if "flag" in request.form else None,
-    )
+    posted = _posted(answer_fields(attempt_id, slot, scope, now))
     answered = answer_question(attempt_id, slot, posted, within=scope, now=now)
     if answered.time_up:
         end_attempt(attempt_id, within=scope, now=now)
@@ -192,6 +186,18 @@ def _get_quiz(scope: Scope, slug: str, activity_id: str) -> tuple[Published, Qui
     if not isinstance(quiz, Quiz):
         raise NotFound
     return found, quiz
+
+
+def _posted(fields: Fields) -> Posted:
+    """The answer with these fields as its page sent it."""
+    return Posted(
+        fields=fields,
+        page_token=request.form.get("page", ""),
+        shown_seq=request.form.get("seen", -1, type=int),
+        wanted=request.form.get("action", "save"),
+        goes_on=request.form.get("go") == "next",
+        unsure="yes" in request.form.getlist("flag") if "flag" in request.form else None,
+    )
 
 
 def _outcome(sheet: Sheet, now: datetime, *, signed_out: bool = False) -> str:
