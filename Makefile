@@ -6,7 +6,8 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
-WORKERS ?= 2
+# Of the tests. Three keep two cores busy: a third of their time they wait for browsers and servers.
+WORKERS ?= 3
 # pip runs again only when a list of pins has changed: its checksum is part of the stamp's name.
 RUN_STAMP := .venv/run-$(shell cksum < requirements.txt | cut -d' ' -f1)
 DEV_STAMP := .venv/dev-$(shell cat requirements.txt requirements-dev.txt | cksum | cut -d' ' -f1)

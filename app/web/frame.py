@@ -129,6 +129,7 @@ def frame_without_person() -> Frame:
         demo=settings.demo,
         office=settings.office,
         signed_in=False,
+        person_id="",
         person_name="",
         form_token=form_token(session.get("_user_id")),
     )

@@ -145,9 +145,20 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 def assert_accessible(page: Page) -> None:
-    """Fails with axe's findings on the page as it stands now; call it once per theme (`page.emulate_media`)."""
-    options = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"]}
-    results = Axe().run(page, options=options)
+    """Fails with axe's findings on the page as it stands now, in the theme it is in (`page.emulate_media`)."""
+    _assert_no_findings(page, {"type": "tag", "values": _RULES})
+
+
+def assert_accessible_in_both_themes(page: Page) -> None:
+    """The same in light and in dark; of the second, what a theme can change: the contrast of its colours."""
+    page.emulate_media(color_scheme="light")
+    assert_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    _assert_no_findings(page, {"type": "rule", "values": ["color-contrast"]})
+
+
+def _assert_no_findings(page: Page, rules: dict[str, Any]) -> None:
+    results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
 

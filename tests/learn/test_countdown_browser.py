@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.quizzes.models import Answer, Attempt
-from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
+from tests.ground.browser import answering, assert_accessible_in_both_themes, assert_fits, sign_in
 from tests.ground.cast import Cast
 from tests.learn.test_quiz_time import Watch
 from tests.marking.test_time import settings
@@ -60,10 +60,8 @@ def test_minutes_go_by_and_the_page_is_good_to_read(quiz: Page, watch: Watch) ->
     watch.to(1)  # a slow machine looks like a sleep to the page: it may ask, and is told the same
     quiz.clock.run_for(61_000)
     left(quiz, "Sisa waktu 14 menit")
-    for theme in ("light", "dark"):
-        quiz.emulate_media(color_scheme=theme)
-        assert_accessible(quiz)
-        assert_fits(quiz)
+    assert_accessible_in_both_themes(quiz)
+    assert_fits(quiz)
 
 
 def test_the_clock_can_be_hidden_and_stays_hidden_on_the_next_question(quiz: Page, watch: Watch) -> None:

@@ -21,7 +21,15 @@ from sqlalchemy import select
 from werkzeug.wrappers import Request, Response
 
 from app.quizzes.models import Answer, Attempt
-from tests.ground.browser import answering, assert_accessible, assert_fits, browser_flags, find_browser, sign_in
+from tests.ground.browser import (
+    answering,
+    assert_accessible,
+    assert_accessible_in_both_themes,
+    assert_fits,
+    browser_flags,
+    find_browser,
+    sign_in,
+)
 from tests.ground.cast import Cast
 
 pytestmark = [
@@ -121,10 +129,8 @@ def test_an_answer_without_a_signal_survives_a_reload_and_is_sent_once_there_is_
     choice(quiz).check()
     expect(notice(quiz)).to_contain_text(WAITING)
     expect(quiz.locator("#saved")).to_contain_text("Belum tersimpan. Coba lagi")
-    for theme in ("light", "dark"):
-        quiz.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        assert_accessible(quiz)
-        assert_fits(quiz)
+    assert_accessible_in_both_themes(quiz)
+    assert_fits(quiz)
     network.lost = True
     quiz.context.set_offline(False)
     quiz.reload()

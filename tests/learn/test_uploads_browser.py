@@ -14,7 +14,7 @@ from playwright.sync_api import FilePayload, Page, Request, Route, expect
 from sqlalchemy import select
 
 from app.quizzes.models import Answer
-from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
+from tests.ground.browser import answering, assert_accessible, assert_accessible_in_both_themes, assert_fits, sign_in
 from tests.ground.cast import Cast
 from tests.tasks.course import RUBRIC, publish_tasks
 from tests.tasks.course import SLUG as TASKS
@@ -49,9 +49,7 @@ def test_a_photo_is_made_small_sent_at_once_and_shown_and_survives_a_lost_signal
     sign_in(page, address)
     page.goto(f"{address}/courses/{SLUG}/{QUIZ}")
     page.get_by_role("button", name="Mulai kuis").click()
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert_accessible(page)
+    assert_accessible_in_both_themes(page)
     assert_fits(page)
     sent: list[int] = []
 
@@ -100,9 +98,7 @@ def test_a_task_keeps_its_text_when_a_photo_is_added(page: Page, address: str) -
     page.locator("input[type=file]").set_input_files(large_photo("kartu.jpg"))
     expect(page.get_by_role("link", name="kartu.webp")).to_be_visible(timeout=60_000)
     expect(page.get_by_label("Tulisan Anda")).to_have_value("Tiga buku sudah dicatat.")
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        assert_accessible(page)
+    assert_accessible_in_both_themes(page)
     assert_fits(page)
     page.get_by_role("button", name="Kumpulkan tugas").click()
     expect(page.get_by_text("Tugas sudah dikumpulkan.")).to_be_visible()
