@@ -26,7 +26,7 @@ serve: setup ## the same for a real office (first `.venv/bin/flask --app wsgi in
 
 test: setup-dev ## every test, on both databases and in the browser
 	@$(BIN)/python -m tests.ground.browser
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 10
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --durations 10
 
 check: setup-dev ## formatting, lint, types, import ladder, translations
 	@$(BIN)/ruff format --check .
