@@ -23,7 +23,6 @@ from tests.ground.database import DEMONSTRATION, Databases, written
 from tests.ground.folder import ROOT, abandoned_folders, run_folder
 
 _MARK: Final = "server-"
-_SERVERS: Final = ("server", "postgres_server", "page", "open_page")  # fixtures to wait for
 _TRIES: Final = 1200  # a tenth of a second each: a bound on hanging, not a claim about speed
 
 
@@ -74,17 +73,6 @@ def server(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def postgres_server(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The same on PostgreSQL."""
     yield from _demonstration("postgresql", worker_id, tmp_path_factory)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files whose tests wait for servers and browsers begin first: what only counts fills the time beside them."""
-    waiting = {item.path for item in items if _waits(item)}
-    items.sort(key=lambda item: item.path not in waiting)
-
-
-def _waits(item: pytest.Item) -> bool:
-    asked = set(getattr(item, "fixturenames", ()))
-    return not asked.isdisjoint(_SERVERS) or "torture" in item.path.parts
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
