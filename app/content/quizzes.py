@@ -95,6 +95,10 @@ def _note_settings(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
             "immediate atau interactive."
         )
         notes.add(_place(node, "redo"), message)
+
+
+def _note_review(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
+    settings = settings_of(entry)
     for time in TIMES:
         row = getattr(settings.review, time)
         if not row.answers and replace(row, answers=True) != Reveal(answers=True):
@@ -102,6 +106,9 @@ def _note_settings(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
                 "Tanpa answers: true, tidak ada lagi yang ditampilkan dari soal pada saat ini (%(time)s).", time=time
             )
             notes.add(_place(node, "review"), message)
+
+
+def _note_bands(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
     seen: set[float] = set()
     for band, each in zip(entry.overall, maps_at(node, "overall"), strict=False):
         if band.percent in seen:
@@ -122,8 +129,8 @@ def read_quiz(node: MapNode, prefix: str, pools: Pools, around: Surroundings, no
     read = read_slots(items, f"{prefix}{name}/", pools, around, notes)
     if entry is None:
         return QuizReading(None, read.questions)
-    _note_settings(entry, node, notes)
-    _note_times(entry, node, notes)
+    for note in (_note_settings, _note_review, _note_bands, _note_times):
+        note(entry, node, notes)
     quiz = Quiz(
         entry.quiz,
         entry.title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -89,56 +89,81 @@ def start_page(person_id: int, found: Published, quiz: Quiz, *, now: datetime) -
 
 def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str:
     """What came of a finished attempt. `signed_out`: it was handed in on a shared phone, and this is all there is."""
-    attempts = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
-    marks = marks_of(sheet.id)
-    remarks = remarks_on(sheet)
-    settings = sheet.quiz.settings
-    look = Look(is_closed(sheet.limits, [each for each in attempts if each.finished_at], settings, now), now)
-    row = settings.review.closed if look.closed else settings.review.after
-    band = band_of(sheet.quiz.overall, sheet.fact.fraction)
-    served = _served(sheet) or sheet.quiz
-    grade = quiz_grade(attempts, served.settings)
-    decided = {
-        "unmarked": is_waiting(sheet.fact),
-        "voided": sheet.fact.voided,
-        "has_best": grade is not None,
-        "grading": served.settings.grading,
-        "done": grade is not None and grade.passed,
-        "remarked": bool(remarks),
-        "passed": bool(sheet.fact.passed),
-        "total": sum(mark.outcome not in (Outcome.NOT_MARKED, Outcome.LEFT_OUT) for mark in marks.values()),
-        "waiting": opens_earlier_keys(settings) and not look.closed,
-        "closes": sheet.limits.closes is not None,
-        "reviewed": row.answers and bool(marks),
-        "counted": row.answers and row.correctness,
-        "band": band,
-        "again": None if signed_out else _next_start(sheet, attempts, now),
-        "signed_out": signed_out,
-    }
+    found, remarks = _found(sheet, now), remarks_on(sheet)
+    again = None if signed_out else _next_start(sheet, found.attempts, now)
+    decided = {**_decided(found), "remarked": bool(remarks), "again": again, "signed_out": signed_out}
     return fill_page(
         "learn/quiz_result.html",
         key=(sheet.revision_id, sheet.quiz.id, *decided.values()),
         shared=lambda: {
             "course": sheet.course,
             "quiz": sheet.quiz,
-            "best_words": GRADE_WORDS[served.settings.grading],
+            "best_words": GRADE_WORDS[found.served.settings.grading],
             "following": None if signed_out else sheet.course.following(sheet.quiz.id),
             **decided,
         },
-        personal={
-            "result_url": url_for("learn.result", attempt_id=sheet.id),
-            "number": sheet.fact.number,
-            "moment": filtered("moment", sheet.fact.finished_at),
-            "score": score(sheet.fact, sheet.quiz),
-            "best": score(grade or sheet.fact, served),
-            "right": sum(mark.outcome in (Outcome.RIGHT, Outcome.CREDITED) for mark in marks.values()),
-            "next_number": next_number(attempts),
-            "questions": _review(sheet, marks, remarks, look) if row.answers else "",
-            "confidence": confidence_part(sheet.quiz, marks.values()) if row.answers and row.correctness else "",
-            "remarks": remarks_alone(remarks),
-            "regraded": part("web/regraded.html", regrades=notices_of(sheet.id)) if sheet.regraded else "",
-        },
+        personal=_personal(found, remarks),
     )
+
+
+class _Found(NamedTuple):
+    """A result with what its page rests on: all attempts at the quiz, the marks of this one, the grade of all of them,
+    the quiz as it is served, when it is looked at, and what may be seen by then.
+    """
+
+    sheet: Sheet
+    attempts: Sequence[AttemptFact]
+    marks: Mapping[int, MarkFact]
+    grade: QuizGrade | None
+    served: Quiz
+    look: Look
+    row: Reveal
+
+
+def _found(sheet: Sheet, now: datetime) -> _Found:
+    settings, served = sheet.quiz.settings, _served(sheet) or sheet.quiz
+    attempts = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
+    look = Look(is_closed(sheet.limits, [each for each in attempts if each.finished_at], settings, now), now)
+    row = settings.review.closed if look.closed else settings.review.after
+    return _Found(sheet, attempts, marks_of(sheet.id), quiz_grade(attempts, served.settings), served, look, row)
+
+
+def _decided(found: _Found) -> dict[str, Hashable]:
+    """What the page's skeleton depends on."""
+    sheet, grade, row = found.sheet, found.grade, found.row
+    uncounted = (Outcome.NOT_MARKED, Outcome.LEFT_OUT)
+    return {
+        "unmarked": is_waiting(sheet.fact),
+        "voided": sheet.fact.voided,
+        "has_best": grade is not None,
+        "grading": found.served.settings.grading,
+        "done": grade is not None and grade.passed,
+        "passed": bool(sheet.fact.passed),
+        "total": sum(mark.outcome not in uncounted for mark in found.marks.values()),
+        "waiting": opens_earlier_keys(sheet.quiz.settings) and not found.look.closed,
+        "closes": sheet.limits.closes is not None,
+        "reviewed": row.answers and bool(found.marks),
+        "counted": row.answers and row.correctness,
+        "band": band_of(sheet.quiz.overall, sheet.fact.fraction),
+    }
+
+
+def _personal(found: _Found, remarks: Remarks) -> dict[str, object]:
+    """What fills the skeleton."""
+    sheet, marks, row = found.sheet, found.marks, found.row
+    return {
+        "result_url": url_for("learn.result", attempt_id=sheet.id),
+        "number": sheet.fact.number,
+        "moment": filtered("moment", sheet.fact.finished_at),
+        "score": score(sheet.fact, sheet.quiz),
+        "best": score(found.grade or sheet.fact, found.served),
+        "right": sum(mark.outcome in (Outcome.RIGHT, Outcome.CREDITED) for mark in marks.values()),
+        "next_number": next_number(found.attempts),
+        "questions": _review(sheet, marks, remarks, found.look) if row.answers else "",
+        "confidence": confidence_part(sheet.quiz, marks.values()) if row.answers and row.correctness else "",
+        "remarks": remarks_alone(remarks),
+        "regraded": part("web/regraded.html", regrades=notices_of(sheet.id)) if sheet.regraded else "",
+    }
 
 
 def score(fact: AttemptFact | QuizGrade, quiz: Quiz) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
@@ -17,7 +16,7 @@ from app.progress.rules import TaskFact
 from app.questions.essay import TEXT_LIMIT, count_words, fit, tidy_text
 from app.questions.file import MIMES, upload_record
 from app.questions.rubric import chosen_levels
-from app.quizzes.operations import new_page_token
+from app.quizzes.operations import new_page_token, page_token_of
 from app.tasks.operations import Assignment
 from app.tasks.queries import work_on
 from app.tasks.rules import DraftNewer, TaskRefused, TaskState, Work, Written, fitting, room_for
@@ -27,7 +26,6 @@ from app.uploads.rules.refusals import TooMany
 from app.web.frame import show_page
 from app.web.languages import language, tell
 
-_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 STATE_WORDS: Final[Mapping[TaskState, Message]] = {
     TaskState.DRAFT: N_("Draf, belum dikumpulkan"),
     TaskState.WAITING: N_("Sudah dikumpulkan, menunggu dinilai"),
@@ -92,11 +90,10 @@ def written(to: Assignment, *, now: datetime) -> Written:
     for each in sent:
         if each not in files:
             say_refused(each.name, TooMany(task.accepts.photos if each.is_photo else task.accepts.files))
-    token = form.get("page", "")
     return Written(
         text=tidy_text(form.get("text", "")) if task.accepts.text else "",
         files=files,
-        page_token=token if _TOKEN.fullmatch(token) else new_page_token(),
+        page_token=page_token_of(form.get("page", "")),
         shown_saves=form.get("seen", 0, type=int),
         levels=chosen_levels(lambda name: form.get(name, ""), task.rubric) if task.marked_by == "self" else {},
         declared="declared" in form,

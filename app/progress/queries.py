@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Row, String, bindparam, case, func, literal, null, select, type_coerce, union_all
+from sqlalchemy import Row, Select, String, bindparam, case, func, literal, null, select, type_coerce, union_all
 
 from app.content.course import Course, Quiz
 from app.db import UtcTime, read
@@ -19,63 +19,58 @@ from app.surveys.models import SurveyTaken
 from app.tasks.models import TaskVersion
 from app.tasks.rules import TaskState
 
-_PERSON = bindparam("person_id")
+_PERSON: Final = bindparam("person_id")
 
 
-def _statement(*, one_course: bool) -> CompoundSelect[Any]:
-    """What a person did (in one course: and whether a cohort enrolled them) in rows of one shape named by `what`."""
+def _did() -> list[tuple[Any, Select[Any]]]:
+    """The tables of what a person did, each with its rows of one shape named by `what`."""
     lesson, attempt, completion = LessonDone.__table__.c, Attempt.__table__.c, CourseCompletion.__table__.c
     survey, task, later = SurveyTaken.__table__.c, TaskVersion.__table__.c, TaskVersion.__table__.alias().c
+    ended = type_coerce(func.coalesce(attempt.finished_at, attempt.started_at), UtcTime)
+    attempts = _rows(
+        "attempt", attempt.course_slug, attempt.quiz_id, ended, number=attempt.number, state=attempt.state,
+        fraction=attempt.fraction, passed=case((attempt.passed, 1), else_=0), attempt_id=attempt.id,
+    ).where(attempt.state != "deleted")  # fmt: skip
     newest = ~select(1).where(
         later.person_id == task.person_id, later.course_slug == task.course_slug, later.task_id == task.task_id,
         later.number > task.number,
     ).exists()  # fmt: skip
-    nothing = null()
-    parts = [
-        select(
-            literal("lesson").label("what"), lesson.course_slug.label("course"), lesson.lesson_id.label("activity"),
-            lesson.done_at.label("at"), literal(0).label("number"), literal("").label("state"),
-            type_coerce(nothing, Attempt.fraction.type).label("fraction"), literal(0).label("passed"),
-            literal(0).label("attempt_id"),
-        ).where(lesson.person_id == _PERSON),
-        select(
-            literal("attempt"), attempt.course_slug, attempt.quiz_id,
-            type_coerce(func.coalesce(attempt.finished_at, attempt.started_at), UtcTime),
-            attempt.number, attempt.state, attempt.fraction, case((attempt.passed, 1), else_=0), attempt.id,
-        ).where(attempt.person_id == _PERSON, attempt.state != "deleted"),
-        select(
-            literal("completed"), completion.course_slug, literal(""), completion.completed_at,
-            literal(0), literal(""), nothing, literal(0), literal(0),
-        ).where(completion.person_id == _PERSON),
-        select(
-            literal("survey"), survey.course_slug, survey.survey_id, survey.handed_in_at,
-            literal(0), literal(""), nothing, literal(0), literal(0),
-        ).where(survey.person_id == _PERSON),
-        select(
-            literal("task"), task.course_slug, task.task_id,
-            type_coerce(func.coalesce(task.handed_in_at, task.saved_at), UtcTime),
-            literal(0), task.state, nothing, literal(0), literal(0),
-        ).where(task.person_id == _PERSON, newest),
-    ]  # fmt: skip
-    if one_course:
-        course = bindparam("course")
-        parts = [
-            part.where(table.course_slug == course)
-            for part, table in zip(parts, (lesson, attempt, completion, survey, task), strict=True)
-        ]
-        member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
-        enrolled = select(
-            literal("enrolled"), listed.course_slug, literal("", String), type_coerce(nothing, UtcTime),
-            literal(0), literal("", String), nothing, literal(0), literal(0),
-        ).where(
-            member.cohort_id == listed.cohort_id, member.person_id == _PERSON, listed.course_slug == course
-        )  # fmt: skip
-        parts.append(enrolled)
-    return union_all(*parts)
+    worked = type_coerce(func.coalesce(task.handed_in_at, task.saved_at), UtcTime)
+    return [
+        (lesson, _rows("lesson", lesson.course_slug, lesson.lesson_id, lesson.done_at)),
+        (attempt, attempts),
+        (completion, _rows("completed", completion.course_slug, literal("", String), completion.completed_at)),
+        (survey, _rows("survey", survey.course_slug, survey.survey_id, survey.handed_in_at)),
+        (task, _rows("task", task.course_slug, task.task_id, worked, state=task.state).where(newest)),
+    ]
 
 
-_SHELF = _statement(one_course=False)
-_COURSE = _statement(one_course=True)
+def _rows(what: str, course: Any, activity: Any, at: Any, **more: Any) -> Select[Any]:
+    """Rows of one table; what only other tables tell is empty in them."""
+    nothing = {
+        "number": literal(0),
+        "state": literal("", String),
+        "fraction": type_coerce(null(), Attempt.fraction.type),
+        "passed": literal(0),
+        "attempt_id": literal(0),
+    }
+    told = {"what": literal(what), "course": course, "activity": activity, "at": at, **nothing, **more}
+    return select(*(value.label(name) for name, value in told.items()))
+
+
+def _of_one_course() -> Iterator[Select[Any]]:
+    course = bindparam("course")
+    for table, rows in _did():
+        yield rows.where(table.person_id == _PERSON, table.course_slug == course)
+    member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
+    enrolled = _rows("enrolled", listed.course_slug, literal("", String), type_coerce(null(), UtcTime))
+    yield enrolled.where(
+        member.cohort_id == listed.cohort_id, member.person_id == _PERSON, listed.course_slug == course
+    )  # fmt: skip
+
+
+_SHELF: Final = union_all(*(rows.where(table.person_id == _PERSON) for table, rows in _did()))
+_COURSE: Final = union_all(*_of_one_course())  # and whether a cohort enrolled the person
 
 
 def facts_of(person_id: int, served: Iterable[Course]) -> Mapping[str, CourseFacts]:

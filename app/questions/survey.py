@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from app.questions.base import NOT_MARKED, Fields, Flaw, Grade, Question
 from app.questions.essay import Essay, EssayResponse, Lines
@@ -79,12 +79,15 @@ class SurveyEssay(Essay):
         return NOT_MARKED
 
 
-class SurveySingle(Single):
-    """One of several options."""
+class _HasOptions(Protocol):
+    @property
+    def options(self) -> Sequence[Option]: ...
+
+
+class _AnyOption:
+    """One row of options, none of which is right."""
 
     unanswered = NOT_MARKED
-
-    required: Flag = False
 
     @property
     def rows(self) -> tuple[Part, ...]:
@@ -92,47 +95,35 @@ class SurveySingle(Single):
         return ALONE
 
     @property
-    def columns(self) -> tuple[Part, ...]:
+    def columns(self: _HasOptions) -> tuple[Part, ...]:
         """The options."""
         return _parts(self.options)
+
+    def faults(self: _HasOptions) -> Iterator[Flaw]:
+        yield from option_flaws(self.options)
+
+    def grade(self, response: Any) -> Grade:
+        return NOT_MARKED
+
+
+class SurveySingle(_AnyOption, Single):
+    """One of several options."""
+
+    required: Flag = False
 
     def chosen(self, response: SingleResponse) -> tuple[tuple[int, ...], ...] | None:
         """The option that was chosen; None where something else was sent."""
         return _indexes(self.options, [response.choice])
 
-    def faults(self) -> Iterator[Flaw]:
-        yield from option_flaws(self.options)
 
-    def grade(self, response: SingleResponse) -> Grade:
-        return NOT_MARKED
-
-
-class SurveyMultiple(Multiple):
+class SurveyMultiple(_AnyOption, Multiple):
     """Any number of several options."""
 
-    unanswered = NOT_MARKED
-
     required: Flag = False
-
-    @property
-    def rows(self) -> tuple[Part, ...]:
-        """One."""
-        return ALONE
-
-    @property
-    def columns(self) -> tuple[Part, ...]:
-        """The options."""
-        return _parts(self.options)
 
     def chosen(self, response: MultipleResponse) -> tuple[tuple[int, ...], ...] | None:
         """The options that were ticked; None where something else was sent."""
         return _indexes(self.options, response.choices)
-
-    def faults(self) -> Iterator[Flaw]:
-        yield from option_flaws(self.options)
-
-    def grade(self, response: MultipleResponse) -> Grade:
-        return NOT_MARKED
 
 
 Closed: TypeAlias = SurveyLikert | SurveySingle | SurveyMultiple

@@ -91,6 +91,11 @@ def new_page_token() -> str:
     return token_urlsafe(6)
 
 
+def page_token_of(sent: str) -> str:
+    """The name under which a page sends. A page without a proper one is a page nobody wrote from before."""
+    return sent if _TOKEN.fullmatch(sent) else new_page_token()
+
+
 def start_attempt(person_id: int, published: Published, quiz: Quiz, *, now: datetime, wanted: int | None = None) -> int:
     """The attempt to work on: the one the pressed button means, the one in progress, or a new one.
 
@@ -223,8 +228,7 @@ def _closed(sheet: Sheet, slot: int, state: SlotState) -> Refusal:
 
 def _said(sheet: Sheet, slot: int, posted: Posted, state: SlotState) -> Said:
     question, order, feedback = sheet.question(slot), sheet.place(slot).order, sheet.quiz.settings.feedback
-    # A page without a proper name is a page nobody wrote from before.
-    page_token = posted.page_token if _TOKEN.fullmatch(posted.page_token) else new_page_token()
+    page_token = page_token_of(posted.page_token)
     if posted.wanted == Action.TRY_AGAIN and feedback == "interactive":
         left = left_for_another_try(question, state)
         return Said(page_token, posted.shown_seq, Action.TRY_AGAIN, left)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
 
+from flask import abort, make_response
 from wtforms import Field, Form, StringField
 
+from app.db import db
+from app.errors import Refusal
 from app.web.languages import gettext, ngettext
+
+R = TypeVar("R", bound=Refusal)
 
 DIGITS: Final = 9  # of a row's id: more would name nothing
 
@@ -28,6 +34,18 @@ class BaseForm(Form):
     class Meta:
         def get_translations(self, form: Form) -> Any:
             return _Sentences()
+
+
+@contextmanager
+def shown_again(kind: type[R], page: Callable[[R], str]) -> Iterator[None]:
+    """Answer a refusal of this kind in the block by the form's own page, with the reason and all that was typed, not by
+    the page that other refusals have. Nothing is stored then.
+    """
+    try:
+        yield
+    except kind as refusal:
+        db.session.rollback()
+        abort(make_response(page(refusal), refusal.status))
 
 
 class TextField(StringField):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.catalogue.queries import Published
 from app.content.course import Task
-from app.db import db
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
@@ -17,6 +16,7 @@ from app.marking.operations.tasks import hand_in_task
 from app.people.permissions import Action, Scope
 from app.tasks.operations import Assignment, save_draft
 from app.tasks.rules import TaskRefused
+from app.web.forms import shown_again
 from app.web.guard import needs, takes_files
 from app.web.languages import gettext
 from app.web.templating import filtered
@@ -34,16 +34,13 @@ def keep_task(scope: Scope, slug: str, activity_id: str) -> ResponseReturnValue:
     """Keep a draft, or hand it in."""
     to, now = _get_assignment(scope, slug, activity_id), clock.now()
     sent = written(to, now=now)
-    try:
+    with shown_again(TaskRefused, lambda refusal: task_page(to, (sent, refusal))):
         if request.form.get("go") == "hand_in":
             hand_in_task(to, sent, now=now)
             flash(gettext("Tugas sudah dikumpulkan."))
         else:
             save_draft(to, sent, now=now)
             flash(gettext("Draf tersimpan pukul %(time)s.") % {"time": filtered("clock_time", now)})
-    except TaskRefused as refusal:
-        db.session.rollback()
-        return make_response(task_page(to, (sent, refusal)), refusal.status)
     return redirect(url_for("learn.activity", slug=slug, activity_id=activity_id), 303)
 
 

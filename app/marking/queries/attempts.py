@@ -19,6 +19,19 @@ from app.quizzes.rules.starting import AttemptFact, AttemptState
 
 PAGE: Final = 50  # attempts on one page
 
+_TAKEN: Final = select(
+    Attempt.id,
+    Attempt.number,
+    Attempt.state,
+    Attempt.started_at,
+    Attempt.finished_at,
+    Attempt.fraction,
+    Attempt.passed,
+    Attempt.own_end,
+    Attempt.person_id,
+    Person.name,
+).join(Person, Person.id == Attempt.person_id)
+
 
 @dataclass(frozen=True, slots=True)
 class TakenAttempt:
@@ -75,20 +88,7 @@ def attempts_of_quiz(
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     chosen = (
-        select(
-            Attempt.id,
-            Attempt.number,
-            Attempt.state,
-            Attempt.started_at,
-            Attempt.finished_at,
-            Attempt.fraction,
-            Attempt.passed,
-            Attempt.own_end,
-            Attempt.person_id,
-            Person.name,
-        )
-        .join(Person, Person.id == Attempt.person_id)
-        .where(*matching)
+        _TAKEN.where(*matching)
         .order_by(Attempt.started_at.desc(), Attempt.id.desc())
         .limit(PAGE)
         .offset((page - 1) * PAGE)

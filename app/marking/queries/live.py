@@ -18,6 +18,38 @@ from app.quizzes.rules.starting import AttemptFact, AttemptState
 
 SHOWN: Final = 300  # attempts on one page
 
+_ROW, _LATER, _NEWEST = aliased(Answer), aliased(Answer), aliased(Answer)
+_REPLACED: Final = select(1).where(
+    _LATER.attempt_id == _ROW.attempt_id, _LATER.slot == _ROW.slot, _LATER.seq == _ROW.seq + 1
+)
+_ANSWERED: Final = (
+    select(func.count())
+    .where(_ROW.attempt_id == Attempt.id, _ROW.response.is_not(null()), ~_REPLACED.exists())
+    .correlate(Attempt)
+    .scalar_subquery()
+)
+_LAST: Final = select(func.max(_ROW.id)).where(_ROW.attempt_id == Attempt.id).correlate(Attempt).scalar_subquery()
+_LIVE: Final = (
+    select(
+        Attempt.id,
+        Attempt.number,
+        Attempt.state,
+        Attempt.started_at,
+        Attempt.own_end,
+        Attempt.person_id,
+        Person.name,
+        func.json_array_length(Attempt.layout).label("slots"),
+        _ANSWERED.label("answered"),
+        _NEWEST.slot,
+        _NEWEST.saved_at,
+    )
+    .join(Person, Person.id == Attempt.person_id)
+    .outerjoin(_NEWEST, _NEWEST.id == _LAST)
+    .where(UNDER_WAY)  # as the index of these few has it
+    .order_by(Person.name, Attempt.id)
+    .limit(SHOWN + 1)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class LiveAttempt:
@@ -36,40 +68,9 @@ class LiveAttempt:
 
 def attempts_under_way(course_slug: str, quiz_id: str, within: Scope) -> tuple[LiveAttempt, ...]:
     """Those of a quiz that are in reach, by name; SHOWN at most, and one more where there are more."""
-    row, later, newest = aliased(Answer), aliased(Answer), aliased(Answer)
-    replaced = select(1).where(later.attempt_id == row.attempt_id, later.slot == row.slot, later.seq == row.seq + 1)
-    answered = (
-        select(func.count())
-        .where(row.attempt_id == Attempt.id, row.response.is_not(null()), ~replaced.exists())
-        .correlate(Attempt)
-        .scalar_subquery()
-    )
-    last = select(func.max(row.id)).where(row.attempt_id == Attempt.id).correlate(Attempt).scalar_subquery()
-    chosen = (
-        select(
-            Attempt.id,
-            Attempt.number,
-            Attempt.state,
-            Attempt.started_at,
-            Attempt.own_end,
-            Attempt.person_id,
-            Person.name,
-            func.json_array_length(Attempt.layout).label("slots"),
-            answered.label("answered"),
-            newest.slot,
-            newest.saved_at,
-        )
-        .join(Person, Person.id == Attempt.person_id)
-        .outerjoin(newest, newest.id == last)
-        .where(
-            Attempt.course_slug == course_slug,
-            Attempt.quiz_id == quiz_id,
-            UNDER_WAY,  # as the index of these few has it
-            attempts_within(within),
-        )
-        .order_by(Person.name, Attempt.id)
-        .limit(SHOWN + 1)
-    )
+    chosen = _LIVE.where(
+        Attempt.course_slug == course_slug, Attempt.quiz_id == quiz_id, attempts_within(within)
+    )  # fmt: skip
     return tuple(
         LiveAttempt(
             AttemptFact(each.id, each.number, AttemptState(each.state), each.started_at, own_end=each.own_end),

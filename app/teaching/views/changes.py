@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import abort, flash, make_response, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.db import db
 from app.errors import N_, Message
 from app.marking.operations.changing import change_attempt
 from app.marking.queries.reach import get_reached
@@ -20,6 +19,7 @@ from app.teaching.attempt_steps import state_words
 from app.teaching.blueprint import teaching
 from app.teaching.change_forms import ChangeForm
 from app.teaching.marking_pages import is_hidden
+from app.web.forms import shown_again
 from app.web.frame import show_page
 from app.web.guard import needs
 from app.web.languages import tell
@@ -59,11 +59,8 @@ def _changed(scope: Scope, attempt_id: int, kind: ChangeKind | None) -> Response
     if kind is None:
         abort(400)
     form = ChangeForm(request.form)
-    try:
+    with shown_again(ChangeRefused, lambda refusal: change_page(scope, attempt_id, form, kind, refusal.message)):
         change_attempt(attempt_id, form.change(kind, scope.person_id), within=scope, now=clock.now())
-    except ChangeRefused as refusal:
-        db.session.rollback()
-        return make_response(change_page(scope, attempt_id, form, kind, refusal.message), refusal.status)
     flash(tell(DONE[kind]))
     return redirect(url_for("teaching.attempt", attempt_id=attempt_id), 303)
 

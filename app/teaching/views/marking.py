@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.db import db
 from app.errors import NotFound
 from app.marking.operations.by_hand import Marker, mark_by_hand
 from app.marking.queries.waiting import waiting_answers, waiting_cohorts, waiting_quizzes
@@ -18,6 +17,7 @@ from app.teaching.forms import MarkForm
 from app.teaching.marking_pages import Opened, get_opened, mark_page, next_after
 from app.teaching.queries import get_quiz, named_quiz
 from app.teaching.task_pages import named_task
+from app.web.forms import shown_again
 from app.web.frame import show_page
 from app.web.guard import may, needs
 from app.web.languages import gettext, language, tell
@@ -66,13 +66,13 @@ def mark_answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue
     """Keep a mark, then go on to the next answer that waits, or stay."""
     opened = get_opened(attempt_id, slot, scope)
     form = MarkForm.of_request(request.form, opened.rubric)
-    try:
+
+    def again(refusal: MarkRefused) -> str:
+        return mark_page(get_opened(attempt_id, slot, scope), form, _cohort(), tell(refusal.message))
+
+    with shown_again(MarkRefused, again):
         verdict = form.verdict(opened.rubric, opened.points, language())
         mark_by_hand(attempt_id, slot, verdict, by=Marker(scope, may(Action.DECIDE_MARKS)), now=clock.now())
-    except MarkRefused as refusal:
-        db.session.rollback()
-        page = mark_page(get_opened(attempt_id, slot, scope), form, _cohort(), tell(refusal.message))
-        return make_response(page, refusal.status)
     return _way_on(opened, scope)
 
 

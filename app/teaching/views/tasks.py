@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.db import db
 from app.marking.operations.tasks import judge_task
 from app.marking.rules.by_hand import MarkRefused
 from app.people.permissions import Action, Scope
@@ -14,6 +13,7 @@ from app.tasks.queries import waiting_versions
 from app.teaching.blueprint import teaching
 from app.teaching.forms import MarkForm
 from app.teaching.task_pages import POINTS, get_judged, get_named_task, version_page
+from app.web.forms import shown_again
 from app.web.frame import show_page
 from app.web.guard import needs
 from app.web.languages import gettext, language, tell
@@ -42,13 +42,13 @@ def judge_version(scope: Scope, version_id: int) -> ResponseReturnValue:
     reached = get_judged(version_id, within=scope)
     form = MarkForm.of_request(request.form, reached.task.rubric)
     accepted = request.form.get("go") == "accept"
-    try:
+
+    def again(refusal: MarkRefused) -> str:
+        return version_page(get_judged(version_id, within=scope), form, tell(refusal.message))
+
+    with shown_again(MarkRefused, again):
         verdict = form.verdict(reached.task.rubric, POINTS, language())
         judge_task(version_id, verdict, accepted=accepted, within=scope, now=clock.now())
-    except MarkRefused as refusal:
-        db.session.rollback()
-        page = version_page(get_judged(version_id, within=scope), form, tell(refusal.message))
-        return make_response(page, refusal.status)
     flash(gettext("Tugas diterima.") if accepted else gettext("Peserta diminta memperbaiki tugasnya."))
     slug, task_id = reached.course.slug, reached.task.id
     waiting = waiting_versions(slug, task_id, scope)
