@@ -101,15 +101,37 @@ def close(app: Flask) -> None:
 
 
 @pytest.fixture
-def courses_folder(start: Start, tmp_path: Path) -> Path:
-    """A copy of the courses that the test may change."""
-    return Path(shutil.copytree(start.courses, tmp_path / "courses"))
+def desk(worker_id: str) -> Path:
+    """An empty folder, at the same place for every test of this process."""
+    folder = run_folder() / f"desk-{worker_id}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
-def app(database_url: str, courses_folder: Path, start: Start, tmp_path: Path) -> Iterator[Flask]:
-    """The application over a database and a courses folder of the test's own."""
-    with app_over(database_url, tmp_path / "instance", courses=courses_folder, demo=start.demo) as made:
+def courses_folder(start: Start, desk: Path) -> Path:
+    """A copy of the courses that the test may change."""
+    return Path(shutil.copytree(start.courses, desk / "courses"))
+
+
+@pytest.fixture
+def app(database_url: str, courses_folder: Path, start: Start, desk: Path) -> Iterator[Flask]:
+    """The application over a database and a courses folder of the test's own.
+
+    Its objects are those of earlier tests of this process, put back as they were when they were made. Routes and hooks
+    cannot be added to it: ask for `fresh_app`.
+    """
+    from tests.ground.lending import lent_app  # here, because tests of pure packages never load it
+
+    with lent_app(database_url, desk / "instance", courses=courses_folder, demo=start.demo) as lent:
+        yield lent
+
+
+@pytest.fixture
+def fresh_app(database_url: str, courses_folder: Path, start: Start, desk: Path) -> Iterator[Flask]:
+    """An application over the same database that nobody has used yet: routes and hooks can be added to it."""
+    with app_over(database_url, desk / "instance", courses=courses_folder, demo=start.demo) as made:
         yield made
 
 

@@ -60,9 +60,9 @@ class Databases:
     kind: str
     worker: str
 
-    def copy(self, start: Start) -> URL:
-        """A database of one's own that holds what `start` says."""
-        return self._copied(self._template(start), self._url(f"{self.worker}_{next(_NUMBERS)}"))
+    def copy(self, start: Start, name: str = "") -> URL:
+        """A database of one's own that holds what `start` says; without a name, one of a name of its own."""
+        return self._copied(self._template(start), self._url(f"{self.worker}_{name or next(_NUMBERS)}"))
 
     def drop(self, url: URL) -> None:
         """Delete a copy."""
@@ -129,6 +129,6 @@ def start() -> Start:
 @pytest.fixture
 def database_url(databases: Databases, start: Start, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database of the test's own, with the accounts of the four where the test asks for `cast`."""
-    url = databases.copy(start.peopled() if "cast" in request.fixturenames else start)
+    url = databases.copy(start.peopled() if "cast" in request.fixturenames else start, "test")
     yield written(url)
     databases.drop(url)
