@@ -8,7 +8,8 @@ from pathlib import Path as FilePath
 import pytest
 
 from app.content.editing import Path, Put, Value, edit_file, edits_between, value_in
-from app.content.editing.finding import activities_in, bank_names, find_activity, find_question, fresh_idfrom app.content.editing.reading import written
+from app.content.editing.finding import activities_in, bank_names, find_activity, find_question, fresh_id
+from app.content.editing.reading import written
 from app.content.nodes import TextNode
 
 COURSES = FilePath(__file__).parents[3] / "courses"
