@@ -1,0 +1,1 @@
+"""What editing a course decides, without a page or a database."""
