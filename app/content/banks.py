@@ -9,13 +9,12 @@ from typing import Final
 
 from app.content.course import Bank
 from app.content.documents import open_document
-from app.content.faults import Findings, Notes, shown
+from app.content.faults import Notes, shown
 from app.content.figures import Gallery, illustrated, note_figures
 from app.content.lint import list_warnings
 from app.content.nodes import ListNode, MapNode, Node, TextNode, child, maps_at, text_at
 from app.content.problems import read_as
 from app.content.questions import Kinds, Written, note_competencies, note_ids, read_question
-from app.content.reading import read_document
 from app.content.schema import BankFile
 from app.errors import N_
 from app.questions.base import Question
@@ -69,12 +68,6 @@ def read_bank(data: bytes, prefix: str, around: Surroundings, notes: Notes) -> t
     written = read_list(entries if isinstance(entries, ListNode) else (), f"{prefix}{name}/", around, notes)
     bank = Bank(name, head.title, tuple(each.question for each in written)) if head else None
     return bank, _pool(root, name, prefix)
-
-
-def pool_in(data: bytes, name: str, prefix: str) -> Pool | None:
-    """What can be drawn from the bank file `data`; None where it cannot be read. Its faults are told elsewhere."""
-    root = read_document(data, Findings().of(name))
-    return None if root is None else _pool(root, name, prefix)
 
 
 def read_list(

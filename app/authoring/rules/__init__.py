@@ -1,1 +1,1 @@
-"""What editing a course decides, without a page or a database."""
+"""What an author may do, decided without page or database."""
