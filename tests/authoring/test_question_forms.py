@@ -159,7 +159,7 @@ def test_another_right_option_takes_the_mark_from_every_other() -> None:
 def test_what_a_row_holds_beside_its_fields_moves_with_it() -> None:
     form = FORMS["single"]
     filled = filled_from(form.parts, sent(form, SINGLE, "id"))
-    for said in ("down q.options 0", "remove q.options 2", "add q.options "):
+    for said in ("down q.options.0", "remove q.options.2", "add q.options "):
         press = pressed(said)
         assert press
         filled = rearranged(form.parts, filled, press, "id")
@@ -206,7 +206,7 @@ def test_removing_a_gap_renumbers_the_marks_behind_it() -> None:
         "text": {"id": "[[1]] [[2]] [[3]]", "en": "[[3]] [[2]]"},
         "gaps": gaps,
     }
-    press = pressed("remove q.gaps 1")
+    press = pressed("remove q.gaps.1")
     assert press
     filled = rearranged(form.parts, shown(form.parts, question, "id"), press, "id")
     back = written(form, filled, question, "id")

@@ -98,20 +98,23 @@ def _flag(on: bool) -> str:
 
 
 class Press(NamedTuple):
-    """A button of a list: the list's name in the page, what to do, and to which row or with which shape."""
+    """A button of a list: what to do, the list's name in the page, and to which row or with which shape."""
 
-    name: str
     verb: str  # add, remove, up, down
+    name: str
     what: str
 
 
-_PRESSED: Final = re.compile(r"(add|remove|up|down) (q(?:\.[a-z0-9_]+)+) ?([a-z0-9-]*)")
+_ADD: Final = re.compile(r"add (q(?:\.[a-z0-9_]+)+) ?([a-z0-9-]*)")
+_CHANGE: Final = re.compile(r"(remove|up|down) (q(?:\.[a-z0-9_]+)+)\.([0-9]{1,3})")
 
 
 def pressed(said: str) -> Press | None:
     """The button that sent the form; None where it was none of a list's."""
-    found = _PRESSED.fullmatch(said)
-    return None if found is None else Press(found[2], found[1], found[3])
+    if (added := _ADD.fullmatch(said)) is not None:
+        return Press("add", *added.groups())
+    changed = _CHANGE.fullmatch(said)
+    return None if changed is None else Press(*changed.groups())
 
 
 def rearranged(parts: Parts, filled: Filled, press: Press, language: str) -> Filled:
@@ -119,7 +122,7 @@ def rearranged(parts: Parts, filled: Filled, press: Press, language: str) -> Fil
     keys = press.name.split(".")[1:]
     changed = _rearranged(parts, filled, keys, press, language)
     rows = next((part for part in parts if part.key == keys[0]), None)
-    if isinstance(rows, Rows) and rows.marked and len(keys) == 1 and press.verb == "remove" and press.what.isdigit():
+    if isinstance(rows, Rows) and rows.marked and len(keys) == 1 and press.verb == "remove":
         changed["text"] = _renumbered(changed.get("text", {}), int(press.what) + 1)
     return changed
 
@@ -143,7 +146,7 @@ def _pressed(rows: Rows, typed: list[Filled], press: Press, language: str) -> li
     if press.verb == "add":
         shape = press.what if press.what in rows.shapes else next(iter(rows.shapes))
         return named(rows, [*typed, new_row(rows, shape, language)]) if len(typed) < ROWS_LIMIT else typed
-    at = int(press.what) if press.what.isdigit() and len(press.what) < 4 else len(typed)
+    at = int(press.what)
     if at >= len(typed):
         return typed
     rest = [*typed[:at], *typed[at + 1 :]]

@@ -125,9 +125,8 @@ def _rows(rows: Rows, typed: Sequence[Filled], old: list[Value] | None, whole: W
         new = _row(rows, row, None if was is None else held[was], whole)
         if rechosen and isinstance(new, dict):
             new = _rekeyed(rows, row, new)
-        if was is None and not rows.by and not rows.marked and _is_blank(rows, row):
-            continue  # an empty row that nobody filled
-        found.append(new)
+        if not _is_dropped(rows, row):
+            found.append(new)
     if not found and not (old is not None and rows.needed):
         return old if old == [] else None
     return found
@@ -177,6 +176,11 @@ def _rekeyed(rows: Rows, row: Filled, new: dict[str, Value]) -> dict[str, Value]
     return new
 
 
+def _is_dropped(rows: Rows, row: Filled) -> bool:
+    """Whether it is an empty new row that nobody filled; one that the text may name by its number counts."""
+    return not row.get(WAS) and not rows.by and not rows.marked and _is_blank(rows, row)
+
+
 def _is_blank(rows: Rows, row: Filled) -> bool:
     shape = rows.shape_of(row)
     return shape is None or all(_is_empty(part, row.get(part.key, "")) for part in shape.parts)
@@ -189,6 +193,22 @@ def _is_empty(part: Part, typed: Typed) -> bool:
         return True
     texts = typed.values() if isinstance(typed, dict) else [typed]
     return all(not isinstance(text, str) or not text.strip() or text == part.default for text in texts)
+
+
+def settled(parts: Parts, filled: Filled) -> Filled:
+    """The form with its empty new rows last, so that each row counts as it will where it is written."""
+    found = dict(filled)
+    for part in parts:
+        typed = filled.get(part.key)
+        if isinstance(part, Rows) and isinstance(typed, list):
+            rows = [_settled_row(part, row) for row in typed]
+            found[part.key] = sorted(rows, key=lambda row: _is_dropped(part, row))
+    return found
+
+
+def _settled_row(rows: Rows, row: Filled) -> Filled:
+    shape = rows.shape_of(row)
+    return row if shape is None else settled(shape.parts, row)
 
 
 def converted(value: Value, was: QuestionForm | None, form: QuestionForm) -> dict[str, Value]:
