@@ -1,1 +1,1 @@
-"""What an author may do, decided without page or database."""
+"""What authors' pages decide: pure."""
