@@ -63,7 +63,7 @@ def compile_course(
     around = Surroundings(reading.competencies, earlier)
     course = _CourseReading(slug, files, reading, around, findings, renderings).course()
     if course is None or findings.errors:
-        raise ContentFaults(findings.errors)
+        raise ContentFaults(findings.errors, findings.warnings)
     return course
 
 
