@@ -8,6 +8,7 @@ from app.authoring.blueprint import authoring
 from app.authoring.desk import init_desk
 from app.authoring.views import (  # noqa: F401  (their routes join the blueprint)
     courses,
+    outline,
     pads,
 )
 

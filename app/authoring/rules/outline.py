@@ -81,9 +81,10 @@ class Outline:
         kinds = {work.kind for work in self.works}
         return bool(self.chapters), "lesson" in kinds, "quiz" in kinds
 
-    def chapter_of(self, activity_id: str) -> Chapter | None:
-        """The module an activity stands in."""
-        return next((each for each in self.chapters if any(work.id == activity_id for work in each.works)), None)
+    @property
+    def begun(self) -> bool:
+        """Whether all three steps are done."""
+        return all(self.steps)
 
 
 def outline(files: Mapping[str, bytes], faults: Notes = NO_NOTES, advice: Notes = NO_NOTES) -> Outline:
