@@ -139,6 +139,7 @@ def read_quiz(node: MapNode, prefix: str, pools: Pools, around: Surroundings, no
         _overall(entry),
         sections=read.sections,
         texts=read.texts.intersection(addresses_of(read.slots)),
+        hidden=entry.hidden,
     )
     return QuizReading(quiz, read.questions)
 
