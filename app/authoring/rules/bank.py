@@ -116,9 +116,8 @@ def _fits(row: Row, wanted: Filter) -> bool:
 
 
 def _used(row: Row, use: str) -> bool:
-    quizzes = {each.id for each in (*row.used_in, *row.drawn_in)} | (
-        {row.holder.id} if row.holder.kind == "quiz" else set()
-    )
+    own = (row.holder,) if row.holder.kind == "quiz" else ()
+    quizzes = {each.id for each in (*own, *row.used_in, *row.drawn_in)}
     if use in ("used", "unused"):
         return bool(quizzes) == (use == "used")
     return use == "" or use in quizzes
