@@ -11,6 +11,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     courses,
     outline,
     pads,
+    questions,
     quiz,
     quiz_settings,
 )
