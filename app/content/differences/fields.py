@@ -78,6 +78,14 @@ def parts_of(value: Value, owner: str, without: Sequence[str] = ()) -> tuple[Fie
     return tuple(field_changes(None, value, owner, without))
 
 
+def label_of(owner: str, steps: Sequence[str | int]) -> tuple[Message, ...]:
+    """What a place below a thing is called; `steps` are keys, and places in lists from 1."""
+    at = _At(owner)
+    for step in steps:
+        at = at.below(step) if isinstance(step, str) else at.item(step)
+    return at.label
+
+
 def _stripped(value: Value | None, without: Sequence[str]) -> Value | None:
     if not isinstance(value, dict):
         return value
