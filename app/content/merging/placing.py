@@ -21,7 +21,7 @@ from app.texts.local import LANGUAGES, Language, LocalText
 class ConflictPlace(NamedTuple):
     """Whose the place is, and what the field is called. `label` () is the thing itself, the question if there is one.
 
-    `owner` says what the value there is part of, for `differences.fields.parts_of`.
+    `owner` is what the value there stands in ("quiz", "question" …), `steps` the way to it from there.
     """
 
     subject: Subject
@@ -29,6 +29,7 @@ class ConflictPlace(NamedTuple):
     label: tuple[Message, ...]
     language: Language | None
     owner: str
+    steps: tuple[str | int, ...]
 
 
 def place_of(conflict: Conflict, files: Mapping[str, bytes]) -> ConflictPlace:
@@ -40,11 +41,11 @@ def place_of(conflict: Conflict, files: Mapping[str, bytes]) -> ConflictPlace:
         question, owner = asked_of(trail[1].value, (version,)), owner_of(trail[1].value)
         trail = trail[2:]
     language = next((each for each in LANGUAGES if trail and each == trail[-1]), None)
-    steps = [each.number if isinstance(each, Entry) else each for each in trail if each not in (ORDER, language)]
+    steps = tuple(each.number if isinstance(each, Entry) else each for each in trail if each not in (ORDER, language))
     label = label_of(owner, steps)
     if trail and trail[-1] == ORDER:
         label = (*label, N_("Urutan"))
-    return ConflictPlace(subject, question, label, None if language == "id" else language, owner)
+    return ConflictPlace(subject, question, label, None if language == "id" else language, owner, steps)
 
 
 def _subject(conflict: Conflict, version: Version) -> tuple[Subject, Trail]:
