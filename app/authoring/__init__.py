@@ -8,10 +8,14 @@ from app.authoring.blueprint import authoring
 from app.authoring.changes import init_changes
 from app.authoring.desk import init_desk
 from app.authoring.views import (  # noqa: F401  (their routes join the blueprint)
+    banks,
     courses,
+    outline,
     pads,
     parted,
     past,
+    quiz,
+    quiz_settings,
 )
 
 
