@@ -150,7 +150,7 @@ def files_apart(one: int | None, other: int) -> tuple[dict[str, bytes], dict[str
     before, after = hashes.get(one, {}) if one is not None else {}, hashes[other]
     paths = [path for path in {*before, *after} if before.get(path) != after.get(path)]
     wanted = {side[path] for side in (before, after) for path in paths if path in side and path.endswith(".yaml")}
-    data = dict(db.session.execute(_BLOBS.where(Blob.sha256.in_(wanted))).tuples().all())
+    data = {row.sha256: row.data for row in db.session.execute(_BLOBS.where(Blob.sha256.in_(wanted)))}
     old, new = (
         {path: data.get(side[path], side[path].encode()) for path in paths if path in side} for side in (before, after)
     )
