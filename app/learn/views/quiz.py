@@ -197,7 +197,13 @@ def _posted(fields: Fields) -> Posted:
         wanted=request.form.get("action", "save"),
         goes_on=request.form.get("go") == "next",
         unsure="yes" in request.form.getlist("flag") if "flag" in request.form else None,
+        unsent=_small(request.form.get("unsent", "")),
     )
+
+
+def _small(text: str) -> int | None:
+    """A count of at most three digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else None
 
 
 def _outcome(sheet: Sheet, now: datetime, *, signed_out: bool = False) -> str:
