@@ -17,12 +17,13 @@ from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.quiz_all import all_page, posted_by_slot
 from app.learn.quiz_deleted import deleted_page
-from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of, sent_by_itself
+from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
 from app.learn.quiz_time import seconds_left, time_up_page
 from app.learn.quiz_uploads import answer_fields
+from app.learn.received_files import sent_by_itself
 from app.marking.operations.finishing import close_attempts_at, end_attempt, finish_attempt
 from app.people.permissions import Action, Scope
 from app.questions.base import Fields
@@ -87,7 +88,7 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         end_attempt(attempt_id, within=scope, now=now)
         return _over(attempt_id, lost=answered.lost, row=answered.row)
     if sent_by_itself():
-        return kept_now(answered.row)
+        return kept_now(answered.row, noted=answered.noted)
     if "HX-Request" in request.headers:
         return saved_part(answered.row, noted=answered.noted)
     if answered.refused_check:
