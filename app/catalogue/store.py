@@ -11,11 +11,13 @@ from flask import Flask, current_app
 
 from app.catalogue.renderings import StoredRenderings
 from app.catalogue.rules import HeadFact
+from app.catalogue.rules.drafts import DraftReading
 from app.content.course import Course, Shared
 from app.content.faults import Fault
 
 HEADS_FOR: Final = 0.9  # seconds a process trusts the heads it last asked for
 REVISIONS: Final = 60  # old revisions kept compiled
+READINGS: Final = 20  # drafts kept compiled
 
 
 class Store:
@@ -27,6 +29,7 @@ class Store:
         self.courses: OrderedDict[int, Course] = OrderedDict()
         self.shared: OrderedDict[int, Shared] = OrderedDict()
         self.media: OrderedDict[str, bytes] = OrderedDict()
+        self.readings: OrderedDict[tuple[int, int | None, str], DraftReading] = OrderedDict()
         self.renderings = StoredRenderings()
         self.unreadable: dict[int, tuple[Fault, ...]] = {}  # heads that this release cannot compile, and why
 

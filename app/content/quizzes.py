@@ -129,8 +129,7 @@ def read_quiz(node: MapNode, prefix: str, pools: Pools, around: Surroundings, no
     read = read_slots(items, f"{prefix}{name}/", pools, around, notes)
     if entry is None:
         return QuizReading(None, read.questions)
-    for note in (_note_settings, _note_review, _note_bands, _note_times):
-        note(entry, node, notes)
+    _note_entry(entry, node, notes)
     quiz = Quiz(
         entry.quiz,
         entry.title,
@@ -140,8 +139,21 @@ def read_quiz(node: MapNode, prefix: str, pools: Pools, around: Surroundings, no
         _overall(entry),
         sections=read.sections,
         texts=read.texts.intersection(addresses_of(read.slots)),
+        hidden=entry.hidden,
     )
     return QuizReading(quiz, read.questions)
+
+
+def check_settings(node: MapNode, notes: Notes) -> None:
+    """Note what is wrong with a quiz's own keys, alone and together; its questions are not looked into."""
+    entry = read_as(QuizEntry, node, notes)
+    if entry is not None:
+        _note_entry(entry, node, notes)
+
+
+def _note_entry(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
+    for note in (_note_settings, _note_review, _note_bands, _note_times):
+        note(entry, node, notes)
 
 
 # Time

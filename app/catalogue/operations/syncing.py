@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from app.catalogue.models import FolderState
 from app.catalogue.operations.publishing import Manuscript, publish, store_state
@@ -21,7 +20,7 @@ from app.content.compile import compile_course, compile_shared
 from app.content.course import Shared
 from app.content.faults import ContentFaults, Fault
 from app.content.folders import Tree, files_sha256, read_tree
-from app.db import begin_write, db
+from app.db import db, writing
 from app.errors import N_
 
 log = logging.getLogger(__name__)
@@ -171,12 +170,8 @@ def _note(slug: str, key: str, faults: Faults, look: _Look) -> None:
         return
     if faults and faults != seen_faults:
         look.report.fresh.add(slug)
-    begin_write()
-    try:
+    with writing():
         store_state(slug, key, faults, look.now)
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()  # somebody else, looking at the same moment, has just told it
 
 
 def _note_missing(look: _Look) -> None:

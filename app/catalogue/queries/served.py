@@ -1,24 +1,20 @@
-"""Reads of published content: compiled courses from memory, their bytes from the database."""
+"""What is served: compiled courses from memory, their bytes from the database."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from mimetypes import guess_type
-from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, select
 
-from app.catalogue.models import Blob, FolderState, Head, Revision, RevisionFile
-from app.catalogue.remembered import faults_of
+from app.catalogue.models import Blob, Head, Revision, RevisionFile
 from app.catalogue.rules import SHARED, HeadFact
 from app.catalogue.store import store
 from app.content.compile import compile_course, compile_shared
 from app.content.course import Course, Shared
-from app.content.faults import ContentFaults, Fault
+from app.content.faults import ContentFaults
 from app.db import db, read
 from app.errors import NotFound
 
@@ -43,38 +39,7 @@ class Picture:
     mime: str
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionFact:
-    """One revision as a history tells it. `number` counts from 1; `author` is "files" where it came from the folder."""
-
-    id: int
-    number: int
-    author: str
-    created_at: datetime
-    served: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CourseState:
-    """What a trainer's list says of a course, or of the shared files (slug SHARED; `course` None).
-
-    `served` None: never published. `course` None for a course: not published, or this release cannot compile it.
-    `faults` say why the folder as it is now could not be published; () where it is what is served.
-    """
-
-    slug: str
-    course: Course | None
-    served: RevisionFact | None
-    faults: tuple[Fault, ...]
-    seen_at: datetime | None  # when the faults were found
-
-    @property
-    def warnings(self) -> tuple[Fault, ...]:
-        """Advice on what is served."""
-        return self.course.warnings if self.course else ()
-
-
-_HEADS = select(Head.slug, Head.revision_id, Revision.sha256, Revision.shared_id).join(
+_HEADS = select(Head.slug, Head.revision_id, Revision.sha256, Revision.shared_id, Head.agreed_sha256).join(
     Revision, Revision.id == Head.revision_id
 )
 _FILES = (
@@ -94,7 +59,7 @@ def heads() -> Mapping[str, HeadFact]:
 
 def files_of(revision_id: int) -> dict[str, bytes]:
     """The files of a revision, path -> bytes."""
-    return dict(db.session.execute(_FILES, {"revision_id": revision_id}).all())
+    return {row.path: row.data for row in read(_FILES, {"revision_id": revision_id})}
 
 
 def kinds_of(revision_id: int) -> Mapping[str, str]:
@@ -137,20 +102,21 @@ def course_at(revision_id: int) -> Course:
 
 def published() -> dict[str, Published]:
     """Every course that is served now, by slug; without one that this release cannot compile, which is logged."""
-    found = {slug: _published(head) for slug, head in heads().items() if slug != SHARED}
+    found = {slug: published_of(head) for slug, head in heads().items() if slug != SHARED}
     return {slug: each for slug, each in found.items() if each is not None}
 
 
 def get_published(slug: str) -> Published:
     """The course served under a slug. Raises NotFound."""
     head = heads().get(slug)
-    found = _published(head) if head and slug != SHARED else None
+    found = published_of(head) if head and slug != SHARED else None
     if found is None:
         raise NotFound
     return found
 
 
-def _published(head: HeadFact) -> Published | None:
+def published_of(head: HeadFact) -> Published | None:
+    """The course of a head; None where this release cannot compile it, which is logged once."""
     kept = store()
     if head.revision_id in kept.unreadable:
         return None
@@ -182,52 +148,3 @@ def get_media(name: str) -> Picture:
         while len(kept) > MEDIA_KEPT:
             kept.popitem(last=False)
     return Picture(kept[name], mime)
-
-
-def course_states(only: Collection[str] | None = None) -> list[CourseState]:
-    """Every course known to the database or found in the folder, by slug, the shared files first.
-
-    `only` limits it to some slugs; None is all.
-    """
-    served = {slug: head for slug, head in heads().items() if only is None or slug in only}
-    rows = db.session.execute(select(FolderState.slug, FolderState.faults, FolderState.seen_at)).all()
-    broken = {row.slug: row for row in rows if only is None or row.slug in only}
-    facts = _revisions(served.values())
-    return [
-        _state(slug, served.get(slug), facts.get(slug), broken.get(slug))
-        for slug in sorted({*served, *broken}, key=lambda slug: (slug != SHARED, slug))
-    ]
-
-
-def _state(slug: str, head: HeadFact | None, fact: RevisionFact | None, broken: Any) -> CourseState:
-    found = _published(head) if head and slug != SHARED else None
-    faults = faults_of(broken.faults) if broken else ()
-    if head and not faults:
-        faults = store().unreadable.get(head.revision_id, ())
-    return CourseState(slug, found.course if found else None, fact, faults, broken.seen_at if broken else None)
-
-
-def _revisions(served: Iterable[HeadFact]) -> dict[str, RevisionFact]:
-    """The served revision of each slug, numbered within its history."""
-    ids = {head.revision_id for head in served}
-    earlier = aliased(Revision)
-    number = select(func.count()).where(earlier.slug == Revision.slug, earlier.id <= Revision.id).scalar_subquery()
-    rows = db.session.execute(
-        select(Revision.slug, Revision.id, number.label("number"), Revision.author, Revision.created_at).where(
-            Revision.id.in_(ids)
-        )
-    )
-    return {row.slug: RevisionFact(row.id, row.number, row.author, row.created_at, served=True) for row in rows}
-
-
-def history(slug: str) -> list[RevisionFact]:
-    """Every revision of a course (or of SHARED), the newest first."""
-    head = heads().get(slug)
-    rows = db.session.execute(
-        select(Revision.id, Revision.author, Revision.created_at).where(Revision.slug == slug).order_by(Revision.id)
-    ).all()
-    facts = [
-        RevisionFact(row.id, number, row.author, row.created_at, served=head is not None and head.revision_id == row.id)
-        for number, row in enumerate(rows, start=1)
-    ]
-    return facts[::-1]

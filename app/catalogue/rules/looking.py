@@ -13,17 +13,25 @@ SHARED: Final = "@shared"  # the slug under which the framework, the glossary an
 SLUG_LIMIT: Final = 80  # letters, as the columns of the database
 PATH_LIMIT: Final = 300
 
+PUBLISHED: Final = "published"  # what becomes of a revision: it was served,
+DRAFT: Final = "draft"  # or it was a save that trainers alone see,
+SIDE: Final = "side"  # or one that met another save at the same place, kept until somebody chooses
+
 Decision = Literal["nothing", "known_faults", "compile"]
 
 
 @dataclass(frozen=True, slots=True)
 class HeadFact:
-    """Which revision is served: its row, the hash of its files, and the shared revision it was compiled with."""
+    """Which revision is served: its row, the hash of its files, and the shared revision it was compiled with.
+
+    `agreed_sha256` is the hash of the folder when files and database were last the same.
+    """
 
     slug: str
     revision_id: int
     sha256: str
     shared_id: int | None = None
+    agreed_sha256: str = ""
 
 
 def folder_key(sha256: str, shared_sha256: str) -> str:

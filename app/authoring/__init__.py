@@ -1,0 +1,22 @@
+"""Pages of those who author: courses, outline, lessons, quizzes, questions, banks, history, publishing."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.authoring.blueprint import authoring
+from app.authoring.desk import init_desk
+from app.authoring.views import (  # noqa: F401  (their routes join the blueprint)
+    banks,
+    courses,
+    outline,
+    pads,
+    quiz,
+    quiz_settings,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Join the pages of authors."""
+    init_desk(app)
+    app.register_blueprint(authoring)
