@@ -13,6 +13,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     pads,
     quiz,
     quiz_settings,
+    questions,
 )
 
 
