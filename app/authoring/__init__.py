@@ -11,9 +11,9 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     courses,
     outline,
     pads,
+    questions,
     quiz,
     quiz_settings,
-    questions,
 )
 
 

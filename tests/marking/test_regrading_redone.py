@@ -182,7 +182,7 @@ def test_a_regrade_of_the_release_before_can_still_be_undone(
     db.session.commit()
     db.session.remove()
     join_migrations(app)
-    downgrade(revision="0011")
+    downgrade(revision="0012")
     upgrade()
     kept = select(func.count()).select_from(RegradeMark).where(RegradeMark.old_first_fraction == 0.0)
     assert db.session.scalar(kept) == 1
