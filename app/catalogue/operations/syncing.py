@@ -147,7 +147,7 @@ def _sync_course(slug: str, look: _Look, base: _Base) -> None:
         return _note(slug, key, seen_faults, look)
     try:
         course = compile_course(
-            slug, files, base.shared, kinds_of(head.revision_id) if head else {}, renderings=store().renderings
+            slug, files, base.shared, kinds_of(head.revision_id) if head else {}, before=store().before
         )
     except ContentFaults as broken:
         return _note(slug, key, broken.faults, look)

@@ -124,7 +124,7 @@ def draft_reading(workspace: Workspace) -> DraftReading:
 
 def _reading(workspace: Workspace, earlier: Mapping[str, str]) -> DraftReading:
     try:
-        course = compile_course(workspace.slug, workspace.files, shared_now(), earlier, renderings=store().renderings)
+        course = compile_course(workspace.slug, workspace.files, shared_now(), earlier, before=store().before)
     except ContentFaults as broken:
         return DraftReading(None, broken.faults, broken.warnings)
     return DraftReading(course, (), course.warnings)
