@@ -11,8 +11,11 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     courses,
     outline,
     pads,
+    previews,
+    publishing,
     quiz,
     quiz_settings,
+    settings,
 )
 
 
