@@ -53,7 +53,7 @@ def test_every_quiz_saved_as_it_was_opened_stays_as_it_was() -> None:
 FLAGS = some.sampled_from(["true", "false"])
 ROW = some.dictionaries(some.sampled_from(THINGS), FLAGS)
 WRITTEN = {
-    "choice": lambda setting: some.sampled_from(sorted(setting.choices)),
+    "choice": lambda setting: some.sampled_from([*sorted(setting.choices), *map(str, setting.counts)]),
     "percent": lambda setting: some.sampled_from(["70", "70%", "62.5 %", "banyak"]),
     "duration": lambda setting: some.sampled_from(["15 min", "15 menit", "2 hours", "1 day", "15", "sebentar"]),
     "moment": lambda setting: some.sampled_from(["2026-11-22 08:00", "2026-11-22T08:00", "besok"]),
@@ -171,7 +171,7 @@ FAULTS = [
     ("preset: test", "preset: practice\n    pages: all", [("pages", "di halamannya sendiri")]),
     ("pass: 70%", "attempts: banyak", [("attempts", "")]),
     ("pass: 70%", "overall: [{from: 5, text: a}, {from: 5, text: b}]", [("overall.1", "sudah dipakai")]),
-    ("preset: test", "preset: exam\n    review: {after: {key: true}}", [("review", "Tanpa answers")]),
+    ("preset: test", "preset: exam\n    review: {after: {key: true}}", [("review", "Tanpa jawaban sendiri")]),
     ("title: {id: Kuis DDC", "titel: {id: Kuis DDC", [("", "titel")]),
     ("type: single", "type: esai", []),  # a question's own
 ]

@@ -39,12 +39,16 @@ THING_WORDS: Final[Mapping[str, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its key in the file, its label, and for a choice the values with their words."""
+    """One setting: its key in the file, its label, and for a choice the values with their words.
+
+    `counts` are further values: how many times.
+    """
 
     key: str
     label: Message
     widget: Widget = "choice"
     choices: Mapping[str, Message] = field(default_factory=dict)
+    counts: tuple[int, ...] = ()
     help: Message | None = None
 
 
@@ -57,13 +61,16 @@ class Group:
     part: Literal["", "review", "overall"] = ""
 
 
-_TIMES: Final = {str(count): N_("%(count)s kali", count=count) for count in (1, 2, 3, 4, 5, 6, 8, 10)}
-
 GROUPS: Final = (
     Group(
         N_("Percobaan"),
         (
-            Setting("attempts", N_("Boleh dikerjakan"), choices={UNLIMITED: N_("Tanpa batas"), **_TIMES}),
+            Setting(
+                "attempts",
+                N_("Boleh dikerjakan"),
+                choices={UNLIMITED: N_("Tanpa batas")},
+                counts=(1, 2, 3, 4, 5, 6, 8, 10),
+            ),
             Setting("delay", N_("Jeda antara dua percobaan"), "duration"),
             Setting(
                 "grading",
