@@ -30,6 +30,7 @@ from app.uploads.operations import keep_uploads
 from app.uploads.queries import Place
 from app.uploads.rules.receiving import Received
 from app.web.tokens import FIELD, form_token
+from tests.authoring.parting import met
 from tests.marking.essays import BLIND, QUIZ, RUBRIC, SLUG, handed_in, publish_essays
 from tests.marking.regrades import regrade, wanted
 from tests.surveys.cast import ANONYMOUS, NAMED, publish_surveys, survey_answers
@@ -84,6 +85,7 @@ PAGES: Final = (
     Page("learn.time_left", "/attempts/{open}/clock", ENROLLED, 3),
     Page("learn.result", "/attempts/{done}/result", ENROLLED, 6),
     Page("learn.result", "/attempts/{waits}/result", ENROLLED, 7),
+    Page("learn.changes", "/attempts/{done}/changes", ENROLLED, 7),
     Page("learn.my_competencies", "/competencies", SIGNED_IN, 6),
     Page("account.sign_in", "/sign-in", (200, 303, 303, 303, 303), 2),
     Page("account.overview", "/account", SIGNED_IN, 4),
@@ -119,6 +121,10 @@ PAGES: Final = (
     Page("teaching.live", f"/teaching/courses/{COURSE}/live/{OPEN_QUIZ}", TRAINERS, 5),
     Page("teaching.overrides", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}?person={{siti}}", TRAINERS, 6),
     Page("teaching.override", "/teaching/overrides/{override}", TRAINERS, 4),
+    Page("authoring.history", f"/authoring/{COURSE}/history", TRAINERS, 7),
+    Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 8),
+    Page("authoring.restore", f"/authoring/{COURSE}/history/{{served}}", TRAINERS, 9),
+    Page("authoring.parted", f"/authoring/{COURSE}/parted/{{side}}", TRAINERS, 16),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
@@ -169,6 +175,8 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
     ("teaching.confirm_regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade"): MAY_TRAINERS,
     ("teaching.undo_regrade", "/teaching/regrades/{regrade}/undo"): MAY_TRAINERS,
+    ("authoring.restore_version", f"/authoring/{COURSE}/history/{{served}}"): MAY_TRAINERS,
+    ("authoring.resolve_parted", f"/authoring/{COURSE}/parted/{{side}}"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,
@@ -214,6 +222,7 @@ def places(app: Flask) -> dict[str, object]:
             "upload": uploaded(person),
             "override": overrides_at(COURSE, OPEN_QUIZ, Scope(0, everything=True))[0].id,
             "version": handed_in_task(app, person),
+            **met(COURSE, "02-klasifikasi-ddc.yaml", "minutes: 10", ("minutes: 12", "minutes: 15")),
         }
 
 
