@@ -7,9 +7,13 @@ from flask import Flask
 from app.authoring.blueprint import authoring
 from app.authoring.desk import init_desk
 from app.authoring.views import (  # noqa: F401  (their routes join the blueprint)
+    banks,
     courses,
+    outline,
     pads,
     questions,
+    quiz,
+    quiz_settings,
 )
 
 

@@ -99,6 +99,7 @@ class _CourseReading:
         read = [reader.read(self.files[path], self.findings.of(path)) for path in self._module_paths(root)]
         modules = [each for each in read if each is not None]
         self.questions.update(reader.questions)
+        self._note_all_hidden(modules)
         self._warn_of_unused(media, modules)
         if head is None or self.findings.errors:
             return None
@@ -112,7 +113,7 @@ class _CourseReading:
             hours=head.hours,
             completion=head.completion,
             open=head.open,
-            modules=tuple(modules),
+            written=tuple(modules),
             banks=self.banks,
             questions=self.questions,
             media=media,
@@ -195,6 +196,12 @@ class _CourseReading:
         return False
 
     # What hangs together
+
+    def _note_all_hidden(self, modules: Iterable[Module]) -> None:
+        written = [each for module in modules for each in module.activities]
+        if written and all(each.hidden for each in written) and not self.findings.errors:
+            message = N_("Semua kegiatan kursus ini tersembunyi. Tampilkan paling sedikit satu untuk peserta.")
+            self.findings.add(COURSE_FILE, _START, message)
 
     def _take_shared(self, modules: Iterable[Module]) -> None:
         """Questions of shared banks belong to the course where a quiz draws or uses them."""

@@ -70,6 +70,7 @@ def read_lesson(node: MapNode, library: Library, notes: Notes) -> Lesson | None:
         terms={language: _terms(page) for language, page in pages.items()},
         kilobytes={language: _kilobytes(page.html, library.weights) for language, page in pages.items()},
         words={language: page.words for language, page in pages.items()},
+        hidden=entry.hidden,
     )
 
 

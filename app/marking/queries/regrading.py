@@ -149,7 +149,7 @@ def standing_decisions(course_slug: str, quiz_id: str) -> dict[str, Standing]:
 def questions_to_decide(course_slug: str, quiz_id: str) -> dict[str, Question]:
     """The marked questions of a quiz by address: those it has now, then those that only earlier attempts had."""
     served = published().get(course_slug)
-    quiz = served.course.activity(quiz_id) if served else None
+    quiz = served.course.written_activity(quiz_id) if served else None
     found = (
         {each: served.course.questions[each] for each in quiz.addresses} if served and isinstance(quiz, Quiz) else {}
     )
