@@ -21,7 +21,7 @@ from app.catalogue.operations import (
     sync,
 )
 from app.catalogue.queries import draft_reading, files_of, get_published, get_workspace, get_workspace_at, history
-from app.catalogue.rules.drafts import Author, DraftHasFaults, DraftMoved, NoSuchCourse, NothingToPublish
+from app.catalogue.rules.drafts import Author, DraftHasFaults, DraftMoved, NothingToPublish, SlugTaken
 from app.errors import NotFound
 from app.people.permissions import Scope
 from tests.catalogue.writing import LATER, NOW
@@ -135,8 +135,8 @@ def test_saving_what_is_there_already_makes_no_revision(db: SQLAlchemy) -> None:
 def test_a_discarded_draft_can_be_taken_up_again(db: SQLAlchemy) -> None:
     saved = save_title("Judul draf")
     with pytest.raises(DraftMoved):
-        discard_draft(SLUG, saved.revision_id - 1, now=LATER)
-    discard_draft(SLUG, saved.revision_id, now=LATER)
+        discard_draft(SLUG, saved.revision_id - 1)
+    discard_draft(SLUG, saved.revision_id)
     assert not get_workspace(SLUG, within=ALL).is_draft
     restore_revision(SLUG, saved.revision_id, by=RAHMAT, now=LATER)
     assert b"Judul draf" in get_workspace(SLUG, within=ALL).files[MODULE]
@@ -150,7 +150,7 @@ def test_a_new_course_is_a_draft_until_it_is_published(db: SQLAlchemy, courses_f
     with pytest.raises(NotFound):
         get_published("baru")
     for taken in ("baru", SLUG):
-        with pytest.raises(NoSuchCourse):
+        with pytest.raises(SlugTaken):
             create_course(taken, files, by=RAHMAT, now=NOW)
 
 
