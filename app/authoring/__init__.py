@@ -21,6 +21,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     quiz,
     quiz_settings,
     settings,
+    yaml_side,
 )
 
 
