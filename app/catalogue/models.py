@@ -72,6 +72,7 @@ class DuePublication(Base):
     __tablename__ = "due_publication"
     slug: Mapped[str] = mapped_column(String(80), primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))  # as the draft's when it was asked for
     at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     person_id: Mapped[int]
     author: Mapped[str] = mapped_column(String(200))

@@ -82,6 +82,21 @@ class Readings:
                 self._size -= self._kept.popitem(last=False)[1].size
 
 
+class BorrowedReadings(Readings):
+    """What another keeps, for those who read files that nobody saved: they keep nothing."""
+
+    def __init__(self, lender: Readings) -> None:
+        super().__init__(0)
+        self._lender = lender
+
+    def find(self, key: str) -> Reading | None:
+        """The reading that the other keeps."""
+        return self._lender.find(key)
+
+    def keep(self, key: str, reading: Reading) -> None:
+        """Keeps nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was made of texts before: lessons that were rendered, files that were read. By default nothing."""

@@ -30,11 +30,13 @@ def upgrade() -> None:
         "due_publication",
         sa.Column("slug", sa.String(length=80), nullable=False),
         sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("base_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("author", sa.String(length=200), nullable=False),
         sa.Column("message", sa.String(length=500), nullable=False),
         sa.Column("refused", sa.JSON(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(["base_id"], ["revision.id"], name=op.f("fk_due_publication_base_id_revision")),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_due_publication_revision_id_revision")),
         sa.PrimaryKeyConstraint("slug", name=op.f("pk_due_publication")),
     )

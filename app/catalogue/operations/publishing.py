@@ -51,21 +51,29 @@ class Outrun(Exception):
     """Somebody else was quicker: look again."""
 
 
-def publish(text: Manuscript, *, now: datetime) -> tuple[HeadFact, bool]:
+class HeadMoved(Exception):
+    """Something else is served by now than what the files were compared with."""
+
+
+ANYTHING: Final = object()
+
+
+def publish(text: Manuscript, *, now: datetime, over: HeadFact | object | None = ANYTHING) -> tuple[HeadFact, bool]:
     """Make a revision of the files and serve it; what is served already stays. Tells the head, and whether it is new.
 
-    Two who publish at once meet at a UNIQUE constraint or at the head's row: the later one looks again.
+    Two who publish at once meet at a UNIQUE constraint or at the head's row: the later one looks again. `over` is what
+    was served when the files were found to be newer: raises HeadMoved where it is not served any more.
     """
     for _ in range(TRIES):
         try:
             with writing():
-                return _published(text, now)
+                return _published(text, now, over)
         except Outrun:
             continue
     raise Outrun
 
 
-def _published(text: Manuscript, now: datetime) -> tuple[HeadFact, bool]:
+def _published(text: Manuscript, now: datetime, over: HeadFact | object | None) -> tuple[HeadFact, bool]:
     head_id = standing_of(text.slug, locked=True).head_id
     store_state(text.slug, "", (), now)
     served = read_one(_REVISION, {"revision_id": head_id}) if head_id is not None else None
@@ -73,6 +81,8 @@ def _published(text: Manuscript, now: datetime) -> tuple[HeadFact, bool]:
         if text.from_folder:
             store_agreement(text.slug, text.sha256)
         return HeadFact(text.slug, head_id, text.sha256, text.shared_id, text.sha256), False
+    if over is not ANYTHING and head_id != (over.revision_id if isinstance(over, HeadFact) else None):
+        raise HeadMoved
     return store_publication(text, head_id, now), True
 
 

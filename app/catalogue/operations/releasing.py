@@ -1,32 +1,28 @@
-"""Publish a draft: compile it, move the head to it."""
+"""Publish a draft: compile it, move the head to it, and let its folder follow."""
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.catalogue.operations.drafting import Parted, remove_draft, revision_of
-from app.catalogue.operations.publishing import TRIES, Manuscript, Outrun, store_publication
-from app.catalogue.operations.revisions import store_revision
-from app.catalogue.queries.drafts import standing_of
+from app.catalogue.operations.agreeing import settle_folder
+from app.catalogue.operations.drafting import Parted, Saved, save_joined, until_done
+from app.catalogue.operations.joining import Signed, cancel_due, check_still, joined, move_draft, remove_draft
+from app.catalogue.operations.publishing import Manuscript, store_publication
 from app.catalogue.queries.served import files_of, heads, kinds_of, shared_now
-from app.catalogue.rules import SHARED, SIDE
-from app.catalogue.rules.drafts import (
-    Author,
-    DraftHasFaults,
-    DraftMoved,
-    Files,
-    NothingToPublish,
-    Standing,
-    merged,
-)
+from app.catalogue.rules import SHARED
+from app.catalogue.rules.agreeing import PARTED, UNWRITTEN
+from app.catalogue.rules.drafts import Author, DraftHasFaults, DraftMoved, Files, NothingToPublish, Standing
 from app.catalogue.store import store
 from app.content.compile import compile_course
 from app.content.course import Course
 from app.content.faults import ContentFaults
 from app.db import writing
 from app.errors import Message
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +36,9 @@ class Publication:
     author: str = ""  # the person's name; `authoring.desk` fills it in
 
     @property
-    def by(self) -> Author:
-        """Who publishes it."""
-        return Author(self.author, self.person_id)
+    def signed(self) -> Signed:
+        """Whose it is."""
+        return Signed(slug=self.slug, by=Author(self.author, self.person_id), message=self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +50,38 @@ class Issued:
 
 
 def publish_draft(wanted: Publication, *, folder: Path, now: datetime) -> Issued | Parted:
-    """Serve the draft, and write its files into the courses folder.
+    """Serve the draft, and write its files into the courses folder. What was to be published at a time is not any more.
 
     Raises NothingToPublish, DraftMoved where it is not the one that was seen, and DraftHasFaults. Parted: the served
     version changed the same places since the draft began.
     """
-    for _ in range(TRIES):
-        standing = standing_of(wanted.slug)
+
+    def publish(standing: Standing) -> int | Parted:
         if standing.draft_id is None:
             raise NothingToPublish
         if standing.draft_id != wanted.revision_id:
             raise DraftMoved
-        try:
-            return _published(wanted, standing, now)
-        except Outrun:
-            continue
-    raise DraftMoved
+        both = joined(files_of(wanted.revision_id), standing.base_id, standing.head_id)
+        if both.aside is None:
+            return issue(wanted, both.files, standing, now)
+        parted = save_joined(wanted.signed, both.aside, standing, now)
+        assert not isinstance(parted, Saved), "the same files meet the same places"  # noqa: S101
+        return parted
+
+    done = until_done(wanted.slug, publish)
+    return done if isinstance(done, Parted) else Issued(done, follow(wanted.slug, folder))
 
 
-def _published(wanted: Publication, standing: Standing, now: datetime) -> Issued | Parted:
-    mine = files_of(wanted.revision_id)
-    both = mine if standing.base_id == standing.head_id else merged(_files(standing.base_id), mine, _served(standing))
-    if both is None:
-        side = revision_of(wanted.slug, SIDE, standing.base_id, wanted.by, wanted.message)
-        with writing():
-            return Parted(store_revision(side, mine, now))
-    course = _compiled(wanted.slug, both, standing)
+def issue(wanted: Publication, files: Files, standing: Standing, now: datetime) -> int:
+    """Make files that began as a draft what is served; the new revision. The draft goes; what was saved since stays.
+
+    Raises DraftHasFaults, and Outrun where the course stands otherwise by now.
+    """
+    course = _compiled(wanted.slug, files, standing)
     shared = heads().get(SHARED)
     text = Manuscript(
         slug=wanted.slug,
-        files=both,
+        files=files,
         sha256=course.sha256,
         shared_id=shared.revision_id if shared else None,
         kinds=course.kinds,
@@ -93,21 +91,26 @@ def _published(wanted: Publication, standing: Standing, now: datetime) -> Issued
         from_folder=False,
     )
     with writing():
-        if standing_of(wanted.slug, locked=True) != standing:
-            raise Outrun
+        check_still(wanted.slug, standing)
         head = store_publication(text, standing.head_id, now)
-        remove_draft(wanted.slug)
+        if standing.draft_id == wanted.revision_id:
+            remove_draft(wanted.slug)
+        elif standing.draft_id is not None:
+            move_draft(wanted.slug, standing.draft_id, wanted.revision_id)
+        cancel_due(wanted.slug)
     store().forget_heads()
     store().keep_course(head.revision_id, course)
-    return Issued(head.revision_id)
+    return head.revision_id
 
 
-def _files(revision_id: int | None) -> Files:
-    return {} if revision_id is None else files_of(revision_id)
-
-
-def _served(standing: Standing) -> Files:
-    return _files(standing.head_id)
+def follow(slug: str, folder: Path) -> Message | None:
+    """Write what is served into the courses folder; why it could not be written, or None."""
+    try:
+        met = settle_folder(folder, slug)
+    except OSError as unwritable:
+        log.warning("the folder of %s cannot be written: %s", slug, unwritable)
+        return UNWRITTEN
+    return PARTED if met == "parted" else None
 
 
 def _compiled(slug: str, files: Files, standing: Standing) -> Course:

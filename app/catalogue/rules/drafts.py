@@ -61,6 +61,15 @@ class NothingToPublish(Refusal):
         super().__init__(N_("Tidak ada draf yang belum terbit."))
 
 
+class TooEarly(Refusal):
+    """A time for publishing that has passed."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(N_("Waktu terbit harus sesudah sekarang."))
+
+
 class DraftHasFaults(Refusal):
     """A draft that cannot be published yet; `faults` say why."""
 
@@ -86,8 +95,8 @@ class TooMuch(Refusal):
         )
 
 
-class NoSuchCourse(Refusal):
-    """An address for a new course that is taken."""
+class SlugTaken(Refusal):
+    """Another course has the address that a new one was to have."""
 
     def __init__(self) -> None:
         super().__init__(N_("Sudah ada kursus dengan alamat itu."))
@@ -107,16 +116,3 @@ def check_bounds(files: Files) -> None:
     too_long = any(len(path) > PATH_LIMIT for path in files)
     if too_long or len(sizes) > FILES_LIMIT or sum(sizes) > FOLDER_LIMIT or max(sizes, default=0) > FILE_LIMIT:
         raise TooMuch
-
-
-def merged(base: Files, mine: Files, theirs: Files) -> Files | None:
-    """What both made of `base`; None where both changed the same place."""
-    ours: dict[str, bytes] = {}
-    for path in sorted({*base, *mine, *theirs}):
-        before, here, there = base.get(path), mine.get(path), theirs.get(path)
-        if here not in (before, there) and there != before:
-            return None
-        data = here if there == before else there
-        if data is not None:
-            ours[path] = data
-    return ours
