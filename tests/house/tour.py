@@ -46,6 +46,7 @@ LESSON: Final = "sepuluh-kelas-utama"
 DONE_QUIZ: Final = "kuis-katalog-dan-deskripsi"
 ASKED: Final = f"{COURSE}/deskripsi/sumber-utama"  # a question of DONE_QUIZ
 OPEN_QUIZ: Final = "kuis-klasifikasi-ddc"
+BANK: Final = "klasifikasi"
 
 Statuses = tuple[int, int, int, int, int]
 ALL: Final[Statuses] = (200, 200, 200, 200, 200)
@@ -130,6 +131,11 @@ PAGES: Final = (
     Page("reports.survey", f"/reports/surveys/{REVIEW}/{ANONYMOUS}", NO_LEARNERS, 7),
     Page("reports.survey", f"/reports/surveys/{REVIEW}/{NAMED}", NO_LEARNERS, 7),
     Page("reports.survey_file", f"/reports/surveys/{REVIEW}/{NAMED}.csv", NO_LEARNERS, 7),
+    Page("authoring.quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}", TRAINERS, 14),
+    Page("authoring.quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings", TRAINERS, 14),
+    Page("authoring.survey", f"/authoring/{REVIEW}/surveys/{NAMED}", TRAINERS, 14),
+    Page("authoring.banks", f"/authoring/{COURSE}/banks", TRAINERS, 14),
+    Page("authoring.bank", f"/authoring/{COURSE}/banks/{BANK}?words=buku", TRAINERS, 14),
     Page("web.help_page", "/help", ALL, 2),
     Page("web.about", "/about", ALL, 2),
     Page("web.media", "{media}", ALL, 3),
@@ -163,6 +169,14 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
     ("teaching.confirm_regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade"): MAY_TRAINERS,
     ("teaching.undo_regrade", "/teaching/regrades/{regrade}/undo"): MAY_TRAINERS,
+    ("authoring.change_quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}"): MAY_TRAINERS,
+    ("authoring.change_survey", f"/authoring/{REVIEW}/surveys/{NAMED}"): MAY_TRAINERS,
+    ("authoring.put_slot_back", f"/authoring/{COURSE}/lists/{OPEN_QUIZ}/undo"): MAY_TRAINERS,
+    ("authoring.draw_fit", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/fit"): MAY_TRAINERS,
+    ("authoring.keep_quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings"): MAY_TRAINERS,
+    ("authoring.check_quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings/check"): MAY_TRAINERS,
+    ("authoring.add_bank", f"/authoring/{COURSE}/banks"): MAY_TRAINERS,
+    ("authoring.change_questions", f"/authoring/{COURSE}/banks/questions"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,
