@@ -23,8 +23,9 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from app import clock
-from app.catalogue.operations import Change, Issued, Parted, Publication, publish_draft, save_draft
+from app.catalogue.operations import Change, Issued, Parted, Publication, Saved, publish_draft, save_draft
 from app.catalogue.operations.pads import Desk, forget_pad
+from app.catalogue.operations.resolving import Resolution, resolve_side
 from app.catalogue.queries.pads import pad_of
 from app.catalogue.rules.drafts import Author
 from app.settings import Settings
@@ -52,9 +53,19 @@ def author() -> Author:
 def save_and_go(change: Change, url: str, said: str | None = None) -> Response:
     """Save the draft and go to `url`, saying `said` ("Draf disimpan"); to the page that resolves it after Parted."""
     done = save_draft(replace(change, author=person().name), now=clock.now())
-    _forget_pad_of_this_form(change.slug)
+    return _on_from(done, change.slug, url, said)
+
+
+def resolve_and_go(change: Change, resolution: Resolution, url: str) -> Response:
+    """Save what was chosen where two saves met, and go to `url`; to the page that asks again after Parted."""
+    done = resolve_side(replace(change, author=person().name), resolution, now=clock.now())
+    return _on_from(done, change.slug, url)
+
+
+def _on_from(done: Saved | Parted, slug: str, url: str, said: str | None = None) -> Response:
+    _forget_pad_of_this_form(slug)
     if isinstance(done, Parted):
-        return _to_parted(change.slug, done)
+        return _to_parted(slug, done)
     flash(said or gettext("Draf disimpan. Peserta belum melihatnya."))
     return cast("Response", redirect(url, 303))
 

@@ -61,6 +61,7 @@ FIELD_WORDS: Final[Mapping[str, Message]] = {
     "open": N_("Terbuka untuk semua orang"),
     "modules": N_("Daftar modul"),
     "activities": N_("Kegiatan"),
+    "hidden": N_("Disembunyikan dari peserta"),
     "body": N_("Isi"),
     "minutes": N_("Perkiraan lama (menit)"),
     "intro": N_("Pengantar"),

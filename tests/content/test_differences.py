@@ -238,9 +238,9 @@ def test_words_that_stayed_went_and_came_are_told_apart() -> None:
     )
 
 
-def test_long_pieces_that_stayed_are_left_out_and_both_texts_can_be_read_back() -> None:
+def test_long_pieces_that_stayed_are_left_out_between_words() -> None:
     words = " ".join(f"kata{number}" for number in range(200))
     runs = word_runs(words + " lama", words + " baru")
     assert [run.kind for run in runs] == ["left_out", "kept", "removed", "added"]
-    assert len(runs[1].text) == CONTEXT
+    assert len(runs[1].text) <= CONTEXT and set(runs[1].text.split()) <= set(words.split()), "no word is cut in two"
     assert "".join(run.text for run in line_runs("a\nb\n", "a\nc\n") if run.kind != "added") == "a\nb\n"

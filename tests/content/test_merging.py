@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.content.editing import Value, new_file, value_in
-from app.content.merging import Choice, Merged, merge_files, resolve
+from app.content.merging import Choice, Merged, merge_files, place_of, resolve
 from app.content.merging.lines import merged_lines
 from app.content.merging.values import Merging
 from tests.content.samples import COURSE, MODULE, course_files
@@ -78,6 +78,15 @@ def test_a_text_written_once_for_both_languages_may_be_translated_while_it_is_co
     theirs = saved(("title: Kuis DCC", "title: Kuis DDC"), files=plain)
     merged = whole(merge_files(plain, mine, theirs))
     assert value(merged)["activities"][1]["title"] == {"id": "Kuis DDC", "en": "DDC quiz"}
+
+
+def test_two_may_write_at_other_lines_of_one_lesson_and_at_one_line_they_are_asked() -> None:
+    mine = saved(("Setiap buku punya", "Tiap buku punya"))
+    theirs = saved(('"Kelas utama")', '"Sepuluh kelas")'), ("minutes: 10", "minutes: 11"))
+    body = value(whole(merge_files(BASE, mine, theirs)))["activities"][0]["body"]["id"]
+    assert "Tiap buku punya" in body and '"Sepuluh kelas"' in body
+    (conflict,) = merge_files(BASE, mine, saved(("Setiap buku punya", "Semua buku punya"))).conflicts
+    assert conflict.clash.where[-2:] == ("body", "id")
 
 
 def test_what_both_added_at_one_place_is_both_kept_theirs_first() -> None:
@@ -288,3 +297,39 @@ def test_whatever_two_do_nothing_is_lost_without_a_conflict(data: st.DataObject)
             place = ("activities", "quiz=k", "questions", f"id={changed['id']}")
             kept = now is not None and now[key] == changed[key]
             assert kept or (was or {}).get(key) == changed[key] or place in told or (*place, key) in told
+
+
+# How a conflict is told
+
+
+@pytest.mark.parametrize(
+    ("path", "mine", "theirs", "told"),
+    [
+        (
+            MODULE_FILE,
+            ("minutes: 10", "minutes: 1"),
+            ("minutes: 10", "minutes: 2"),
+            "Mengapa DDC?//Perkiraan lama (menit)/",
+        ),
+        (MODULE_FILE, ("en: DDC quiz", "en: a"), ("en: DDC quiz", "en: b"), "Kuis DDC//Judul/en"),
+        (MODULE_FILE, ("id: Nomor c", "id: C"), ("id: Nomor c", "id: D"), "Kuis DDC/Derita rakyat?/Pertanyaan/"),
+        (
+            MODULE_FILE,
+            ("id: Itu ilmu", "id: A"),
+            ("id: Itu ilmu", "id: B"),
+            "Kuis DDC/Nomor cerita rakyat?/Pilihan jawaban 2 Umpan balik/",
+        ),
+        (
+            "bank/ddc.yaml",
+            ("value: 10", "value: 1"),
+            ("value: 10", "value: 2"),
+            "DDC/Berapa kelas utama?/Jawaban yang diterima 1/",
+        ),
+        ("course.yaml", ("hours: 4", "hours: 1"), ("hours: 4", "hours: 2"), "Klasifikasi//Jam pelajaran/"),
+    ],
+)
+def test_a_conflict_is_told_by_activity_question_and_field(path: str, mine: Edit, theirs: Edit, told: str) -> None:
+    merged = merge_files(BASE, saved(mine, path=path), saved(theirs, path=path))
+    place = place_of(merged.conflicts[0], merged.theirs)
+    asked = place.question.title.id if place.question else ""
+    assert "/".join((place.subject.title.id, asked, " ".join(map(str, place.label)), place.language or "")) == told

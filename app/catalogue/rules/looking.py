@@ -16,6 +16,7 @@ PATH_LIMIT: Final = 300
 PUBLISHED: Final = "published"  # what becomes of a revision: it was served,
 DRAFT: Final = "draft"  # or it was a save that trainers alone see,
 SIDE: Final = "side"  # or one that met another save at the same place, kept until somebody chooses
+RESOLVED: Final = "resolved"  # what becomes of that afterwards
 
 Decision = Literal["nothing", "known_faults", "compile"]
 

@@ -2,6 +2,18 @@
 
 from app.content.differences.courses import differences
 from app.content.differences.found import Asked, Change, Difference, FieldChange, Subject
+from app.content.differences.renewed import Renewed, renewed
 from app.content.differences.telling import difference_lines, tally
 
-__all__ = ["Asked", "Change", "Difference", "FieldChange", "Subject", "difference_lines", "differences", "tally"]
+__all__ = [
+    "Asked",
+    "Change",
+    "Difference",
+    "FieldChange",
+    "Renewed",
+    "Subject",
+    "difference_lines",
+    "differences",
+    "renewed",
+    "tally",
+]

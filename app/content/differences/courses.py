@@ -2,91 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Final, NamedTuple, cast
+from typing import cast
 
 from app.content.differences.fields import field_changes, parts_of
-from app.content.differences.found import Asked, Change, Difference, FieldChange, Subject, SubjectKind
-from app.content.editing import Value, value_in
+from app.content.differences.found import Change, Difference, FieldChange, Subject, SubjectKind
+from app.content.differences.versions import BANK, SHARED, Place, Version, asked_of, is_module, owner_of, titled
+from app.content.editing import Value
 from app.content.field_words import field_words
 from app.content.folders import COURSE_FILE
-from app.content.matching import first_text, is_text, kind_of, matched, moved, name_of, texts_of
+from app.content.matching import first_text, matched, moved, name_of
 from app.texts.local import LocalText
-from app.texts.markdown import plain
-
-TITLE_LIMIT: Final = 90  # characters of a question's text where it is its title
-_BANK: Final = re.compile(r"bank/([^/]+)\.yaml")
-_MODULE: Final = re.compile(r"[^/]+\.yaml")
-_SHARED: Final = frozenset({"competencies.yaml", "glossary.yaml"})
-
-
-class Places(NamedTuple):
-    """Where an activity stands in one version."""
-
-    path: str
-    at: int
-    value: Mapping[str, Value]
-
-
-class Version:
-    """One version of the files. Each is read once, and only where it is asked for."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self.files = files
-        self.changed: frozenset[str] = frozenset()  # what differs in the other version and can be read in both
-        self._values: dict[str, Mapping[str, Value] | None] = {}
-
-    def value(self, path: str) -> Mapping[str, Value] | None:
-        """What a file says; None where it is not there or cannot be read."""
-        if path not in self._values:
-            found = value_in(self.files[path]) if path in self.files else None
-            self._values[path] = found if isinstance(found, dict) else None
-        return self._values[path]
-
-    def entries(self, path: str, key: str) -> list[Value]:
-        """The list under a key of a file; empty where there is none."""
-        found = (self.value(path) or {}).get(key)
-        return found if isinstance(found, list) else []
-
-    def title(self, path: str) -> LocalText:
-        """What a file is called: its title, else its name."""
-        return titled((self.value(path) or {}).get("title"), PurePosixPath(path).stem)
-
-    @cached_property
-    def activities(self) -> Mapping[tuple[str, str], Places]:
-        """The activities of the changed modules, by kind and id."""
-        found: dict[tuple[str, str], Places] = {}
-        for path in self.module_paths:
-            for at, entry in enumerate(self.entries(path, "activities")):
-                named = name_of(entry)
-                if kind_of(entry) and named is not None and isinstance(entry, dict):
-                    found.setdefault(named, Places(path, at, entry))
-        return found
-
-    @cached_property
-    def module_paths(self) -> Sequence[str]:
-        """The changed modules in the course's order, those it does not name last."""
-        named = [f"{first_text(each)}.yaml" for each in self.entries(COURSE_FILE, "modules")]
-        there = [path for path in sorted(self.files) if is_module(path)]
-        return [path for path in dict.fromkeys((*named, *there)) if path in self.changed and path in self.files]
-
-
-def is_module(path: str) -> bool:
-    """Whether a path may be a module's."""
-    return bool(_MODULE.fullmatch(path)) and path != COURSE_FILE and path not in _SHARED
-
-
-def titled(value: Value | None, otherwise: str) -> LocalText:
-    """A title in the languages it is written in; `otherwise` where there is none."""
-    texts = texts_of(value)
-    if not texts:
-        return LocalText.plain(otherwise)
-    first = texts.get("id") or next(iter(texts.values()))
-    return LocalText.plain(first) if isinstance(value, str) else LocalText(first, texts.get("en"))
 
 
 def differences(old_files: Mapping[str, bytes], new_files: Mapping[str, bytes]) -> tuple[Difference, ...]:
@@ -115,10 +43,10 @@ class _Course:
         yield from self._modules()
         yield from self._activities()
         for path in sorted(self.read):
-            bank = _BANK.fullmatch(path)
+            bank = BANK.fullmatch(path)
             if bank is not None:
                 yield from self._bank(path, bank[1])
-            elif path in _SHARED:
+            elif path in SHARED:
                 subject = Subject("file", path, LocalText.plain(path))
                 yield from self._fields(path, subject, self.old.value(path), self.new.value(path))
         for path in self.unread:
@@ -188,7 +116,7 @@ class _Course:
             found.update(name_of(entries[at]) for at in moved(pairs))
         return found
 
-    def _moved(self, path: str, subject: Subject, earlier: Places) -> Difference:
+    def _moved(self, path: str, subject: Subject, earlier: Place) -> Difference:
         """An activity that changed its place, with the modules where it went to another."""
         if earlier.path == path:
             return _whole(Change.MOVED, path, subject)
@@ -226,7 +154,7 @@ class _Course:
         for was, now in pairs:
             earlier, later = (None if was is None else before[was]), (None if now is None else after[now])
             value = later if later is not None else earlier
-            owner, asked = owner_of(value), self._asked(value)
+            owner, asked = owner_of(value), asked_of(value, (self.new, self.old))
             if earlier is None or later is None:
                 change = Change.ADDED if earlier is None else Change.REMOVED
                 parts = parts_of(value or {}, owner)
@@ -236,31 +164,6 @@ class _Course:
                 yield Difference(path, subject, asked, FieldChange(Change.MOVED, (), None, None))
             for each in field_changes(earlier, later, owner):
                 yield Difference(path, subject, asked, _kinded(each, owner))
-
-    def _asked(self, value: Value | None) -> Asked:
-        """A question by its text; one of a bank by the text it has there."""
-        if not isinstance(value, dict):
-            return Asked("", _cut(titled(value, "")))
-        named = name_of(value)
-        if "use" in value:
-            used = first_text(value["use"])
-            return Asked(used, _cut(titled(self._banked(used), used)))
-        if "draw" in value:
-            count, path = first_text(value["draw"]), f"bank/{first_text(value.get('from'))}.yaml"
-            title = (self.new if self.new.value(path) else self.old).title(path)
-            drawn = f'Ambil acak {count} soal dari bank "{title.id}"', f'{count} at random from "{title.in_("en")}"'
-            return Asked("", LocalText(*drawn))
-        text = next((value[key] for key in ("section", "text") if is_text(value.get(key))), None)
-        return Asked(named[1] if named else "", _cut(titled(text, named[1] if named else "")))
-
-    def _banked(self, reference: str) -> Value | None:
-        """The text of a question of one of the course's banks."""
-        bank, _, name = reference.partition("/")
-        for version in (self.new, self.old):
-            for each in version.entries(f"bank/{bank}.yaml", "questions"):
-                if isinstance(each, dict) and each.get("id") == name:
-                    return each.get("text")
-        return None
 
     # Anything
 
@@ -290,11 +193,6 @@ def _whole(change: Change, path: str, subject: Subject, parts: tuple[FieldChange
     return Difference(path, subject, None, FieldChange(change, (), None, None), parts)
 
 
-def owner_of(entry: Value | None) -> str:
-    """What an entry among questions is: a question, or "draw", "use", "section"."""
-    return next((key for key in ("draw", "use", "section") if isinstance(entry, dict) and key in entry), "question")
-
-
 def _named(field: FieldChange) -> FieldChange:
     """A new title is told as a new name."""
     whole = field.before is not None and field.after is not None
@@ -305,13 +203,6 @@ def _kinded(field: FieldChange, owner: str) -> FieldChange:
     """A question that became one of another kind."""
     kinded = owner == "question" and field.label == (field_words("type"),)
     return replace(field, change=Change.KIND) if kinded else field
-
-
-def _cut(title: LocalText) -> LocalText:
-    """A question's text as a title: one line, without markup."""
-    texts = [plain(text) for text in (title.id, title.en or "")]
-    id_, en = (each if len(each) <= TITLE_LIMIT else f"{each[: TITLE_LIMIT - 1]}…" for each in texts)
-    return LocalText(id_, en if title.en is not None else None)
 
 
 def _decoded(data: bytes | None) -> str | None:

@@ -78,6 +78,23 @@ def parts_of(value: Value, owner: str, without: Sequence[str] = ()) -> tuple[Fie
     return tuple(field_changes(None, value, owner, without))
 
 
+def label_of(owner: str, steps: Sequence[str | int]) -> tuple[Message, ...]:
+    """What a place below a thing is called; `steps` are keys, and places in lists from 1."""
+    return _at(owner, steps).label
+
+
+def said_at(owner: str, steps: Sequence[str | int], value: Value) -> Said:
+    """What a value at such a place says, in one piece."""
+    return _said(value, _at(owner, steps)) or ""
+
+
+def _at(owner: str, steps: Sequence[str | int]) -> _At:
+    at = _At(owner)
+    for step in steps:
+        at = at.below(step) if isinstance(step, str) else at.item(step)
+    return at
+
+
 def _stripped(value: Value | None, without: Sequence[str]) -> Value | None:
     if not isinstance(value, dict):
         return value

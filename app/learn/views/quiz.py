@@ -16,6 +16,7 @@ from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.quiz_all import all_page, posted_by_slot
+from app.learn.quiz_changes import changes_page
 from app.learn.quiz_deleted import deleted_page
 from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of, sent_by_itself
 from app.learn.quiz_pages import overview_page, question_page, saved_part
@@ -156,6 +157,16 @@ def result(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     if sheet.workable(now):
         return redirect(url_for("learn.attempt", attempt_id=attempt_id), 303)
     return _outcome(sheet, now)
+
+
+@learn.get("/attempts/<int:attempt_id>/changes")
+@needs(Action.LEARN)
+def changes(scope: Scope, attempt_id: int) -> ResponseReturnValue:
+    """What changed in the questions of a finished attempt since it was made."""
+    sheet = get_sheet(attempt_id, within=scope)
+    if not sheet.finished:
+        return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
+    return changes_page(sheet, now=clock.now())
 
 
 @learn.errorhandler(NewerAnswer)
