@@ -10,10 +10,12 @@ from app.authoring.desk import init_desk
 from app.authoring.views import (  # noqa: F401  (their routes join the blueprint)
     banks,
     courses,
+    new_course,
     outline,
     pads,
     parted,
     past,
+    questions,
     quiz,
     quiz_settings,
 )

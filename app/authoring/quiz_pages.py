@@ -47,11 +47,17 @@ def list_page(workspace: Workspace, holder_id: str, kind: HolderKind, typed: Typ
         tags=_tags(pools),
         own_faults=told_at(told, holder, None),
         levels=LEVELS,
-        typed=typed,
-        form={name: list(typed[name]) if name == "tags" else one(typed, name) for name in typed},
+        again=(one(typed, "do"), one(typed, "at")),
+        form=_form(typed),
         refused=tell(why) if why else "",
         undo=_undo(workspace),
     )
+
+
+def _form(typed: Typed) -> dict[str, Any]:
+    """A draw's or heading's form as it was refused; empty where none was."""
+    names = ("from", "draw", "difficulty", "points", "section", "section_en", "text", "text_en")
+    return {"tags": list(typed.get("tags", ())), **{name: one(typed, name) for name in names}}
 
 
 def _tags(pools: Mapping[str, Pool]) -> list[tuple[str, list[str]]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import TypeAlias
 
 from app.content.banks import Surroundings
+from app.content.editing.values import Path, Value
 from app.content.faults import Findings
 from app.content.figures import illustrated, note_figures
 from app.content.lint import question_warnings
@@ -15,9 +15,6 @@ from app.content.nodes import ListNode, MapNode, Node, Place, Span, TextNode, ma
 from app.content.questions import AnyQuestion, Kinds, note_competencies, read_question
 from app.errors import N_, Message
 from app.questions.registry import KINDS
-
-Value: TypeAlias = str | dict[str, "Value"] | list["Value"]
-Path = tuple[str | int, ...]
 
 _FILE = "soal.yaml"
 

@@ -72,7 +72,7 @@ class Saved:
 class Parted:
     """The same places were changed meanwhile: one side is kept as a revision of its own, for somebody to choose.
 
-    What both stem from is the side revision's parent (None: nothing); the other side is the workspace.
+    What both stem from is the side revision's parent; the other side is the workspace.
     """
 
     side_id: int
@@ -120,7 +120,8 @@ def save_joined(signed: Signed, files: Files, standing: Standing, now: datetime)
         revision_id = store_draft(signed, both.files, standing, now)
         if both.aside is None:
             return Saved(revision_id)
-        return Parted(store_aside(signed, both.aside, standing.base_id, now))
+        stem = standing.base_id or standing.head_id  # a course begun twice, here and in a folder, stems from the latter
+        return Parted(store_aside(signed, both.aside, stem, now))
 
 
 def discard_draft(slug: str, revision_id: int) -> None:

@@ -30,7 +30,7 @@ def value_in(data: bytes) -> Value | None:
 def new_file(value: dict[str, Value], schema: str | None = None) -> bytes:
     """A file that holds a map. `schema`: the way to the folder of the schema, `../` for a module's file."""
     way = schema if schema is not None else "../../" if "questions" in value else "../"
-    lines = writing.pairs(value, 0) or ["{}"]
+    lines = writing.Block().pairs(value, 0) or ["{}"]
     return (_SCHEMA.format(path=way) + "\n".join(lines) + "\n").encode()
 
 
@@ -61,9 +61,9 @@ def _smaller(file: Written, edit: Edit) -> Sequence[Edit]:
 def _edited(file: Written, edit: Edit) -> Written:
     wanted = applied(file.value, edit)
     reason: NotEditable | None = None
-    for splices in _all_ways(file, edit, wanted):
+    for text in _texts(file, edit, wanted):
         try:
-            after = written(file.mark + spliced(file.text, splices).encode())
+            after = written(file.mark + text.encode())
         except NotEditable as unreadable:
             reason = reason or unreadable
             continue
@@ -72,6 +72,15 @@ def _edited(file: Written, edit: Edit) -> Written:
         elif same(after.value, wanted):
             return after
     raise reason or _unsafe(file, edit.path)
+
+
+def _texts(file: Written, edit: Edit, wanted: Value) -> Iterator[str]:
+    """What the file could become. Lines at the end of a file without a last line break may need one."""
+    for splices in _all_ways(file, edit, wanted):
+        text = spliced(file.text, splices)
+        yield text
+        if not text.endswith(("\n", "\r")):
+            yield text + file.newline
 
 
 def _all_ways(file: Written, edit: Edit, wanted: Value) -> Iterator[Splices]:

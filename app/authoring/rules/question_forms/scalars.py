@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from app.authoring.rules.question_forms.parts import Value, Widget
+from app.authoring.rules.question_forms.parts import Widget
+from app.content.editing.values import Value
 from app.content.problems import kebab
 from app.questions.numerals import STYLES, read_numeral
 

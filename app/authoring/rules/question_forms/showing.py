@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.authoring.rules.question_forms.parts import BARE, WAS, Field, Filled, Part, Parts, Rows, Typed, Value, Widget
+from app.authoring.rules.question_forms.parts import BARE, WAS, Field, Filled, Part, Parts, Rows, Typed, Widget
 from app.authoring.rules.question_forms.scalars import one_line, plain_ends, shown_scalar
+from app.content.editing.values import Value
 from app.texts.local import LANGUAGES
 
 IN_LANGUAGES = frozenset({Widget.PROSE, Widget.WORDS})
@@ -117,3 +118,27 @@ def _one_key(rows: Rows, filled: list[Filled]) -> None:
 def key_of(part: Part) -> bool:
     """Whether a part is a flag that one row alone may have."""
     return isinstance(part, Field) and part.widget is Widget.KEY
+
+
+def recast(parts: Parts, typed: Filled, language: str) -> Filled:
+    """What was typed into the form of one kind, shown by the form of another as far as both have a place for it."""
+    found = begun(parts, language)
+    for part in parts:
+        given = typed.get(part.key)
+        if isinstance(part, Rows):
+            if isinstance(given, list) and given and not part.by and not any("type" in row for row in given):
+                found[part.key] = named(part, [_recast_row(part, row, language) for row in given])
+                _one_key(part, [row for row in found[part.key] if isinstance(row, dict)])
+        elif given is not None and isinstance(given, dict) == (part.widget in IN_LANGUAGES):
+            known = not part.choices or given in part.choices
+            found[part.key] = given if known else found[part.key]
+    return found
+
+
+def _recast_row(rows: Rows, row: Filled, language: str) -> Filled:
+    empty = new_row(rows, "", language)
+    alike = (BARE in row) == rows.bare
+    text = row.get(BARE, row.get("text", {"id": "", "en": ""}))
+    given = row if alike else {BARE if rows.bare else "text": text}
+    kept = {key: each for key, each in given.items() if key in empty and type(each) is type(empty[key])}
+    return {**empty, **kept, WAS: row.get(WAS, "") if alike else ""}

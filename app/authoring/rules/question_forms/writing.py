@@ -15,11 +15,11 @@ from app.authoring.rules.question_forms.parts import (
     QuestionForm,
     Rows,
     Typed,
-    Value,
     Widget,
 )
 from app.authoring.rules.question_forms.scalars import clean, plain_ends, typed_scalar
 from app.authoring.rules.question_forms.showing import FLAGS, IN_LANGUAGES, key_of, shown
+from app.content.editing.values import Value
 
 UNTYPED = frozenset({Widget.FLAG, Widget.KEY, Widget.CHOICE, Widget.NAME})  # filled in an empty row as well
 
