@@ -34,3 +34,10 @@ class RemovalForm(BaseForm):
     before = NumberField()
     activity = TextField(default="")
     module = TextField(default="")
+
+
+class PublishForm(BaseForm):
+    """Publishing: the draft that the page showed, and what is said about it."""
+
+    base = NumberField()
+    message = TextField(default="")

@@ -14,6 +14,7 @@ from app.catalogue.rules import HeadFact
 from app.catalogue.rules.drafts import DraftReading
 from app.content.course import Course, Shared
 from app.content.faults import Fault
+from app.content.readings import Before, Readings
 
 HEADS_FOR: Final = 0.9  # seconds a process trusts the heads it last asked for
 REVISIONS: Final = 60  # old revisions kept compiled
@@ -34,6 +35,7 @@ class Store:
         self.files: OrderedDict[int, Mapping[str, bytes]] = OrderedDict()
         self.readings: OrderedDict[tuple[int, int | None, str], DraftReading] = OrderedDict()
         self.renderings = StoredRenderings()
+        self.before = Before(self.renderings, Readings())
         self.unreadable: dict[int, tuple[Fault, ...]] = {}  # heads that this release cannot compile, and why
 
     def stale(self) -> bool:

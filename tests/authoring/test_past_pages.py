@@ -23,7 +23,7 @@ from tests.ground.html import valid_html
 ALL = Scope(1, everything=True)
 SLUG = "contoh"
 MODULE = "01-dasar.yaml"
-TITLE = "title: {id: Modul dasar, en: First module}"
+AUTHOR = "Rahmat Hidayat"
 PAGES = f"/authoring/{SLUG}"
 
 
@@ -48,19 +48,16 @@ def read(client: FlaskClient, path: str, status: int = 200) -> str:
     return text
 
 
-def edited(data: bytes, *changes: tuple[str, str]) -> bytes:
-    text = data.decode()
+def save(*changes: tuple[str, str], base: int | None = None) -> Saved | Parted:
+    """Save the first module with some texts changed, as from a form that began with `base` (None: the workspace)."""
+    began = get_workspace(SLUG, within=ALL) if base is None else get_workspace_at(SLUG, base, within=ALL)
+    text = began.files[MODULE].decode()
     for old, new in changes:
         assert old in text, old
         text = text.replace(old, new, 1)
-    return text.encode()
-
-
-def save(*changes: tuple[str, str], base: int | None = None, author: str = "Rahmat Hidayat") -> Saved | Parted:
-    """Save the first module with some texts changed, as from a form that began with `base` (None: the workspace)."""
-    began = get_workspace(SLUG, within=ALL) if base is None else get_workspace_at(SLUG, base, within=ALL)
-    files = {MODULE: edited(began.files[MODULE], *changes)}
-    change = Change(slug=SLUG, base=began.revision_id, files=files, message="", person_id=1, author=author)
+    change = Change(
+        slug=SLUG, base=began.revision_id, files={MODULE: text.encode()}, message="", person_id=1, author=AUTHOR
+    )
     return save_draft(change, now=LATER)
 
 

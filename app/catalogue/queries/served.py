@@ -100,7 +100,7 @@ def course_at(revision_id: int) -> Course:
     if row is None:
         raise NotFound
     shared = shared_at(row.shared_id) if row.shared_id else compile_shared({})
-    course = compile_course(row.slug, files_of(revision_id), shared, renderings=kept.renderings)
+    course = compile_course(row.slug, files_of(revision_id), shared, before=kept.before)
     return kept.keep_course(revision_id, course)
 
 
