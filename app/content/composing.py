@@ -202,16 +202,18 @@ class Composer:
         made.span = self._span(event)
         self._enter(event)
         lines: dict[str, int] = {}
+        last: Node | None = None
         while not isinstance(item := self._next(), CollectionEndEvent):
             key = self._node(item, depth + 1)
-            value = self._node(self._next(), depth + 1)
-            self._enter_pair(made, key, value, lines)
-        self._leave(made, event, item)
+            last = self._node(self._next(), depth + 1)
+            self._enter_pair(made, key, last, lines)
+        self._leave(made, event, item, last)
         return made
 
     def _enter_pair(self, into: MapNode, key: Node, value: Node, lines: dict[str, int]) -> None:
         if not isinstance(key, TextNode):
             self.faults.append((key.span.start, N_("Kunci harus berupa teks, bukan daftar atau pasangan."), False))
+            into.hidden = True
             return
         if key in into:
             message = N_(
@@ -220,6 +222,7 @@ class Composer:
                 line=lines[key],
             )
             self.faults.append((key.span.start, message, False))
+            into.hidden = True
             return
         lines[key] = key.span.start.line
         value.key = key
@@ -249,28 +252,34 @@ class Composer:
         made = ListNode()
         made.span = self._span(event)
         self._enter(event)
+        last: Node | None = None
         while not isinstance(item := self._next(), CollectionEndEvent):
-            node = self._node(item, depth + 1)
+            last = node = self._node(item, depth + 1)
             if _empty(node):
                 self._refuse(node, node.span.start, N_("Butir daftar ini kosong. Isi, atau hapus tanda hubungnya."))
             made.append(node)
-        self._leave(made, event, item)
+        self._leave(made, event, item, last)
         return made
 
     def _enter(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         if event.flow_style:
             self.brackets.append(self._place(event.start_mark))
 
-    def _leave(self, node: MapNode | ListNode, start: MappingStartEvent | SequenceStartEvent, end: Event) -> None:
+    def _leave(
+        self,
+        node: MapNode | ListNode,
+        start: MappingStartEvent | SequenceStartEvent,
+        end: Event,
+        last: Node | None,
+    ) -> None:
         """A collection in brackets ends with its bracket, any other where its last leaf ends."""
-        if start.flow_style:
+        node.flow = bool(start.flow_style)
+        if node.flow:
             self.brackets.pop()
             self.closed = self._place(end.end_mark)
             node.span = Span(node.span.start, self.closed)
-            return
-        leaves = list(node.values()) if isinstance(node, MapNode) else node
-        if leaves:
-            node.span = Span(node.span.start, leaves[-1].span.end)
+        elif last is not None:
+            node.span = Span(node.span.start, last.span.end)
 
     def _refuse(self, node: Node, place: Place, message: Message) -> None:
         if not node.refused:

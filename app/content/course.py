@@ -7,7 +7,7 @@ may rely on it: ids are unique, addresses resolve, draws fit their bank, media e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -160,6 +160,7 @@ class Lesson:
     terms: Mapping[str, tuple[LessonTerm, ...]]
     kilobytes: Mapping[str, int]
     words: Mapping[str, int]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,7 @@ class Quiz:
     overall: tuple[OverallBand, ...] = ()  # what is said to a result, the highest band first
     sections: tuple[Section, ...] = ()
     texts: frozenset[str] = frozenset()  # the addresses among its own that are no questions, only texts to read
+    hidden: bool = False
 
     @property
     def question_count(self) -> int:
@@ -281,6 +283,7 @@ class Survey:
     anonymous: bool
     questions: tuple[SurveyQuestion, ...]
     intro: LocalText | None = None
+    hidden: bool = False
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -330,6 +333,7 @@ class Task:
     marked_by: MarkedBy
     pass_percent: float
     minutes: int | None = None  # the author's estimate
+    hidden: bool = False
 
 
 Activity = Lesson | Quiz | Task | Survey
@@ -344,6 +348,12 @@ class Module:
     summary: LocalText | None
     activities: tuple[Activity, ...]
 
+    @property
+    def shown(self) -> Module:
+        """The module as learners get it: without what is hidden."""
+        shown = tuple(each for each in self.activities if not each.hidden)
+        return self if len(shown) == len(self.activities) else replace(self, activities=shown)
+
 
 @dataclass(frozen=True)
 class Course:
@@ -352,6 +362,9 @@ class Course:
     `hours` are JP of 45 minutes. `open` courses are on everybody's shelf. `questions` holds, by address, every question
     of its quizzes and banks and of the shared banks it draws from. `sha256` is over its files' paths and bytes, in
     hexadecimal.
+
+    Here alone is decided what a hidden activity is kept from: `modules`, `activities`, `activity` and `following` tell
+    what learners get. Who keeps what was done there, or prepares it, asks `written` and `written_activity`.
     """
 
     slug: str
@@ -362,12 +375,13 @@ class Course:
     hours: int
     completion: Completion
     open: bool
-    modules: tuple[Module, ...]
+    written: tuple[Module, ...]
     banks: Mapping[str, Bank]
     questions: Mapping[str, Question]
     media: Mapping[str, Media]
     sha256: str
     warnings: tuple[Fault, ...] = ()
+    modules: tuple[Module, ...] = field(init=False, repr=False, compare=False)
     activities: tuple[Activity, ...] = field(init=False, repr=False, compare=False)
     _activities: Mapping[str, Activity] = field(init=False, repr=False, compare=False)
     _modules: Mapping[str, Module] = field(init=False, repr=False, compare=False)
@@ -375,12 +389,19 @@ class Course:
     def __post_init__(self) -> None:
         for name in ("banks", "questions", "media"):
             _keep(self, name, getattr(self, name))
-        object.__setattr__(self, "activities", tuple(each for module in self.modules for each in module.activities))
-        _keep(self, "_activities", {each.id: each for each in self.activities})
-        _keep(self, "_modules", {each.id: module for module in self.modules for each in module.activities})
+        modules = tuple(shown for module in self.written if (shown := module.shown).activities)
+        object.__setattr__(self, "modules", modules)
+        object.__setattr__(self, "activities", tuple(each for module in modules for each in module.activities))
+        _keep(self, "_activities", {each.id: each for module in self.written for each in module.activities})
+        _keep(self, "_modules", {each.id: module for module in self.written for each in module.activities})
 
     def activity(self, activity_id: str) -> Activity | None:
-        """The activity of that id; None where the course has none."""
+        """The activity of that id; None where the course has none, or hides it from its learners."""
+        found = self._activities.get(activity_id)
+        return None if found is None or found.hidden else found
+
+    def written_activity(self, activity_id: str) -> Activity | None:
+        """The activity of that id, hidden or not; None where the course has none."""
         return self._activities.get(activity_id)
 
     def following(self, activity_id: str) -> Activity | None:
@@ -396,11 +417,11 @@ class Course:
     def kinds(self) -> Mapping[str, str]:
         """What each address of this course is (of an activity or a kind of question): it must stay so for ever."""
         own = {address: each.type for address, each in self.questions.items() if address.startswith(f"{self.slug}/")}
-        surveys = (each for each in self.activities if isinstance(each, Survey))
+        surveys = (each for each in self._activities.values() if isinstance(each, Survey))
         asked = {
             f"{self.slug}/{each.id}/{question.id}": question.type for each in surveys for question in each.questions
         }
-        named = {f"{self.slug}/{each.id}": each.kind for each in self.activities}
+        named = {f"{self.slug}/{each.id}": each.kind for each in self._activities.values()}
         return {**own, **asked, **named}
 
     def question(self, address: str) -> Question | None:

@@ -46,10 +46,14 @@ class Fault:
 
 
 class ContentFaults(Exception):
-    """A course (or what all share) cannot be compiled. `faults` are all of them, in the order of the files."""
+    """A course (or what all share) cannot be compiled. `faults` are all of them, in the order of the files.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    `warnings` are the advice on what could be read.
+    """
+
+    def __init__(self, faults: Iterable[Fault], warnings: tuple[Fault, ...] = ()) -> None:
         self.faults = in_order(faults)
+        self.warnings = warnings
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -81,10 +81,20 @@ def _shared(root: Path) -> _Folder:
 
 def files_sha256(files: Mapping[str, bytes]) -> str:
     """One name for a set of files: hexadecimal, the same whatever their order, another for any other path or byte."""
+    return hashes_sha256(hashes_of(files))
+
+
+def hashes_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file's bytes, by path."""
+    return {path: sha256(data).hexdigest() for path, data in files.items()}
+
+
+def hashes_sha256(hashes: Mapping[str, str]) -> str:
+    """`files_sha256` of files whose hashes are known."""
     digest = sha256()
-    for path in sorted(files):
+    for path in sorted(hashes):
         digest.update(sha256(path.encode("utf-8", "surrogateescape")).digest())
-        digest.update(sha256(files[path]).digest())
+        digest.update(bytes.fromhex(hashes[path]))
     return digest.hexdigest()
 
 

@@ -40,6 +40,11 @@ _NEGATIVE_QUESTION = re.compile(
 
 Advice = tuple[Place, Message]
 
+NO_COMPETENCY: Final = N_(
+    "Soal ini belum punya kompetensi, jadi tidak ikut dihitung di halaman kompetensi. Pilih satu."
+)
+NO_EXPLANATION: Final = N_("Soal ini belum punya pembahasan. Tulis mengapa jawabannya begitu.")
+
 
 # One question
 
@@ -50,9 +55,9 @@ def question_warnings(written: Written) -> Iterator[Advice]:
     start = node.span.start
     marked = question.unanswered != NOT_MARKED  # a text or a survey measures nothing and explains nothing
     if marked and question.competency is None:
-        yield start, N_("Soal ini belum punya kompetensi (competency), jadi tidak ikut dihitung di halaman kompetensi.")
+        yield start, NO_COMPETENCY
     if marked and question.explanation is None:
-        yield start, N_("Soal ini belum punya pembahasan (explanation).")
+        yield start, NO_EXPLANATION
     if not isinstance(question, Cloze | GapSelect):  # their text is no question
         yield from _stem_warnings(question, node)
     if isinstance(question, Single | Multiple):
@@ -61,7 +66,12 @@ def question_warnings(written: Written) -> Iterator[Advice]:
 
 def _stem_warnings(question: AnyQuestion, node: MapNode) -> Iterator[Advice]:
     if longest(question.text) > STEM_LIMIT:
-        yield _of(node, "text"), N_("Pertanyaan ini sangat panjang: lebih dari %(limit)s karakter.", limit=STEM_LIMIT)
+        message = N_(
+            "Pertanyaan ini sangat panjang: lebih dari %(limit)s karakter. Ringkas, atau taruh ceritanya sebagai teks "
+            "di atas soal.",
+            limit=STEM_LIMIT,
+        )
+        yield _of(node, "text"), message
     negative = next(filter(None, (_unemphasised(text) for _, text in question.text.items())), None)
     if negative is not None:
         message = N_(
@@ -76,7 +86,7 @@ def _option_warnings(question: Single | Multiple, node: MapNode) -> Iterator[Adv
         place = deepest(node, ("options", index, "text")).span.start
         same = (plain(option.text.id).casefold(), plain(option.text.in_("en")).casefold())
         if same in seen:
-            yield place, N_("Pilihan ini sama dengan pilihan ke-%(number)s.", number=seen[same] + 1)
+            yield place, N_("Pilihan ini sama dengan pilihan ke-%(number)s. Ganti salah satu.", number=seen[same] + 1)
         seen.setdefault(same, index)
         found = next((hit.group() for _, text in option.text.items() if (hit := _ALL_OF_THESE.search(text))), None)
         if found is not None:
@@ -88,7 +98,7 @@ def _option_warnings(question: Single | Multiple, node: MapNode) -> Iterator[Adv
     if key is not None and _key_stands_out(question.options, key):
         yield (
             deepest(node, ("options", key)).span.start,
-            N_("Pilihan yang benar jauh lebih panjang daripada yang lain, jadi mudah ditebak."),
+            N_("Pilihan yang benar jauh lebih panjang daripada yang lain, jadi mudah ditebak. Ratakan panjangnya."),
         )
 
 
@@ -123,12 +133,6 @@ def _unemphasised(text: str) -> str | None:
     return found.group() if found else None
 
 
-def _negative_stem(word: str) -> Message:
-    return N_(
-        'Pertanyaan ini memakai kata ingkar "%(word)s". Tebalkan (**%(word)s**), atau balik pertanyaannya.', word=word
-    )
-
-
 def _of(node: MapNode, key: str) -> Place:
     found = child(node, key)
     return (found if found is not None else node).span.start
@@ -150,7 +154,11 @@ def list_warnings(written: Sequence[Written]) -> Iterator[Advice]:
     if count == len(singles):
         yield (
             start,
-            N_("Di semua %(count)s soal, jawaban benar ada di pilihan ke-%(place)s.", count=count, place=place + 1),
+            N_(
+                "Di semua %(count)s soal, jawaban benar ada di pilihan ke-%(place)s. Tukar letaknya di beberapa soal.",
+                count=count,
+                place=place + 1,
+            ),
         )
     longer = sum(_key_is_longest(each.question, key) for each, key in singles)
     if longer > KEY_LONGEST_SHARE * len(singles):

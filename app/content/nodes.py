@@ -53,19 +53,22 @@ class TextNode(str):
 
 
 class MapNode(dict[TextNode, "Node"]):
-    """A map, in the order written."""
+    """A map, in the order written. `flow`: between brackets; `hidden`: holds pairs that were refused and left out."""
 
     span: Span = NOWHERE
     key: TextNode | None = None
     refused: bool = False
+    flow: bool = False
+    hidden: bool = False
 
 
 class ListNode(list["Node"]):
-    """A list, in the order written."""
+    """A list, in the order written. `flow`: between brackets."""
 
     span: Span = NOWHERE
     key: TextNode | None = None
     refused: bool = False
+    flow: bool = False
 
 
 Node = TextNode | MapNode | ListNode
@@ -120,3 +123,16 @@ def texts_below(node: Node) -> Iterator[TextNode]:
         return
     for each in node.values() if isinstance(node, MapNode) else node:
         yield from texts_below(each)
+
+
+def leaves_below(node: Node) -> Iterator[TextNode]:
+    """Every text below a node, keys among them, in the order written."""
+    if isinstance(node, TextNode):
+        yield node
+    elif isinstance(node, MapNode):
+        for key, each in node.items():
+            yield key
+            yield from leaves_below(each)
+    else:
+        for each in node:
+            yield from leaves_below(each)

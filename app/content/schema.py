@@ -42,6 +42,10 @@ BANDS_LIMIT: Final = 20
 PHOTOS_LIMIT: Final = 10  # handed in for one task
 FILES_LIMIT: Final = 5
 PASS_PERCENT: Final = 70.0  # where the author names no pass mark
+HIDDEN: Final = (
+    "true: peserta belum melihatnya dan tidak dihitung dalam kemajuan. Yang sudah dikerjakan tetap disimpan. Biasanya "
+    "false."
+)
 
 COMPETENCY_PATTERN: Final = r"^[A-Z][A-Za-z0-9]*\.[a-z0-9]+(-[a-z0-9]+)*$"
 REFERENCE_PATTERN: Final = f"^{SLUG_PATTERN.strip('^$')}/{SLUG_PATTERN.strip('^$')}$"  # bank/question
@@ -127,6 +131,7 @@ class LessonEntry(FileModel):
 
     lesson: Slug = Field(description="Id materi: huruf kecil, angka, dan tanda hubung. Jangan diubah setelah terbit.")
     title: Text = Field(description="Judul materi.")
+    hidden: Flag = Field(default=False, description=HIDDEN)
     minutes: Minutes = Field(description="Perkiraan lama membaca, dalam menit.")
     body: Text = Field(description='Isi materi dalam Markdown. Tulis setelah "|".')
 
@@ -164,6 +169,7 @@ class QuizEntry(FileModel):
 
     quiz: Slug = Field(description="Id kuis: huruf kecil, angka, dan tanda hubung. Jangan diubah setelah terbit.")
     title: Text = Field(description="Judul kuis.")
+    hidden: Flag = Field(default=False, description=HIDDEN)
     intro: LocalText | None = Field(default=None, description="Pengantar yang tampil sebelum kuis dimulai.")
     preset: Preset = Field(
         description="practice: umpan balik langsung, boleh diulang terus. test: nilai di akhir, tiga kesempatan. "
@@ -247,6 +253,7 @@ class TaskEntry(FileModel):
 
     task: Slug = Field(description="Id tugas: huruf kecil, angka, dan tanda hubung. Jangan diubah setelah terbit.")
     title: Text = Field(description="Judul tugas.")
+    hidden: Flag = Field(default=False, description=HIDDEN)
     body: Text = Field(description='Apa yang dikerjakan, dalam Markdown. Tulis setelah "|".')
     minutes: Minutes | None = Field(default=None, description="Perkiraan lama mengerjakan, dalam menit.")
     accept: AcceptEntry = Field(description="Yang dikumpulkan: text, photos, files.")
@@ -295,6 +302,7 @@ class SurveyEntry(FileModel):
 
     survey: Slug = Field(description="Id survei: huruf kecil, angka, dan tanda hubung. Jangan diubah setelah terbit.")
     title: Text = Field(description="Judul survei.")
+    hidden: Flag = Field(default=False, description=HIDDEN)
     intro: LocalText | None = Field(default=None, description="Pengantar di atas pertanyaan. Boleh memakai **tebal**.")
     anonymous: Flag = Field(
         description="true: jawaban disimpan tanpa nama. false: dengan nama. Tidak dapat diubah untuk id ini."

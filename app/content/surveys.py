@@ -45,7 +45,7 @@ def read_survey(node: MapNode, prefix: str, around: Surroundings, notes: Notes) 
         return None
     _note_intro(node, notes)
     questions = tuple(found for each in written if (found := _of_survey(each.question)) is not None)
-    survey = Survey(entry.survey, entry.title, entry.anonymous, questions, entry.intro)
+    survey = Survey(entry.survey, entry.title, entry.anonymous, questions, entry.intro, entry.hidden)
     note_kind(text_at(node, "survey"), f"{prefix}{name}", survey.kind, around, notes)
     if len(written) == len(items) and not survey.asked:
         notes.add(items.span.start, N_("Survei ini belum menanyakan apa-apa. Tulis paling sedikit satu pertanyaan."))

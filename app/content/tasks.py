@@ -35,6 +35,7 @@ def read_task(node: MapNode, library: Library, notes: Notes) -> Task | None:
         marked_by=entry.marked_by,
         pass_percent=entry.pass_percent,
         minutes=entry.minutes,
+        hidden=entry.hidden,
     )
 
 

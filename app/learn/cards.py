@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from app.catalogue.queries import Published
 from app.content.course import Course, Quiz
-from app.learn.drawing import Spine, shelf_drawing
 from app.progress.rules import CourseProgress, Standing
+from app.web.drawing import Spine, shelf_drawing
 from app.web.kept import kept
 from app.web.languages import language
 from app.web.templating import render

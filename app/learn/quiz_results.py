@@ -15,6 +15,7 @@ from app.content.course import Grading, Quiz
 from app.content.figures import figure_kilobytes
 from app.content.review import Reveal
 from app.errors import N_, Message
+from app.learn.quiz_changes import changed_since
 from app.learn.quiz_deleted import with_reasons
 from app.learn.quiz_list import heading_part
 from app.learn.quiz_modes import CERTAINTY_WORDS
@@ -91,7 +92,8 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
     """What came of a finished attempt. `signed_out`: it was handed in on a shared phone, and this is all there is."""
     found, remarks = _found(sheet, now), remarks_on(sheet)
     again = None if signed_out else _next_start(sheet, found.attempts, now)
-    decided = {**_decided(found), "remarked": bool(remarks), "again": again, "signed_out": signed_out}
+    said = {"remarked": bool(remarks), "again": again, "signed_out": signed_out, "renewed": _renewed(sheet)}
+    decided = {**_decided(found), **said}
     return fill_page(
         "learn/quiz_result.html",
         key=(sheet.revision_id, sheet.quiz.id, *decided.values()),
@@ -153,6 +155,7 @@ def _personal(found: _Found, remarks: Remarks) -> dict[str, object]:
     sheet, marks, row = found.sheet, found.marks, found.row
     return {
         "result_url": url_for("learn.result", attempt_id=sheet.id),
+        "changes_url": url_for("learn.changes", attempt_id=sheet.id),
         "number": sheet.fact.number,
         "moment": filtered("moment", sheet.fact.finished_at),
         "score": score(sheet.fact, sheet.quiz),
@@ -265,6 +268,12 @@ def _next_start(sheet: Sheet, attempts: list[AttemptFact], now: datetime) -> tup
     left = attempts_left(attempts, sheet.limits.attempts if granted else quiz.settings.attempts)
     hindered = in_progress(attempts) is not None or why_not(attempts, sheet.limits, now) is not None
     return None if left == 0 or hindered else (left,)
+
+
+def _renewed(sheet: Sheet) -> bool:
+    """Whether a question of the attempt, or its quiz, is not any more what it was."""
+    served = published().get(sheet.course.slug)
+    return served is not None and bool(changed_since(sheet, served.course))
 
 
 def _served(sheet: Sheet) -> Quiz | None:

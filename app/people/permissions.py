@@ -25,6 +25,8 @@ class Action(StrEnum):
     LEARN = "learn"  # read lessons, take quizzes, see one's own results
     SEE_COURSES = "see_courses"  # a trainer's list of courses, their revisions and faults
     PREVIEW = "preview"  # a course as learners see it, keys included
+    AUTHOR = "author"  # drafts of a course: see them, change them, see who else does
+    PUBLISH = "publish"  # give learners the draft, now or at a time
     SEE_ATTEMPTS = "see_attempts"  # other people's attempts at a quiz, with answers and marks
     CHANGE_ATTEMPTS = "change_attempts"  # open somebody's attempt again, take it out, put it back
     GRANT_TIME = "grant_time"  # other limits than a quiz has, for a person, a cohort or an attempt under way
@@ -72,6 +74,8 @@ TABLE: Final[Mapping[Action, frozenset[Role]]] = {
     Action.LEARN: frozenset(Role),
     Action.SEE_COURSES: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.PREVIEW: frozenset({Role.TRAINER, Role.ADMIN}),
+    Action.AUTHOR: frozenset({Role.TRAINER, Role.ADMIN}),
+    Action.PUBLISH: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.SEE_ATTEMPTS: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.CHANGE_ATTEMPTS: frozenset({Role.TRAINER, Role.ADMIN}),
     Action.GRANT_TIME: frozenset({Role.TRAINER, Role.ADMIN}),

@@ -78,7 +78,8 @@ def surveys_listed(within: Scope) -> list[ListedSurvey]:
     served = [
         (slug, each.id)
         for slug, found in sorted(published().items())
-        for each in found.course.activities
+        for module in found.course.written
+        for each in module.activities
         if isinstance(each, Survey)
     ]
     listed = [ListedSurvey(named_survey(*key), counts.get(key, 0)) for key in dict.fromkeys([*served, *sorted(counts)])]
@@ -101,7 +102,7 @@ def get_survey(course_slug: str, survey_id: str, within: Scope) -> NamedSurvey:
 def named_survey(course_slug: str, survey_id: str) -> NamedSurvey:
     """A survey by its ids, whether or not it is served."""
     found = published().get(course_slug)
-    activity = found.course.activity(survey_id) if found else None
+    activity = found.course.written_activity(survey_id) if found else None
     survey = activity if isinstance(activity, Survey) else None
     course = found.course.title if found else LocalText.plain(course_slug)
     title = survey.title if survey else LocalText.plain(survey_id)

@@ -47,7 +47,7 @@ def get_activity(slug: str, activity_id: str, within: Scope) -> tuple[Published,
     if not reaches(within, slug):
         raise NotFound
     found = get_published(slug)
-    activity = found.course.activity(activity_id)
+    activity = found.course.written_activity(activity_id)
     if activity is None:
         raise NotFound
     return found, activity
@@ -79,7 +79,7 @@ def get_made_regrade(regrade_id: int, within: Scope) -> RegradeFact:
 def named_quiz(slug: str, quiz_id: str) -> NamedQuiz:
     """A quiz by its ids, whether or not it is served."""
     found = published().get(slug)
-    activity = found.course.activity(quiz_id) if found else None
+    activity = found.course.written_activity(quiz_id) if found else None
     quiz = activity if isinstance(activity, Quiz) else None
     course = found.course.title if found else LocalText.plain(slug)
     return NamedQuiz(slug, quiz_id, course, quiz.title if quiz else LocalText.plain(quiz_id), quiz)

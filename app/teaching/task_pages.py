@@ -40,7 +40,7 @@ def get_named_task(slug: str, task_id: str, within: Scope) -> NamedTask:
 def named_task(slug: str, task_id: str) -> NamedTask:
     """A task by its ids, whether or not it is served."""
     found = published().get(slug)
-    task = found.course.activity(task_id) if found else None
+    task = found.course.written_activity(task_id) if found else None
     course = found.course.title if found else LocalText.plain(slug)
     return NamedTask(slug, task_id, course, task.title if task else LocalText.plain(task_id))
 

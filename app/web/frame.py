@@ -41,6 +41,7 @@ MENU: Final[tuple[tuple[Action, Link], ...]] = (
     (Action.LEARN, Link("learn.shelf", N_("Rak saya"))),
     (Action.LEARN, Link("learn.my_competencies", N_("Kompetensi saya"))),
     (Action.SEE_COURSES, Link("teaching.courses", N_("Kursus"))),
+    (Action.AUTHOR, Link("authoring.courses", N_("Susun kursus"))),
     (Action.MARK, Link("teaching.marking", N_("Penilaian"))),
     (Action.SEE_SURVEYS, Link("reports.surveys", N_("Survei"))),
     (Action.SEE_COMPETENCIES, Link("reports.competencies", N_("Kompetensi peserta"))),

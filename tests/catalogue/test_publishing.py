@@ -112,7 +112,7 @@ def test_a_revision_that_this_release_cannot_compile_is_left_out_and_told_once(
             files = {**files, "course.yaml": b"titel: X\n"}
         return compiling.compile_course(slug, files, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("app.catalogue.queries.compile_course", stricter)
+    monkeypatch.setattr("app.catalogue.queries.served.compile_course", stricter)
     assert set(published()) == {"tertutup"}
     with pytest.raises(NotFound):
         get_published("contoh")

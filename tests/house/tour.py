@@ -30,6 +30,7 @@ from app.uploads.operations import keep_uploads
 from app.uploads.queries import Place
 from app.uploads.rules.receiving import Received
 from app.web.tokens import FIELD, form_token
+from tests.authoring.parting import met
 from tests.marking.essays import BLIND, QUIZ, RUBRIC, SLUG, handed_in, publish_essays
 from tests.marking.regrades import regrade, wanted
 from tests.surveys.cast import ANONYMOUS, NAMED, publish_surveys, survey_answers
@@ -46,6 +47,7 @@ LESSON: Final = "sepuluh-kelas-utama"
 DONE_QUIZ: Final = "kuis-katalog-dan-deskripsi"
 ASKED: Final = f"{COURSE}/deskripsi/sumber-utama"  # a question of DONE_QUIZ
 OPEN_QUIZ: Final = "kuis-klasifikasi-ddc"
+BANK: Final = "klasifikasi"
 
 Statuses = tuple[int, int, int, int, int]
 ALL: Final[Statuses] = (200, 200, 200, 200, 200)
@@ -84,6 +86,7 @@ PAGES: Final = (
     Page("learn.time_left", "/attempts/{open}/clock", ENROLLED, 3),
     Page("learn.result", "/attempts/{done}/result", ENROLLED, 6),
     Page("learn.result", "/attempts/{waits}/result", ENROLLED, 7),
+    Page("learn.changes", "/attempts/{done}/changes", ENROLLED, 7),
     Page("learn.my_competencies", "/competencies", SIGNED_IN, 6),
     Page("account.sign_in", "/sign-in", (200, 303, 303, 303, 303), 2),
     Page("account.overview", "/account", SIGNED_IN, 4),
@@ -94,6 +97,8 @@ PAGES: Final = (
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
     Page("teaching.paper", f"/teaching/courses/{COURSE}/paper/{OPEN_QUIZ}?seed=123456&form=B&key=1", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 4),
+    Page("authoring.courses", "/authoring/", TRAINERS, 5),
+    Page("authoring.new_course", "/authoring/new", TRAINERS, 2),
     Page("learn.activity", f"/courses/{TASKS}/{TASK}", SIGNED_IN, 5),
     Page("teaching.preview", f"/teaching/courses/{TASKS}/preview/{TASK}", TRAINERS, 4),
     Page("teaching.task_queue", f"/teaching/tasks/{TASKS}/{TASK}", TRAINERS, 4),
@@ -117,6 +122,10 @@ PAGES: Final = (
     Page("teaching.live", f"/teaching/courses/{COURSE}/live/{OPEN_QUIZ}", TRAINERS, 5),
     Page("teaching.overrides", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}?person={{siti}}", TRAINERS, 6),
     Page("teaching.override", "/teaching/overrides/{override}", TRAINERS, 4),
+    Page("authoring.history", f"/authoring/{COURSE}/history", TRAINERS, 7),
+    Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 9),
+    Page("authoring.restore", f"/authoring/{COURSE}/history/{{served}}", TRAINERS, 9),
+    Page("authoring.parted", f"/authoring/{COURSE}/parted/{{side}}", TRAINERS, 16),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
@@ -130,6 +139,11 @@ PAGES: Final = (
     Page("reports.survey", f"/reports/surveys/{REVIEW}/{ANONYMOUS}", NO_LEARNERS, 7),
     Page("reports.survey", f"/reports/surveys/{REVIEW}/{NAMED}", NO_LEARNERS, 7),
     Page("reports.survey_file", f"/reports/surveys/{REVIEW}/{NAMED}.csv", NO_LEARNERS, 7),
+    Page("authoring.quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}", TRAINERS, 9),
+    Page("authoring.quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings", TRAINERS, 9),
+    Page("authoring.survey", f"/authoring/{REVIEW}/surveys/{NAMED}", TRAINERS, 9),
+    Page("authoring.banks", f"/authoring/{COURSE}/banks", TRAINERS, 9),
+    Page("authoring.bank", f"/authoring/{COURSE}/banks/{BANK}?words=buku", TRAINERS, 9),
     Page("web.help_page", "/help", ALL, 2),
     Page("web.about", "/about", ALL, 2),
     Page("web.media", "{media}", ALL, 3),
@@ -158,11 +172,25 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("teaching.extend", "/teaching/attempts/{open}/time"): MAY_TRAINERS,
     ("teaching.grant_limits", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}"): MAY_TRAINERS,
     ("teaching.change_limits", "/teaching/overrides/{override}"): MAY_TRAINERS,
+    ("authoring.begin_course", "/authoring/new"): MAY_TRAINERS,
+    ("authoring.keep_pad", f"/authoring/{COURSE}/pads/lessons/{LESSON}"): MAY_TRAINERS,
+    ("authoring.drop_pad", f"/authoring/{COURSE}/dropped-pads/lessons/{LESSON}"): MAY_TRAINERS,
+    ("authoring.presence", f"/authoring/{COURSE}/presence/lessons/{LESSON}"): MAY_TRAINERS,
     ("learn.keep_task", f"/courses/{TASKS}/{TASK}/task"): MAY_SIGNED_IN,
     ("teaching.judge_version", "/teaching/task-versions/{version}"): MAY_TRAINERS,
     ("teaching.mark_answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}"): MAY_TRAINERS,
     ("teaching.confirm_regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade"): MAY_TRAINERS,
     ("teaching.undo_regrade", "/teaching/regrades/{regrade}/undo"): MAY_TRAINERS,
+    ("authoring.restore_version", f"/authoring/{COURSE}/history/{{served}}"): MAY_TRAINERS,
+    ("authoring.resolve_parted", f"/authoring/{COURSE}/parted/{{side}}"): MAY_TRAINERS,
+    ("authoring.change_quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}"): MAY_TRAINERS,
+    ("authoring.change_survey", f"/authoring/{REVIEW}/surveys/{NAMED}"): MAY_TRAINERS,
+    ("authoring.put_slot_back", f"/authoring/{COURSE}/lists/{OPEN_QUIZ}/undo"): MAY_TRAINERS,
+    ("authoring.draw_fit", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/fit"): MAY_TRAINERS,
+    ("authoring.keep_quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings"): MAY_TRAINERS,
+    ("authoring.check_quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings/check"): MAY_TRAINERS,
+    ("authoring.add_bank", f"/authoring/{COURSE}/banks"): MAY_TRAINERS,
+    ("authoring.change_questions", f"/authoring/{COURSE}/banks/questions"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,
@@ -208,6 +236,7 @@ def places(app: Flask) -> dict[str, object]:
             "upload": uploaded(person),
             "override": overrides_at(COURSE, OPEN_QUIZ, Scope(0, everything=True))[0].id,
             "version": handed_in_task(app, person),
+            **met(COURSE, "02-klasifikasi-ddc.yaml", "minutes: 10", ("minutes: 12", "minutes: 15")),
         }
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.learn.drawing import PER_SHELF, WIDTH, Spine, shelf_drawing
+from app.web.drawing import PER_SHELF, WIDTH, Spine, shelf_drawing
 
 
 def spines(count: int, done: int = 0, here: int | None = None) -> list[Spine]:

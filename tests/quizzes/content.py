@@ -49,6 +49,6 @@ def make_course(slots: Sequence[FixedSlot | DrawSlot], settings: QuizSettings = 
     title = LocalText.plain("Kursus")
     course = Course(
         slug="k", code="K-1", title=title, summary=title, track="it", hours=1, completion="all", open=True,
-        modules=(Module("01", title, None, (quiz,)),), banks={}, questions=questions, media={}, sha256="",
+        written=(Module("01", title, None, (quiz,)),), banks={}, questions=questions, media={}, sha256="",
     )  # fmt: skip
     return course, quiz

@@ -7,26 +7,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from app.catalogue.models import FolderState
-from app.catalogue.operations.publishing import Manuscript, publish, store_state
-from app.catalogue.queries import heads, kinds_of, shared_at
+from app.catalogue.operations.agreeing import settle_folder
+from app.catalogue.operations.publishing import HeadMoved, Manuscript, publish, store_state
+from app.catalogue.queries import files_of, heads, kinds_of, shared_at
 from app.catalogue.remembered import faults_of, rows_of
 from app.catalogue.rules import SHARED, HeadFact, decide, folder_key, name_faults
+from app.catalogue.rules.agreeing import PARTED, UNWRITTEN
 from app.catalogue.store import store
 from app.content.compile import compile_course, compile_shared
 from app.content.course import Shared
 from app.content.faults import ContentFaults, Fault
 from app.content.folders import Tree, files_sha256, read_tree
-from app.db import begin_write, db
-from app.errors import N_
+from app.db import db, writing
+from app.errors import N_, Message
 
 log = logging.getLogger(__name__)
 
 Faults = tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What the command was told to take where folder and browser both changed; `slug` None: everywhere."""
+
+    side: Literal["files", "database"]
+    slug: str | None = None
 
 
 @dataclass(slots=True)
@@ -35,6 +45,7 @@ class SyncReport:
 
     published: list[str] = field(default_factory=list)  # slugs with a new revision
     faults: dict[str, Faults] = field(default_factory=dict)  # slug -> why it was not published
+    parted: list[str] = field(default_factory=list)  # slugs that changed in the folder and in the browser
     fresh: set[str] = field(default_factory=set)  # those of `faults` that the look before did not have
 
 
@@ -42,12 +53,28 @@ class SyncReport:
 class _Look:
     """One look at the folders: what is there, what the last one found, and what this one comes to."""
 
+    courses: Path
     tree: Tree
+    heads: Mapping[str, HeadFact]  # what was served before the folders were read
     states: Mapping[str, tuple[str, Faults]]  # slug -> key and faults of the last look
     now: datetime
     author: str
     recheck: bool
+    take: Take | None
     report: SyncReport = field(default_factory=SyncReport)
+
+    def taken(self, slug: str) -> str | None:
+        """Which side the command takes of a course that changed on both."""
+        return self.take.side if self.take and self.take.slug in (None, slug) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The files that are to be served, and what stood in the way of having the same in the folder."""
+
+    files: Mapping[str, bytes]
+    faults: Faults = ()
+    from_folder: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +86,22 @@ class _Base:
     sha256: str
 
 
-def sync(folder: Path, *, now: datetime, author: str = "files", recheck: bool = True) -> SyncReport:
+def sync(
+    folder: Path, *, now: datetime, author: str = "files", recheck: bool = True, take: Take | None = None
+) -> SyncReport:
     """Publish what changed in `folder` and is whole; remember the faults of what is not. Commits course by course.
 
-    `recheck` also tries again what was found broken before and has not changed (the program may have). Raises OSError
-    where the folder cannot be read.
+    What was published in the browser and is not in the folder yet is written there. `recheck` also tries again what was
+    found broken before and has not changed (the program may have). Raises OSError where the folder cannot be read.
     """
-    tree = read_tree(folder)
     store().forget_heads()
+    served = dict(heads())  # before the files are read: what is published meanwhile is not taken for older than these
+    tree = read_tree(folder)
     rows = db.session.execute(select(FolderState.slug, FolderState.sha256, FolderState.faults)).all()
-    look = _Look(tree, {slug: (key, faults_of(faults)) for slug, key, faults in rows}, now, author, recheck)
+    states = {slug: (key, faults_of(faults)) for slug, key, faults in rows}
+    look = _Look(folder, tree, served, states, now, author, recheck, take)
     base = _sync_shared(look)
-    for slug in sorted({*tree.courses, *tree.faults} - {SHARED}):
+    for slug in sorted({*tree.courses, *tree.faults, *_without_folder(look)} - {SHARED}):
         if slug.isprintable():  # else it could not even be told
             _sync_safely(slug, look, base)
     _note_missing(look)
@@ -80,9 +111,14 @@ def sync(folder: Path, *, now: datetime, author: str = "files", recheck: bool = 
     return look.report
 
 
+def _without_folder(look: _Look) -> set[str]:
+    """Courses that were made in the browser and never had a folder."""
+    return {slug for slug, head in look.heads.items() if not head.agreed_sha256}
+
+
 def _sync_shared(look: _Look) -> _Base:
     files = look.tree.shared_files
-    head = heads().get(SHARED)
+    head = look.heads.get(SHARED)
     digest = files_sha256(files)
     found = look.tree.shared_faults or name_faults(SHARED, files)
     if not found and (head is None or head.sha256 != digest):
@@ -109,7 +145,7 @@ def _kinds(shared: Shared) -> dict[str, str]:
 
 
 def _publish(text: Manuscript, look: _Look) -> HeadFact:
-    head, new = publish(text, now=look.now)
+    head, new = publish(text, now=look.now, over=look.heads.get(text.slug))
     if new:
         look.report.published.append(text.slug)
     return head
@@ -119,6 +155,8 @@ def _sync_safely(slug: str, look: _Look, base: _Base) -> None:
     """One course that makes the program fail must not keep the others from being published."""
     try:
         _sync_course(slug, look, base)
+    except HeadMoved:
+        log.info("%s was published elsewhere meanwhile; the next look goes on from there", slug)
     except Exception:
         db.session.rollback()
         log.exception("looking at the course %s failed", slug)
@@ -132,33 +170,63 @@ def _sync_safely(slug: str, look: _Look, base: _Base) -> None:
 
 
 def _sync_course(slug: str, look: _Look, base: _Base) -> None:
-    files = look.tree.courses.get(slug, {})
-    digest = files_sha256(files)
+    head = look.heads.get(slug)
+    found = _found(slug, head, look)
+    if found is None:
+        return None
+    digest = files_sha256(found.files)
     key = folder_key(digest, base.sha256)
-    found: Faults = look.tree.faults.get(slug, ()) or name_faults(slug, files)
+    faults: Faults = look.tree.faults.get(slug, ()) or name_faults(slug, found.files)
     seen_key, seen_faults = look.states.get(slug, (None, ()))
-    if found:
-        return _note(slug, key, found, look)
-    known = bool(seen_faults) and seen_key == key and not look.recheck
-    head = heads().get(slug)
+    if faults:
+        return _note(slug, key, faults, look)
+    known = bool(seen_faults) and seen_key == key and not look.recheck and found.from_folder
     decision = decide(digest, head, base.revision_id, known_faults=known)
     if decision == "nothing":
-        return _note(slug, key, (), look)
+        return _note(slug, key, found.faults, look)
     if decision == "known_faults":
         return _note(slug, key, seen_faults, look)
     try:
         course = compile_course(
-            slug, files, base.shared, kinds_of(head.revision_id) if head else {}, renderings=store().renderings
+            slug, found.files, base.shared, kinds_of(head.revision_id) if head else {}, before=store().before
         )
     except ContentFaults as broken:
         return _note(slug, key, broken.faults, look)
     _publish(
         Manuscript(
-            slug=slug, files=files, sha256=digest, shared_id=base.revision_id, kinds=course.kinds, author=look.author
+            slug=slug,
+            files=found.files,
+            sha256=digest,
+            shared_id=base.revision_id,
+            kinds=course.kinds,
+            author=look.author,
+            from_folder=found.from_folder,
         ),
         look,
     )
     return None
+
+
+def _found(slug: str, head: HeadFact | None, look: _Look) -> _Found | None:
+    """What is to be served of a course; None where the folder and the browser both changed, which is told."""
+    here = _Found(look.tree.courses.get(slug, {}))
+    if head is None or head.agreed_sha256 == head.sha256 or look.tree.faults.get(slug):
+        return here
+    taken = look.taken(slug)
+    try:
+        met = settle_folder(look.courses, slug, overwrite=taken == "database")
+    except OSError as unwritable:
+        log.warning("the folder of %s cannot be written: %s", slug, unwritable)
+        return _Found(files_of(head.revision_id), (_told(slug, UNWRITTEN),), from_folder=False)
+    if met == "parted" and taken is None:
+        look.report.parted.append(slug)
+        _note(slug, "parted", (_told(slug, PARTED),), look)
+        return None
+    return here if taken == "files" and met == "parted" else _Found(files_of(head.revision_id))
+
+
+def _told(slug: str, message: Message) -> Fault:
+    return Fault(f"courses/{slug}/course.yaml", 1, 1, message)
 
 
 def _note(slug: str, key: str, faults: Faults, look: _Look) -> None:
@@ -171,18 +239,14 @@ def _note(slug: str, key: str, faults: Faults, look: _Look) -> None:
         return
     if faults and faults != seen_faults:
         look.report.fresh.add(slug)
-    begin_write()
-    try:
+    with writing():
         store_state(slug, key, faults, look.now)
-        db.session.commit()
-    except IntegrityError:
-        db.session.rollback()  # somebody else, looking at the same moment, has just told it
 
 
 def _note_missing(look: _Look) -> None:
     """A folder that is gone takes no course down: it is told as a fault, and what was published goes on serving."""
     gone = N_("Folder kursus ini tidak ada lagi. Versi terakhir tetap ditampilkan.")
-    present = {SHARED, *look.tree.courses, *look.tree.faults}
-    for slug in sorted({*heads(), *look.states} - present):
-        served = slug in heads()
+    present = {SHARED, *look.tree.courses, *look.tree.faults, *_without_folder(look)}
+    for slug in sorted({*look.heads, *look.states} - present):
+        served = slug in look.heads
         _note(slug, "missing", (Fault(f"courses/{slug}/course.yaml", 1, 1, gone),) if served else (), look)

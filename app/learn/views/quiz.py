@@ -16,13 +16,15 @@ from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn
 from app.learn.quiz_all import all_page, posted_by_slot
+from app.learn.quiz_changes import changes_page
 from app.learn.quiz_deleted import deleted_page
-from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of, sent_by_itself
+from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
 from app.learn.quiz_time import seconds_left, time_up_page
 from app.learn.quiz_uploads import answer_fields
+from app.learn.received_files import sent_by_itself
 from app.marking.operations.finishing import close_attempts_at, end_attempt, finish_attempt
 from app.people.permissions import Action, Scope
 from app.questions.base import Fields
@@ -87,7 +89,7 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         end_attempt(attempt_id, within=scope, now=now)
         return _over(attempt_id, lost=answered.lost, row=answered.row)
     if sent_by_itself():
-        return kept_now(answered.row)
+        return kept_now(answered.row, noted=answered.noted)
     if "HX-Request" in request.headers:
         return saved_part(answered.row, noted=answered.noted)
     if answered.refused_check:
@@ -158,6 +160,16 @@ def result(scope: Scope, attempt_id: int) -> ResponseReturnValue:
     return _outcome(sheet, now)
 
 
+@learn.get("/attempts/<int:attempt_id>/changes")
+@needs(Action.LEARN)
+def changes(scope: Scope, attempt_id: int) -> ResponseReturnValue:
+    """What changed in the questions of a finished attempt since it was made."""
+    sheet = get_sheet(attempt_id, within=scope)
+    if not sheet.finished:
+        return redirect(url_for("learn.result", attempt_id=attempt_id), 303)
+    return changes_page(sheet, now=clock.now())
+
+
 @learn.errorhandler(NewerAnswer)
 def newer_answer(refusal: NewerAnswer) -> ResponseReturnValue:
     """Another page wrote meanwhile: show both answers and let the learner choose."""
@@ -197,7 +209,13 @@ def _posted(fields: Fields) -> Posted:
         wanted=request.form.get("action", "save"),
         goes_on=request.form.get("go") == "next",
         unsure="yes" in request.form.getlist("flag") if "flag" in request.form else None,
+        unsent=_small(request.form.get("unsent", "")),
     )
+
+
+def _small(text: str) -> int | None:
+    """A count of at most three digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else None
 
 
 def _outcome(sheet: Sheet, now: datetime, *, signed_out: bool = False) -> str:

@@ -89,7 +89,7 @@ def _moment(told: datetime | None) -> datetime | None:
 
 def _quiz(course: str, quiz: str) -> Quiz:
     served = published().get(course)
-    found = served.course.activity(quiz) if served else None
+    found = served.course.written_activity(quiz) if served else None
     if not isinstance(found, Quiz):
         raise click.ClickException(f"Tidak ada kuis {course}/{quiz}.")
     return found

@@ -1,0 +1,1 @@
+"""What authors' pages decide: pure."""

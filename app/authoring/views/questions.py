@@ -1,0 +1,129 @@
+"""The editor of one question: the kinds to choose from, the form of each, saving, copying, deleting and its undoing."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from app.authoring.blueprint import authoring
+from app.authoring.desk import pad_or, save_and_go
+from app.authoring.question_changes import IdTaken, copying, deleting, renamed, restoring, writing
+from app.authoring.question_desk import QuestionDesk, Wanted, get_desk, get_new_desk
+from app.authoring.question_pages import (
+    Sent,
+    kinds_page,
+    preview_part,
+    question_page,
+    removed_page,
+    sent_base,
+    sent_form,
+)
+from app.catalogue.queries.drafts import get_workspace
+from app.people.permissions import Action, Scope
+from app.web.forms import shown_again
+from app.web.guard import needs
+from app.web.languages import gettext
+
+
+@authoring.get("/<slug>/questions/<path:holder>/<question_id>")
+@needs(Action.AUTHOR)
+def question(scope: Scope, slug: str, holder: str, question_id: str) -> str:
+    """A question to edit, with what is wrong beside its fields and a preview that can be answered."""
+    return _opened(get_desk(slug, holder, question_id, within=scope))
+
+
+@authoring.get("/<slug>/questions/<path:holder>/new")
+@needs(Action.AUTHOR)
+def new_question(scope: Scope, slug: str, holder: str) -> str:
+    """The kinds of question, or with `?type=` the empty form of one."""
+    desk = get_new_desk(slug, holder, Wanted(request.args.get("type", ""), request.args.get("after", "")), within=scope)
+    return kinds_page(desk) if desk.form is None else _opened(desk)
+
+
+def _opened(desk: QuestionDesk) -> str:
+    left: MultiDict[str, str] | None = pad_or(request, desk.place, None)
+    return question_page(desk, None if left is None else sent_form(desk, left))
+
+
+@authoring.post("/<slug>/questions/<path:holder>/<question_id>")
+@needs(Action.AUTHOR)
+def keep_question(scope: Scope, slug: str, holder: str, question_id: str) -> ResponseReturnValue:
+    """Save a question, or do to its form what one of its buttons says."""
+    desk = get_desk(slug, holder, question_id, within=scope, base=sent_base())
+    return _done(desk, sent_form(desk), scope.person_id)
+
+
+@authoring.post("/<slug>/questions/<path:holder>/new")
+@needs(Action.AUTHOR)
+def add_question(scope: Scope, slug: str, holder: str) -> ResponseReturnValue:
+    """Save a new question, or do to its form what one of its buttons says."""
+    desk = get_new_desk(slug, holder, _wanted(), within=scope, base=sent_base())
+    return _done(desk, sent_form(desk), scope.person_id)
+
+
+def _wanted() -> Wanted:
+    return Wanted(request.form.get("type", ""), request.form.get("after", ""))
+
+
+def _done(desk: QuestionDesk, sent: Sent | None, person_id: int) -> ResponseReturnValue:
+    match sent.do if sent else "":
+        case "save" | "publish" if sent:
+            return _saved(desk, sent, person_id)
+        case "copy" if desk.at is not None:
+            change, name = copying(desk, person_id)
+            return save_and_go(change, _url(desk, name), gettext("Soal disalin ke draf. Ini salinannya."))
+        case "delete" if desk.at is not None:
+            return save_and_go(deleting(desk, person_id), _removed_url(desk), gettext("Soal dihapus dari draf."))
+        case _:
+            return question_page(desk, sent)
+
+
+def _saved(desk: QuestionDesk, sent: Sent, person_id: int) -> ResponseReturnValue:
+    value = desk.value(sent.form, sent.typed, sent.language)
+    with shown_again(IdTaken, lambda refusal: question_page(desk, sent, refusal.message)):
+        value = renamed(desk, value, request.form.get("id", ""))
+    change, name = writing(desk, value, person_id)
+    url = url_for("authoring.publish", slug=change.slug) if sent.do == "publish" else _url(desk, name)
+    return save_and_go(change, url)
+
+
+def _url(desk: QuestionDesk, name: str) -> str:
+    return url_for("authoring.question", slug=desk.workspace.slug, holder=desk.home.id, question_id=name)
+
+
+def _removed_url(desk: QuestionDesk) -> str:
+    return url_for(
+        "authoring.removed_question",
+        slug=desk.workspace.slug,
+        holder=desk.home.id,
+        question_id=desk.id,
+        of=desk.workspace.revision_id,
+    )
+
+
+@authoring.get("/<slug>/removed-questions/<path:holder>/<question_id>")
+@needs(Action.AUTHOR)
+def removed_question(scope: Scope, slug: str, holder: str, question_id: str) -> str:
+    """A question that was deleted from the draft, to take that back."""
+    return removed_page(get_desk(slug, holder, question_id, within=scope, base=request.args.get("of", type=int)))
+
+
+@authoring.post("/<slug>/removed-questions/<path:holder>/<question_id>")
+@needs(Action.AUTHOR)
+def restore_question(scope: Scope, slug: str, holder: str, question_id: str) -> ResponseReturnValue:
+    """Put a deleted question back where it stood."""
+    desk = get_desk(slug, holder, question_id, within=scope, base=sent_base())
+    change = restoring(get_workspace(slug, within=scope), desk, scope.person_id)
+    return save_and_go(change, _url(desk, question_id), gettext("Soal dikembalikan ke draf."))
+
+
+@authoring.post("/<slug>/tried-questions/<path:holder>")
+@needs(Action.AUTHOR)
+def try_question(scope: Scope, slug: str, holder: str) -> ResponseReturnValue:
+    """The preview of what stands in the form, answered or not: for the page's script."""
+    desk = get_new_desk(slug, holder, _wanted(), within=scope, base=sent_base())
+    sent = sent_form(desk)
+    if sent is None:
+        return redirect(url_for("authoring.new_question", slug=slug, holder=holder), 303)
+    return preview_part(desk, desk.value(sent.form, sent.typed, sent.language), sent.do)

@@ -1,0 +1,121 @@
+"""Publish a draft: compile it, move the head to it, and let its folder follow."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.catalogue.operations.agreeing import settle_folder
+from app.catalogue.operations.drafting import Parted, Saved, save_joined, until_done
+from app.catalogue.operations.joining import Signed, cancel_due, check_still, joined, move_draft, remove_draft
+from app.catalogue.operations.publishing import Manuscript, store_publication
+from app.catalogue.queries.served import files_of, heads, kinds_of, shared_now
+from app.catalogue.rules import SHARED
+from app.catalogue.rules.agreeing import PARTED, UNWRITTEN
+from app.catalogue.rules.drafts import Author, DraftHasFaults, DraftMoved, Files, NothingToPublish, Standing
+from app.catalogue.store import store
+from app.content.compile import compile_course
+from app.content.course import Course
+from app.content.faults import ContentFaults
+from app.db import writing
+from app.errors import Message
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What somebody wants to publish: the draft as they saw it, and what they say about it."""
+
+    slug: str
+    revision_id: int
+    person_id: int
+    message: str = ""
+    author: str = ""  # the person's name; `authoring.desk` fills it in
+
+    @property
+    def signed(self) -> Signed:
+        """Whose it is."""
+        return Signed(slug=self.slug, by=Author(self.author, self.person_id), message=self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Learners are served this revision now. `unwritten` says why the files in the folder could not follow."""
+
+    revision_id: int
+    unwritten: Message | None = None
+
+
+def publish_draft(wanted: Publication, *, folder: Path, now: datetime) -> Issued | Parted:
+    """Serve the draft, and write its files into the courses folder. What was to be published at a time is not any more.
+
+    Raises NothingToPublish, DraftMoved where it is not the one that was seen, and DraftHasFaults. Parted: the served
+    version changed the same places since the draft began.
+    """
+
+    def publish(standing: Standing) -> int | Parted:
+        if standing.draft_id is None:
+            raise NothingToPublish
+        if standing.draft_id != wanted.revision_id:
+            raise DraftMoved
+        both = joined(files_of(wanted.revision_id), standing.base_id, standing.head_id)
+        if both.aside is None:
+            return issue(wanted, both.files, standing, now)
+        parted = save_joined(wanted.signed, both.aside, standing, now)
+        assert not isinstance(parted, Saved), "the same files meet the same places"  # noqa: S101
+        return parted
+
+    done = until_done(wanted.slug, publish)
+    return done if isinstance(done, Parted) else Issued(done, follow(wanted.slug, folder))
+
+
+def issue(wanted: Publication, files: Files, standing: Standing, now: datetime) -> int:
+    """Make files that began as a draft what is served; the new revision. The draft goes; what was saved since stays.
+
+    Raises DraftHasFaults, and Outrun where the course stands otherwise by now.
+    """
+    course = _compiled(wanted.slug, files, standing)
+    shared = heads().get(SHARED)
+    text = Manuscript(
+        slug=wanted.slug,
+        files=files,
+        sha256=course.sha256,
+        shared_id=shared.revision_id if shared else None,
+        kinds=course.kinds,
+        author=wanted.author,
+        person_id=wanted.person_id,
+        message=wanted.message,
+        from_folder=False,
+    )
+    with writing():
+        check_still(wanted.slug, standing)
+        head = store_publication(text, standing.head_id, now)
+        if standing.draft_id == wanted.revision_id:
+            remove_draft(wanted.slug)
+        elif standing.draft_id is not None:
+            move_draft(wanted.slug, standing.draft_id, wanted.revision_id)
+        cancel_due(wanted.slug)
+    store().forget_heads()
+    store().keep_course(head.revision_id, course)
+    return head.revision_id
+
+
+def follow(slug: str, folder: Path) -> Message | None:
+    """Write what is served into the courses folder; why it could not be written, or None."""
+    try:
+        met = settle_folder(folder, slug)
+    except OSError as unwritable:
+        log.warning("the folder of %s cannot be written: %s", slug, unwritable)
+        return UNWRITTEN
+    return PARTED if met == "parted" else None
+
+
+def _compiled(slug: str, files: Files, standing: Standing) -> Course:
+    earlier = kinds_of(standing.head_id) if standing.head_id is not None else {}
+    try:
+        return compile_course(slug, files, shared_now(), earlier, before=store().before)
+    except ContentFaults as broken:
+        raise DraftHasFaults(broken.faults) from broken

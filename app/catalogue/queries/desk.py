@@ -1,0 +1,85 @@
+"""The list of courses that somebody may work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select, union
+
+from app.catalogue.models import Draft, Head, Revision
+from app.catalogue.queries.drafts import Reach, draft_reading, get_workspace, reaches
+from app.catalogue.queries.served import heads, published_of
+from app.catalogue.rules import PUBLISHED, SHARED
+from app.catalogue.rules.drafts import DraftReading
+from app.content.course import Course
+from app.db import read
+from app.texts.local import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCourse:
+    """A course as it is worked on: its draft, or what is served. `title` is the slug where it cannot be read."""
+
+    slug: str
+    title: LocalText
+    is_draft: bool
+    published: bool
+    saved_by: str
+    saved_at: datetime
+    faults: int
+    warnings: int
+
+
+_SLUGS: Final = union(select(Head.slug), select(Draft.slug)).subquery()
+_COURSES: Final = (
+    select(_SLUGS.c.slug, Revision.state, Revision.author, Revision.created_at)
+    .select_from(_SLUGS)
+    .outerjoin(Draft, Draft.slug == _SLUGS.c.slug)
+    .outerjoin(Head, Head.slug == _SLUGS.c.slug)
+    .join(Revision, Revision.id == func.coalesce(Draft.revision_id, Head.revision_id))
+    .where(_SLUGS.c.slug != SHARED)
+    .order_by(_SLUGS.c.slug)
+)
+
+
+_NAMES: Final = select(_SLUGS.c.slug)
+
+
+def course_slugs() -> set[str]:
+    """Every course that is served or begun, and what all courses share."""
+    return {row.slug for row in read(_NAMES)}
+
+
+def desk_courses(*, within: Reach) -> list[DeskCourse]:
+    """Every course within the grants."""
+    return [_course(row, within) for row in read(_COURSES) if reaches(within, row.slug)]
+
+
+def _course(row: object, within: Reach) -> DeskCourse:
+    slug, state, author, saved_at = row  # type: ignore[misc]
+    served = _served(slug)
+    draft = state != PUBLISHED
+    reading = draft_reading(get_workspace(slug, within=within)) if draft else _of(served)
+    course = reading.course or served
+    return DeskCourse(
+        slug=slug,
+        title=course.title if course else LocalText.plain(slug),
+        is_draft=draft,
+        published=slug in heads(),
+        saved_by=author,
+        saved_at=saved_at,
+        faults=len(reading.faults),
+        warnings=len(reading.warnings),
+    )
+
+
+def _served(slug: str) -> Course | None:
+    head = heads().get(slug)
+    found = published_of(head) if head else None
+    return found.course if found else None
+
+
+def _of(served: Course | None) -> DraftReading:
+    return DraftReading(served, (), served.warnings if served else ())

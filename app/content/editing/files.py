@@ -1,0 +1,117 @@
+"""Edits of one file's bytes, and a new file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from typing import Final, cast
+
+from app.content.editing import writing
+from app.content.editing.between import edits_between
+from app.content.editing.edits import Edit, Insert, NotEditable, Put, Remove, applied
+from app.content.editing.places import Unplaced
+from app.content.editing.reading import Written, written
+from app.content.editing.splicing import Splices, only_values, replaced, spliced, ways
+from app.content.editing.values import Path, Value, same, value_at, value_of
+from app.content.faults import Findings
+from app.content.nodes import Place, deepest, key_place
+from app.content.reading import read_document
+from app.errors import N_
+
+_SCHEMA: Final = "# yaml-language-server: $schema={path}course.schema.json\n"
+
+
+def value_in(data: bytes) -> Value | None:
+    """What a file holds, None where it cannot be read. Each caller gets a tree of their own."""
+    found = _value_as_json(bytes(data))
+    return None if found is None else cast("Value", json.loads(found))
+
+
+@lru_cache(maxsize=128)  # a page of a large course asks for all of its files, most of them as they were
+def _value_as_json(data: bytes) -> str | None:
+    root = read_document(data, Findings().of("file"))
+    return None if root is None else json.dumps(value_of(root))
+
+
+def new_file(value: dict[str, Value], schema: str | None = None) -> bytes:
+    """A file that holds a map. `schema`: the way to the folder of the schema, `../` for a module's file."""
+    way = schema if schema is not None else "../../" if "questions" in value else "../"
+    lines = writing.Block().pairs(value, 0) or ["{}"]
+    return (_SCHEMA.format(path=way) + "\n".join(lines) + "\n").encode()
+
+
+def edit_file(data: bytes, edits: Sequence[Edit]) -> bytes:
+    """The file with the edits made one after the other; all else stays byte for byte.
+
+    Raises NotEditable where that cannot be done safely: the file cannot be read, an edit points nowhere, or comments
+    would be lost.
+    """
+    file = written(data)
+    for edit in edits:
+        for each in _smaller(file, edit):
+            file = _edited(file, each)
+    return file.data
+
+
+def _smaller(file: Written, edit: Edit) -> Sequence[Edit]:
+    """A new map or list in place of one: only what differs is written. An item for no list: a list with it."""
+    if isinstance(edit, Put):
+        old = value_at(file.value, edit.path)
+        if old is not None and type(old) is type(edit.value):
+            return edits_between(old, edit.value, edit.path)
+    if isinstance(edit, Insert) and edit.at == 0 and value_at(file.value, edit.path) is None:
+        return (Put(edit.path, [edit.value]),)
+    return (edit,)
+
+
+def _edited(file: Written, edit: Edit) -> Written:
+    wanted = applied(file.value, edit)
+    reason: NotEditable | None = None
+    for text in _texts(file, edit, wanted):
+        try:
+            after = written(file.mark + text.encode())
+        except NotEditable as unreadable:
+            reason = reason or unreadable
+            continue
+        if len(after.faults) > len(file.faults):
+            reason = reason or _new_fault(file, after)
+        elif same(after.value, wanted):
+            return after
+    raise reason or _unsafe(file, edit.path)
+
+
+def _texts(file: Written, edit: Edit, wanted: Value) -> Iterator[str]:
+    """What the file could become. Lines at the end of a file without a last line break may need one."""
+    for splices in _all_ways(file, edit, wanted):
+        text = spliced(file.text, splices)
+        yield text
+        if not text.endswith(("\n", "\r")):
+            yield text + file.newline
+
+
+def _all_ways(file: Written, edit: Edit, wanted: Value) -> Iterator[Splices]:
+    """In place; else what is around it written anew, from the inside out, where no comment is lost by that."""
+    with suppress(Unplaced):
+        yield from ways(file, edit)
+    path = edit.path[:-1] if isinstance(edit, Remove) or value_at(file.value, edit.path) is None else edit.path
+    while path:
+        value = value_at(wanted, path)
+        if value is not None and only_values(file, path):
+            with suppress(Unplaced):
+                yield from replaced(file, path, value)
+        path = path[:-1]
+
+
+def _new_fault(file: Written, after: Written) -> NotEditable:
+    known = {str(each.message) for each in file.faults}
+    fault = next((each for each in after.faults if str(each.message) not in known), after.faults[0])
+    return NotEditable(Place(fault.line, fault.column, 0), fault.message)
+
+
+def _unsafe(file: Written, path: Path) -> NotEditable:
+    return NotEditable(
+        key_place(deepest(file.root, path)),
+        N_("Bagian ini ditulis dengan cara yang tidak bisa diubah dari formulir. Ubah di sisi YAML."),
+    )
