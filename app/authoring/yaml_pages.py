@@ -32,9 +32,7 @@ from app.settings import Settings
 from app.web.frame import show_page
 from app.web.templating import render
 
-FOLDER: Final = (
-    "folder"  # ?source=folder: the file as it lies in the folder, where that could not be published
-)
+FOLDER: Final = "folder"  # ?source=folder: the file as it lies in the folder, where that could not be published
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ PAGES: Final = (
     Page("teaching.overrides", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}?person={{siti}}", TRAINERS, 6),
     Page("teaching.override", "/teaching/overrides/{override}", TRAINERS, 4),
     Page("authoring.history", f"/authoring/{COURSE}/history", TRAINERS, 7),
-    Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 8),
+    Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 9),
     Page("authoring.restore", f"/authoring/{COURSE}/history/{{served}}", TRAINERS, 9),
     Page("authoring.parted", f"/authoring/{COURSE}/parted/{{side}}", TRAINERS, 16),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
