@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from babel.messages import Catalog
 from flask import Flask, g
-from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
 from app.db import db as handle
