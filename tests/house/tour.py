@@ -49,6 +49,7 @@ LESSON: Final = "sepuluh-kelas-utama"
 DONE_QUIZ: Final = "kuis-katalog-dan-deskripsi"
 ASKED: Final = f"{COURSE}/deskripsi/sumber-utama"  # a question of DONE_QUIZ
 OPEN_QUIZ: Final = "kuis-klasifikasi-ddc"
+WRITTEN: Final = "bank/deskripsi/sumber-utama"  # ASKED, where its author finds it
 BANK: Final = "klasifikasi"
 
 Statuses = tuple[int, int, int, int, int]
@@ -133,9 +134,13 @@ PAGES: Final = (
     Page("teaching.overrides", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}?person={{siti}}", TRAINERS, 6),
     Page("teaching.override", "/teaching/overrides/{override}", TRAINERS, 4),
     Page("authoring.history", f"/authoring/{COURSE}/history", TRAINERS, 7),
-    Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 8),
+    Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 9),
     Page("authoring.restore", f"/authoring/{COURSE}/history/{{served}}", TRAINERS, 9),
     Page("authoring.parted", f"/authoring/{COURSE}/parted/{{side}}", TRAINERS, 16),
+    Page("authoring.question", f"/authoring/{COURSE}/questions/{WRITTEN}", TRAINERS, 13),
+    Page("authoring.new_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new", TRAINERS, 12),
+    Page("authoring.new_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new?type=cloze", TRAINERS, 12),
+    Page("authoring.removed_question", f"/authoring/{COURSE}/removed-questions/{WRITTEN}?of={{served}}", TRAINERS, 12),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
@@ -149,12 +154,12 @@ PAGES: Final = (
     Page("reports.survey", f"/reports/surveys/{REVIEW}/{ANONYMOUS}", NO_LEARNERS, 7),
     Page("reports.survey", f"/reports/surveys/{REVIEW}/{NAMED}", NO_LEARNERS, 7),
     Page("reports.survey_file", f"/reports/surveys/{REVIEW}/{NAMED}.csv", NO_LEARNERS, 7),
-    Page("authoring.quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}", TRAINERS, 14),
-    Page("authoring.quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings", TRAINERS, 14),
+    Page("authoring.quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}", TRAINERS, 9),
+    Page("authoring.quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings", TRAINERS, 9),
     Page("authoring.yaml_side", f"/authoring/{COURSE}/yaml/bank/{BANK}.yaml?at=3", TRAINERS, 12),
-    Page("authoring.survey", f"/authoring/{REVIEW}/surveys/{NAMED}", TRAINERS, 14),
-    Page("authoring.banks", f"/authoring/{COURSE}/banks", TRAINERS, 14),
-    Page("authoring.bank", f"/authoring/{COURSE}/banks/{BANK}?words=buku", TRAINERS, 14),
+    Page("authoring.survey", f"/authoring/{REVIEW}/surveys/{NAMED}", TRAINERS, 9),
+    Page("authoring.banks", f"/authoring/{COURSE}/banks", TRAINERS, 9),
+    Page("authoring.bank", f"/authoring/{COURSE}/banks/{BANK}?words=buku", TRAINERS, 9),
     Page("web.help_page", "/help", ALL, 2),
     Page("web.about", "/about", ALL, 2),
     Page("web.media", "{media}", ALL, 3),
@@ -214,6 +219,10 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("authoring.check_yaml", f"/authoring/{COURSE}/checked-yaml/bank/{BANK}.yaml"): MAY_TRAINERS,
     ("authoring.add_bank", f"/authoring/{COURSE}/banks"): MAY_TRAINERS,
     ("authoring.change_questions", f"/authoring/{COURSE}/banks/questions"): MAY_TRAINERS,
+    ("authoring.keep_question", f"/authoring/{COURSE}/questions/{WRITTEN}"): MAY_TRAINERS,
+    ("authoring.add_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new"): MAY_TRAINERS,
+    ("authoring.restore_question", f"/authoring/{COURSE}/removed-questions/{WRITTEN}"): MAY_TRAINERS,
+    ("authoring.try_question", f"/authoring/{COURSE}/tried-questions/{OPEN_QUIZ}"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,

@@ -70,8 +70,8 @@ def _done(desk: QuestionDesk, sent: Sent | None, person_id: int) -> ResponseRetu
     match sent.do if sent else "":
         case "save" | "publish" if sent:
             return _saved(desk, sent, person_id)
-        case "copy" if desk.at is not None:
-            change, name = copying(desk, person_id)
+        case "copy" if sent and desk.at is not None:
+            change, name = copying(desk, desk.value(sent.form, sent.typed, sent.language), person_id)
             return save_and_go(change, _url(desk, name), gettext("Soal disalin ke draf. Ini salinannya."))
         case "delete" if desk.at is not None:
             return save_and_go(deleting(desk, person_id), _removed_url(desk), gettext("Soal dihapus dari draf."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from app.content.editing.edits import NotEditable, gone
 from app.content.editing.places import Entry, Places, Unplaced
@@ -13,8 +12,6 @@ from app.content.faults import Fault, Findings
 from app.content.nodes import ListNode, MapNode, Node, Place, TextNode
 from app.content.reading import BOM, read_document
 from app.content.source import Source
-
-KNOWN_SIZE: Final = 128 * 1024  # bytes; what a larger file holds is not kept in memory
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ class Written:
 
 def written(data: bytes) -> Written:
     """A file as it is edited. Raises NotEditable with the place and the reason where it cannot be read."""
-    found = _known(data) if len(data) <= KNOWN_SIZE else _read(data)
+    found = _known(data)
     if isinstance(found, Fault):
         raise NotEditable(Place(found.line, found.column, 0), found.message)
     return found
@@ -95,7 +92,7 @@ def written_anew(data: bytes) -> Written | Fault:
     return _read(data)
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=4)  # nodes take some forty times as much memory as their file
 def _known(data: bytes) -> Written | Fault:
     return _read(data)
 

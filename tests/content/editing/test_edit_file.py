@@ -112,7 +112,7 @@ def test_several_texts_at_once_are_written_as_one_after_the_other() -> None:
     new = {"a": "1", "b": ["2: 3", "p\nr\n"], "c": {"d": "f, g"}}
     edits = edits_between(value_in(data) or {}, new)
     together, apart = edit_file(data, [Put((), new)]), edit_file(data, edits)
-    assert together == apart == b"a: '1' # c\nb:\n  - \"2: 3\"\n  - |\n    p\n    r\nc: {d: \"f, g\"}\n"
+    assert together == apart == b'a: \'1\' # c\nb:\n  - "2: 3"\n  - |\n    p\n    r\nc: {d: "f, g"}\n'
 
 
 def test_a_text_that_no_file_may_hold_is_refused_with_the_readers_reason() -> None:
