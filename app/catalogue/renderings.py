@@ -39,3 +39,17 @@ class StoredRenderings:
                 for key, page in new.items():
                     insert_unless_there(Rendering.__table__, {"key": key, "page": as_json(page)})
         return len(new)
+
+
+class Borrowed:
+    """Pages rendered before, for texts that are not saved: what they come to is not kept."""
+
+    def __init__(self, known: StoredRenderings) -> None:
+        self._known = known
+
+    def find(self, key: str) -> RenderedLesson | None:
+        """A page that is there."""
+        return self._known.find(key)
+
+    def keep(self, key: str, page: RenderedLesson) -> None:
+        """Nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -11,11 +11,13 @@ from sqlalchemy import bindparam, select
 
 from app.catalogue.models import Draft, Head, Revision
 from app.catalogue.queries.served import files_of, kinds_of, shared_now
+from app.catalogue.renderings import Borrowed
 from app.catalogue.rules import PUBLISHED, SHARED
 from app.catalogue.rules.drafts import DraftReading, Standing
 from app.catalogue.store import READINGS, store
 from app.content.compile import compile_course
 from app.content.faults import ContentFaults
+from app.content.renderings import Renderings
 from app.db import read_one
 from app.errors import NotFound
 
@@ -115,16 +117,22 @@ def draft_reading(workspace: Workspace) -> DraftReading:
     key = (workspace.revision_id, workspace.published_id, shared.sha256)
     if key not in kept:
         earlier = kinds_of(workspace.published_id) if workspace.published_id else {}
-        kept[key] = _reading(workspace, earlier)
+        kept[key] = _reading(workspace, earlier, store().renderings)
         while len(kept) > READINGS:
             kept.popitem(last=False)
     kept.move_to_end(key)
     return kept[key]
 
 
-def _reading(workspace: Workspace, earlier: Mapping[str, str]) -> DraftReading:
+def unsaved_reading(workspace: Workspace, files: Mapping[str, bytes]) -> DraftReading:
+    """The same of files that nobody saved yet; nothing of it is kept."""
+    earlier = kinds_of(workspace.published_id) if workspace.published_id else {}
+    return _reading(replace(workspace, files=files), earlier, Borrowed(store().renderings))
+
+
+def _reading(workspace: Workspace, earlier: Mapping[str, str], renderings: Renderings) -> DraftReading:
     try:
-        course = compile_course(workspace.slug, workspace.files, shared_now(), earlier, renderings=store().renderings)
+        course = compile_course(workspace.slug, workspace.files, shared_now(), earlier, renderings=renderings)
     except ContentFaults as broken:
         return DraftReading(None, broken.faults, broken.warnings)
     return DraftReading(course, (), course.warnings)
