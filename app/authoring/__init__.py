@@ -15,6 +15,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     pads,
     parted,
     past,
+    pasting,
     questions,
     quiz,
     quiz_settings,
