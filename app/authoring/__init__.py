@@ -9,6 +9,7 @@ from app.authoring.changes import init_changes
 from app.authoring.desk import init_desk
 from app.authoring.views import (  # noqa: F401  (their routes join the blueprint)
     banks,
+    bodies,
     courses,
     new_course,
     outline,
@@ -21,6 +22,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     quiz,
     quiz_settings,
     settings,
+    yaml_side,
 )
 
 

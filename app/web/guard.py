@@ -20,6 +20,7 @@ from app.web.tokens import FIELD, owner_of_session, owner_of_token
 
 P = ParamSpec("P")
 DAY = 86_400  # seconds
+LONG_TEXT = 3 * MEGABYTE + 100_000  # bytes; a letter may take three of them for each of its own on the way
 FILES_AT_ONCE = 3  # as large as they may be; more of them where they are smaller
 
 
@@ -113,9 +114,17 @@ def takes_files(view: Callable[P, Any]) -> Callable[P, Any]:
     return view
 
 
+def takes_long_text(view: Callable[P, Any]) -> Callable[P, Any]:
+    """Let a route's form carry a whole file of a course as text. Stands below `@needs`."""
+    view.takes_long_text = True  # type: ignore[attr-defined]  # read before the form is
+    return view
+
+
 def bound_request() -> None:
-    """Widen the bound of a form with files; every other stays at what texts need."""
+    """Widen the bound of a form with files or a whole file's text; every other stays at what texts need."""
     view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "takes_long_text", False):
+        request.max_content_length = request.max_form_memory_size = LONG_TEXT
     if getattr(view, "takes_files", False):
         settings = cast("Settings", current_app.extensions["settings"])
         texts = cast("int", current_app.config["MAX_CONTENT_LENGTH"])

@@ -27,11 +27,11 @@ def history(scope: Scope, slug: str) -> str:
     return show_page("authoring/history.html", slug=slug, found=found, rows=rows)
 
 
-@authoring.get("/<slug>/changes/<int:one>/<int:other>")
+@authoring.get("/<slug>/changes/<int:a>/<int:b>")
 @needs(Action.AUTHOR)
-def changes(scope: Scope, slug: str, one: int, other: int) -> str:
+def changes(scope: Scope, slug: str, a: int, b: int) -> str:
     """What differs between two versions of a course."""
-    before, after = (get_workspace_at(slug, each, within=scope) for each in (one, other))
+    before, after = (get_workspace_at(slug, each, within=scope) for each in (a, b))
     return show_page(
         "authoring/changes.html", slug=slug, before=before, after=after, changes=changes_between(before, after)
     )
