@@ -15,7 +15,9 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app import clock
+from app.catalogue.operations.links import LINK_FOR, make_link
 from app.catalogue.queries import get_published
+from app.catalogue.queries.links import Link
 from app.db import db
 from app.marking.operations.granting import grant_override
 from app.marking.operations.tasks import hand_in_task
@@ -100,6 +102,14 @@ PAGES: Final = (
     Page("teaching.preview", f"/teaching/courses/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 4),
     Page("authoring.courses", "/authoring/", TRAINERS, 5),
     Page("authoring.new_course", "/authoring/new", TRAINERS, 2),
+    Page("authoring.outline", f"/authoring/{COURSE}", TRAINERS, 8),
+    Page("authoring.settings", f"/authoring/{COURSE}/settings", TRAINERS, 9),
+    Page("authoring.publish", f"/authoring/{COURSE}/publish", TRAINERS, 14),
+    Page("authoring.preview", f"/authoring/{COURSE}/preview/{LESSON}", TRAINERS, 8),
+    Page("authoring.preview", f"/authoring/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 8),
+    Page("authoring.preview", f"/authoring/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 8),
+    Page("authoring.preview", f"/authoring/{TASKS}/preview/{TASK}", TRAINERS, 8),
+    Page("authoring.shared", "/authoring/-/preview/{link}", ALL, 5),
     Page("learn.activity", f"/courses/{TASKS}/{TASK}", SIGNED_IN, 5),
     Page("teaching.preview", f"/teaching/courses/{TASKS}/preview/{TASK}", TRAINERS, 4),
     Page("teaching.task_queue", f"/teaching/tasks/{TASKS}/{TASK}", TRAINERS, 4),
@@ -178,6 +188,16 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("teaching.grant_limits", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}"): MAY_TRAINERS,
     ("teaching.change_limits", "/teaching/overrides/{override}"): MAY_TRAINERS,
     ("authoring.begin_course", "/authoring/new"): MAY_TRAINERS,
+    ("authoring.add_activity", f"/authoring/{COURSE}/activities"): MAY_TRAINERS,
+    ("authoring.change_activity", f"/authoring/{COURSE}/activities/{LESSON}"): MAY_TRAINERS,
+    ("authoring.add_module", f"/authoring/{COURSE}/modules"): MAY_TRAINERS,
+    ("authoring.change_module", f"/authoring/{COURSE}/modules/01"): MAY_TRAINERS,
+    ("authoring.bring_back", f"/authoring/{COURSE}/removed"): MAY_TRAINERS,
+    ("authoring.keep_settings", f"/authoring/{COURSE}/settings"): MAY_TRAINERS,
+    ("authoring.publish_now", f"/authoring/{COURSE}/publish"): MAY_TRAINERS,
+    ("authoring.schedule", f"/authoring/{COURSE}/due"): MAY_TRAINERS,
+    ("authoring.discard", f"/authoring/{COURSE}/discarded"): MAY_TRAINERS,
+    ("authoring.share", f"/authoring/{COURSE}/preview/{LESSON}"): MAY_TRAINERS,
     ("authoring.keep_pad", f"/authoring/{COURSE}/pads/lessons/{LESSON}"): MAY_TRAINERS,
     ("authoring.drop_pad", f"/authoring/{COURSE}/dropped-pads/lessons/{LESSON}"): MAY_TRAINERS,
     ("authoring.presence", f"/authoring/{COURSE}/presence/lessons/{LESSON}"): MAY_TRAINERS,
@@ -242,6 +262,7 @@ def places(app: Flask) -> dict[str, object]:
             "waits": handed_in(person).id,
             "regrade": regrade(wanted(decisions={f"{SLUG}/{BLIND}/esai": Decision.LEFT_OUT}, quiz=BLIND, slug=SLUG)),
             "media": picture.url,
+            "link": preview_link(get_published(COURSE).revision_id),
             "upload": uploaded(person),
             "override": overrides_at(COURSE, OPEN_QUIZ, Scope(0, everything=True))[0].id,
             "version": handed_in_task(app, person),
@@ -255,6 +276,13 @@ def uploaded(person_id: int) -> str:
         Place(person_id, COURSE, OPEN_QUIZ), [Received(photo(), "image/webp", "rak.webp")], now=clock.now()
     )
     return kept.id
+
+
+def preview_link(revision_id: int) -> str:
+    """A link that shows a quiz to whoever has it."""
+    link = Link("demonstration-link", revision_id, COURSE, OPEN_QUIZ, clock.now() + LINK_FOR)
+    make_link(link, person_id=1, now=clock.now())
+    return link.token
 
 
 def handed_in_task(app: Flask, person_id: int) -> int:
