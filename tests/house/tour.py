@@ -49,6 +49,7 @@ LESSON: Final = "sepuluh-kelas-utama"
 DONE_QUIZ: Final = "kuis-katalog-dan-deskripsi"
 ASKED: Final = f"{COURSE}/deskripsi/sumber-utama"  # a question of DONE_QUIZ
 OPEN_QUIZ: Final = "kuis-klasifikasi-ddc"
+WRITTEN: Final = "bank/deskripsi/sumber-utama"  # ASKED, where its author finds it
 BANK: Final = "klasifikasi"
 
 Statuses = tuple[int, int, int, int, int]
@@ -136,6 +137,10 @@ PAGES: Final = (
     Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 9),
     Page("authoring.restore", f"/authoring/{COURSE}/history/{{served}}", TRAINERS, 9),
     Page("authoring.parted", f"/authoring/{COURSE}/parted/{{side}}", TRAINERS, 16),
+    Page("authoring.question", f"/authoring/{COURSE}/questions/{WRITTEN}", TRAINERS, 13),
+    Page("authoring.new_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new", TRAINERS, 12),
+    Page("authoring.new_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new?type=cloze", TRAINERS, 12),
+    Page("authoring.removed_question", f"/authoring/{COURSE}/removed-questions/{WRITTEN}?of={{served}}", TRAINERS, 12),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
@@ -219,6 +224,10 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("authoring.check_yaml", f"/authoring/{COURSE}/checked-yaml/bank/{BANK}.yaml"): MAY_TRAINERS,
     ("authoring.add_bank", f"/authoring/{COURSE}/banks"): MAY_TRAINERS,
     ("authoring.change_questions", f"/authoring/{COURSE}/banks/questions"): MAY_TRAINERS,
+    ("authoring.keep_question", f"/authoring/{COURSE}/questions/{WRITTEN}"): MAY_TRAINERS,
+    ("authoring.add_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new"): MAY_TRAINERS,
+    ("authoring.restore_question", f"/authoring/{COURSE}/removed-questions/{WRITTEN}"): MAY_TRAINERS,
+    ("authoring.try_question", f"/authoring/{COURSE}/tried-questions/{OPEN_QUIZ}"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,
