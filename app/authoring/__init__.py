@@ -18,6 +18,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     past,
     previews,
     publishing,
+    question_versions,
     questions,
     quiz,
     quiz_settings,
