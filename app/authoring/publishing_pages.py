@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import cast
 
-from flask import url_for
+from flask import current_app, url_for
 
+from app.authoring.changes import counts_of
+from app.authoring.forms import PublishForm
 from app.authoring.outline_pages import editor_url, outline_of
 from app.authoring.rules.outline import Outline
 from app.authoring.settings_pages import written_course
 from app.catalogue.queries.drafts import Workspace, draft_reading
-from app.catalogue.queries.served import files_of
-from app.content.differences import differences, tally
+from app.catalogue.queries.due import due_at
 from app.content.faults import Fault
 from app.content.folders import COURSE_FILE
 from app.content.placing import Entry, entries_of_faults
-from app.errors import Message, Refusal
+from app.errors import Refusal
 from app.marking.queries.under_way import count_under_way
 from app.people.queries import count_learners
+from app.settings import Settings
 from app.web.frame import show_page
 
 
@@ -32,7 +35,7 @@ class Placed:
     said: tuple[Fault, ...]
 
 
-def publish_page(workspace: Workspace, *, refused: Refusal | None = None, message: str = "") -> str:
+def publish_page(workspace: Workspace, *, refused: Refusal | None = None, typed: PublishForm | None = None) -> str:
     """All that a trainer weighs before learners get the draft."""
     reading, told = draft_reading(workspace), outline_of(workspace)
     course = written_course(workspace) or {}
@@ -41,7 +44,9 @@ def publish_page(workspace: Workspace, *, refused: Refusal | None = None, messag
         "authoring/publish.html",
         workspace=workspace,
         outline=told,
-        changes=changes_of(workspace),
+        changes=counts_of(workspace.revision_id, workspace.published_id) if workspace.is_draft else (),
+        due=due_at(workspace.slug),
+        zone=cast("Settings", current_app.extensions["settings"]).time_zone_label,
         faults=list(_placed(workspace, told, entries_of_faults(workspace.files, reading.faults))),
         fault_count=len(reading.faults),
         advice=list(_placed(workspace, told, entries_of_faults(workspace.files, reading.warnings))),
@@ -50,14 +55,8 @@ def publish_page(workspace: Workspace, *, refused: Refusal | None = None, messag
         learners=count_learners(workspace.slug, everybody=everybody),
         under_way=count_under_way(workspace.slug),
         refused=refused,
-        message=message,
+        typed=typed or PublishForm(),
     )
-
-
-def changes_of(workspace: Workspace) -> tuple[Message, ...]:
-    """What publishing changes, counted by kind; () where it changes nothing that people see."""
-    served = files_of(workspace.published_id) if workspace.published_id else {}
-    return tally(differences(served, workspace.files))
 
 
 def _placed(workspace: Workspace, told: Outline, entries: Mapping[Entry, tuple[Fault, ...]]) -> Iterator[Placed]:

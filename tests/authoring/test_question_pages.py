@@ -241,3 +241,19 @@ def test_what_is_no_course_of_hers_or_no_question_is_not_found(app: Flask, rahma
     for path in (f"{HERE}/tunggal", f"{HERE}/new"):
         assert rahmat.get(path).status_code == 404, path
     assert post(rahmat, "/authoring/contoh/tried-questions/latihan").status_code == 404
+
+
+def test_what_was_typed_before_copying_stands_in_both(app: Flask, rahmat: FlaskClient) -> None:
+    send(rahmat, f"{HERE}/tunggal", "copy", q__text__en="Typed just now")
+    assert "\n".join(lines(app)).count("Typed just now") == 2
+
+
+def test_what_was_left_in_a_form_is_offered_and_taken_up_again(rahmat: FlaskClient) -> None:
+    path = f"{HERE}/tunggal"
+    fields = {**fields_in(read(rahmat, path)), "q.text.id": ["Belum disimpan, tetapi tidak hilang"]}
+    kept = rahmat.post("/authoring/contoh/pads/questions/latihan/tunggal", data=fields)
+    assert kept.status_code in (200, 204)
+    assert "Ada isian yang belum disimpan" in read(rahmat, path)
+    again = fields_in(read(rahmat, f"{path}?pad=use"))
+    assert again["q.text.id"] == ["Belum disimpan, tetapi tidak hilang"]
+    assert again["q.options.3.text.id"] == ["Meja baca"]

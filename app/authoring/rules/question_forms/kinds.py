@@ -162,10 +162,10 @@ _CLOZE: Final[Parts] = (
         N_("Rumpang"),
         MappingProxyType(
             {
-                "text": Shape(N_("Tambah rumpang kata"), N_("Rumpang: mengetik kata"), (*WORD_PARTS, _WEIGHT)),
-                "number": Shape(N_("Tambah rumpang angka"), N_("Rumpang: mengetik angka"), (*NUMBER_PARTS, _WEIGHT)),
+                "text": Shape(N_("Tambah rumpang kata"), N_("Rumpang kata"), (*WORD_PARTS, _WEIGHT)),
+                "number": Shape(N_("Tambah rumpang angka"), N_("Rumpang angka"), (*NUMBER_PARTS, _WEIGHT)),
                 "choice": Shape(
-                    N_("Tambah rumpang pilihan"), N_("Rumpang: memilih"), (options(RIGHT, COST, begins=3), _WEIGHT)
+                    N_("Tambah rumpang pilihan"), N_("Rumpang pilihan"), (options(RIGHT, COST, begins=3), _WEIGHT)
                 ),
             }
         ),
