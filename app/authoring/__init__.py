@@ -11,15 +11,21 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     banks,
     bodies,
     courses,
+    new_course,
     outline,
     pads,
     parted,
     past,
     pasting,
+    previews,
+    publishing,
+    question_versions,
     questions,
     quiz,
     quiz_settings,
+    settings,
     tasks,
+    yaml_side,
 )
 
 

@@ -13,6 +13,7 @@ from app.catalogue.queries import Workspace
 from app.catalogue.queries.past import files_apart
 from app.content.differences import Asked, Change, Difference, Subject, differences, tally
 from app.content.differences.telling import CHANGE_WORDS, shown_label
+from app.content.differences.thinning import thinned
 from app.content.field_words import KIND_WORDS, LANGUAGE_WORDS
 from app.errors import Message
 from app.web.kept import kept
@@ -89,7 +90,7 @@ def counts_of(revision_id: int, parent_id: int | None) -> Sequence[Message]:
 
 
 def _counted(parent_id: int | None, revision_id: int) -> Sequence[Message]:
-    return tally(differences(*files_apart(parent_id, revision_id)))
+    return tally(differences(*thinned(*files_apart(parent_id, revision_id))))
 
 
 def init_changes(app: Flask) -> None:

@@ -143,7 +143,9 @@ def _shown(conflict: Conflict, parting: Parting) -> ShownConflict:
         base, mine, theirs = (_file(conflict.path, files, clash.base) for files, _ in sides)
     else:
         base, mine, theirs = (_value(place, value, clash.base) for _, value in sides)
-    return ShownConflict(field_name(conflict), place, clash.picks, base, mine, theirs)
+    worded = mine.words is not None or theirs.words is not None  # a setting, of which only some values mean anything
+    picks = [each for each in clash.picks if each != "own" or not worded]
+    return ShownConflict(field_name(conflict), place, picks, base, mine, theirs)
 
 
 def _value(place: ConflictPlace, value: Value | None, base: Value | None) -> Shown:
@@ -152,6 +154,8 @@ def _value(place: ConflictPlace, value: Value | None, base: Value | None) -> Sho
         return Shown(gone=True)
     if isinstance(value, dict) and not place.label:
         return Shown(parts=parts_of(value, place.owner, ("questions",)))
+    if isinstance(value, list) and place.steps:
+        return Shown(parts=parts_of({str(place.steps[-1]): value}, place.owner))
     said = said_at(place.owner, place.steps, value)
     if isinstance(said, Message):
         return Shown(words=said)

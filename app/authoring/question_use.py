@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from app.authoring.question_desk import QuestionDesk
 from app.catalogue.queries.served import get_published
 from app.content.course import Quiz
-from app.db import read
+from app.db import db
 from app.errors import NotFound
 from app.quizzes.models import Attempt, Mark
 
@@ -47,5 +47,5 @@ def use_of(desk: QuestionDesk) -> Use | None:
     quizzes = [each.id for each in course.activities if isinstance(each, Quiz) and address in each.addresses]
     if not quizzes:
         return Use(0, 0)
-    ((count,),) = read(_ANSWERS, {"slug": slug, "quizzes": quizzes, "address": address})
+    count = db.session.scalar(_ANSWERS, {"slug": slug, "quizzes": quizzes, "address": address}) or 0
     return Use(len(quizzes), count)

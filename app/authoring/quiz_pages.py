@@ -47,11 +47,17 @@ def list_page(workspace: Workspace, holder_id: str, kind: HolderKind, typed: Typ
         tags=_tags(pools),
         own_faults=told_at(told, holder, None),
         levels=LEVELS,
-        typed=typed,
-        form={name: list(typed[name]) if name == "tags" else one(typed, name) for name in typed},
+        again=(one(typed, "do"), one(typed, "at")),
+        form=_form(typed),
         refused=tell(why) if why else "",
         undo=_undo(workspace),
     )
+
+
+def _form(typed: Typed) -> dict[str, Any]:
+    """A draw's or heading's form as it was refused; empty where none was."""
+    names = ("from", "draw", "difficulty", "points", "section", "section_en", "text", "text_en")
+    return {"tags": list(typed.get("tags", ())), **{name: one(typed, name) for name in names}}
 
 
 def _tags(pools: Mapping[str, Pool]) -> list[tuple[str, list[str]]]:
@@ -157,10 +163,12 @@ def competency_words(competency: str) -> list[str]:
 
 def fit_words(fit: Fit) -> str:
     """What a draw's bank holds, and how much of it fits."""
-    total = ngettext("Bank ini berisi %(count)s soal", "Bank ini berisi %(count)s soal", fit.total) % {
-        "count": fit.total
-    }
-    return f"{total}, {tell(N_('%(count)s cocok', count=fit.matching))}."
+    total = ngettext(
+        "Bank ini berisi %(count)s soal, %(matching)s cocok.",
+        "Bank ini berisi %(count)s soal, %(matching)s cocok.",
+        fit.total,
+    )
+    return total % {"count": fit.total, "matching": fit.matching}
 
 
 def fit_of_form(workspace: Workspace, holder_id: str, fields: Typed) -> str:

@@ -18,7 +18,8 @@ from typing import Final
 
 from flask import Flask
 
-from app.catalogue.operations import SyncReport, sync
+from app.catalogue.operations import SyncReport, publish_due, sync
+from app.catalogue.operations.pads import remove_old
 from app.chores.operations import give_up_lease, take_lease
 from app.clock import now as this_moment
 from app.marking.operations.finishing import close_overdue
@@ -34,7 +35,9 @@ PAUSE: Final = 1.0  # seconds between two looks
 LONGEST_PAUSE: Final = 30.0  # where one look after the other fails
 FULL_LOOK_EVERY: Final = timedelta(seconds=30)  # a file changed without a new time or size is found then
 SWEEP_EVERY: Final = timedelta(hours=1)  # what nobody needs any more is removed then
-CLOSE_EVERY: Final = timedelta(seconds=10)  # attempts whose time ran out are closed then
+CLOSE_EVERY: Final = timedelta(
+    seconds=10
+)  # attempts whose time ran out are closed then, and drafts that are due published
 SETTLE: Final = 0.2  # seconds in which a folder must not change, so that a half-copied one is not published
 
 Marks = tuple[tuple[str, int, int], ...]
@@ -129,12 +132,15 @@ class Runner:
         self.swept_at = now  # first, so that a sweep that fails does not keep courses from being published
         forget_failures(now=now)
         remove_unused(now=now)
+        remove_old(now=now)
 
     def _close(self, now: datetime) -> None:
         if not is_due(self.closed_at, CLOSE_EVERY, now):
             return
         self.closed_at = now
         close_overdue(now=now)
+        for slug in publish_due(self.folder, now=now):
+            log.info("published %s at its time", slug)
 
     def _holds(self, now: datetime) -> bool:
         if self.held_until is None or is_due(self.renewed_at, RENEW_AFTER, now):

@@ -75,8 +75,8 @@ def _note_settings(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
     settings = settings_of(entry)
     if settings.feedback in ("immediate", "interactive") and not settings.review.during.correctness:
         message = N_(
-            "Dengan feedback %(mode)s peserta diberi tahu benar atau salahnya saat memeriksa jawaban, tetapi "
-            "review.during.correctness masih false.",
+            "Dengan umpan balik %(mode)s peserta diberi tahu benar atau salahnya saat memeriksa jawaban. Izinkan "
+            "juga di yang boleh dilihat saat mengerjakan (review.during.correctness).",
             mode=settings.feedback,
         )
         notes.add(_place(node, "feedback"), message)
@@ -85,14 +85,15 @@ def _note_settings(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
         notes.add(_place(node, "pages"), message)
     if settings.pages == "all" and settings.feedback in ("immediate", "interactive"):
         message = N_(
-            "Dengan feedback %(mode)s setiap soal diperiksa di halamannya sendiri, jadi pages harus one.",
+            "Dengan umpan balik %(mode)s setiap soal diperiksa di halamannya sendiri. Pilih satu soal per halaman "
+            "(pages: one).",
             mode=settings.feedback,
         )
         notes.add(_place(node, "pages"), message)
     if entry.redo and not settings.redo:
         message = N_(
-            "Soal hanya dapat dikerjakan ulang (redo) di latihan (practice) tanpa batas percobaan, dengan feedback "
-            "immediate atau interactive."
+            "Soal hanya dapat dikerjakan ulang (redo) di latihan (practice) tanpa batas percobaan, yang jawabannya "
+            "dapat diperiksa (immediate atau interactive)."
         )
         notes.add(_place(node, "redo"), message)
 
@@ -103,7 +104,8 @@ def _note_review(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
         row = getattr(settings.review, time)
         if not row.answers and replace(row, answers=True) != Reveal(answers=True):
             message = N_(
-                "Tanpa answers: true, tidak ada lagi yang ditampilkan dari soal pada saat ini (%(time)s).", time=time
+                "Tanpa jawaban sendiri (answers: true), tidak ada lagi yang tampil dari soal pada saat ini (%(time)s).",
+                time=time,
             )
             notes.add(_place(node, "review"), message)
 
@@ -112,7 +114,7 @@ def _note_bands(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
     seen: set[float] = set()
     for band, each in zip(entry.overall, maps_at(node, "overall"), strict=False):
         if band.percent in seen:
-            message = N_("Batas from ini sudah dipakai di atas. Setiap batas hanya boleh sekali.")
+            message = N_("Batas nilai ini (from) sudah dipakai di atas. Setiap batas hanya boleh sekali.")
             notes.add(_place(each, "from"), message)
         seen.add(band.percent)
 
@@ -173,12 +175,23 @@ def _timed(settings: QuizSettings, entry: QuizEntry) -> QuizSettings:
 
 def _note_times(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
     if entry.preset == "practice" and entry.time_limit is not None:
-        message = N_("Latihan (practice) tidak dibatasi waktunya. Hapus time_limit, atau pakai test atau exam.")
+        message = N_(
+            "Latihan (practice) tidak dibatasi waktunya. Kosongkan batas waktunya (time_limit), atau pakai tes (test) "
+            "atau ujian (exam)."
+        )
         notes.add(_place(node, "time_limit"), message)
     if entry.opens is not None and entry.closes is not None and entry.closes <= entry.opens:
-        notes.add(_place(node, "closes"), N_("Kuis ini ditutup sebelum dibuka. Waktu closes harus sesudah opens."))
+        notes.add(
+            _place(node, "closes"),
+            N_("Kuis ini ditutup sebelum dibuka. Waktu tutup (closes) harus sesudah waktu buka (opens)."),
+        )
     if entry.grace is not None and entry.overdue != "grace":
-        notes.add(_place(node, "grace"), N_("Masa tenggang (grace) hanya berlaku bersama overdue: grace."))
+        notes.add(
+            _place(node, "grace"),
+            N_(
+                "Masa tenggang (grace) hanya berlaku kalau jawaban masih boleh dikumpulkan selama itu (overdue: grace)."
+            ),
+        )
 
 
 def _place(node: MapNode, key: str) -> Place:

@@ -157,6 +157,7 @@ def render_inline(source: str) -> str:
     return clean("<br><br>".join(paragraphs))
 
 
+@lru_cache(maxsize=4000)
 def plain(source: str) -> str:
     """The text without its markup, on one line."""
     if too_dense(source):

@@ -49,9 +49,11 @@ FILTERS = [
     (Filter(kind="information"), ["kuis-umum|pengantar"]),
     (Filter(tag="khusus"), ["bank/ddc|peta"]),
     (Filter(difficulty="easy"), ["kuis-ddc|dongeng"]),
-    (Filter(use="used"), ["kuis-ddc|dongeng", "kuis-umum|pengantar", "bank/ddc|jumlah", "bank/umum|tamu"]),
-    (Filter(use="unused", where="bank/ddc"), ["bank/ddc|bahasa", "bank/ddc|sastra", "bank/ddc|peta"]),
-    (Filter(use="kuis-ddc"), ["kuis-ddc|dongeng", "bank/ddc|jumlah"]),
+    (Filter(use="used"), ["kuis-ddc|dongeng", "kuis-umum|pengantar", "bank/ddc|jumlah", "bank/ddc|bahasa",
+                          "bank/ddc|sastra", "bank/umum|tamu"]),
+    (Filter(use="unused"), ["bank/ddc|peta", "bank/lain|bahasa"]),
+    (Filter(use="kuis-ddc", difficulty="easy"), ["kuis-ddc|dongeng"]),
+    (Filter(use="kuis-umum"), ["kuis-umum|pengantar", "bank/umum|tamu"]),
     (Filter(competency="-", where="bank/lain"), ["bank/lain|bahasa"]),
     (Filter(competency="F2.klasifikasi"), []),
 ]  # fmt: skip
@@ -83,6 +85,7 @@ def test_filters_offer_only_what_occurs() -> None:
 
 def test_who_takes_and_who_draws_is_known() -> None:
     assert [each.id for row in rows("bank/ddc|jumlah") for each in row.used_in] == ["kuis-ddc"]
+    assert [each.id for row in rows("bank/ddc|bahasa") for each in row.drawn_in] == ["kuis-ddc"]
     assert [each.id for each in draws_from(HERE.values(), HERE["bank/ddc"])] == ["kuis-ddc"]
     assert draws_from(HERE.values(), HERE["bank/lain"]) == ()
 

@@ -171,7 +171,7 @@ FAULTS = [
     ("preset: test", "preset: practice\n    pages: all", [("pages", "di halamannya sendiri")]),
     ("pass: 70%", "attempts: banyak", [("attempts", "")]),
     ("pass: 70%", "overall: [{from: 5, text: a}, {from: 5, text: b}]", [("overall.1", "sudah dipakai")]),
-    ("preset: test", "preset: exam\n    review: {after: {key: true}}", [("review", "Tanpa answers")]),
+    ("preset: test", "preset: exam\n    review: {after: {key: true}}", [("review", "Tanpa jawaban sendiri")]),
     ("title: {id: Kuis DDC", "titel: {id: Kuis DDC", [("", "titel")]),
     ("type: single", "type: esai", []),  # a question's own
 ]

@@ -24,7 +24,7 @@ from app.catalogue.queries import draft_reading, files_of, get_published, get_wo
 from app.catalogue.rules.drafts import Author, DraftHasFaults, DraftMoved, NothingToPublish, SlugTaken
 from app.errors import NotFound
 from app.people.permissions import Scope
-from tests.catalogue.writing import LATER, NOW
+from tests.catalogue.writing import LATER, NOW, retitle
 from tests.ground.database import PUBLISHED, Start
 
 ALL = Scope(1, everything=True)
@@ -176,3 +176,32 @@ def test_files_that_change_while_there_is_a_draft_are_merged_into_it(db: SQLAlch
     publish_draft(wanted(draft.revision_id), folder=courses_folder, now=LATER)
     files = get_workspace(SLUG, within=ALL).files
     assert b"Judul draf" in files[MODULE] and b"# dari folder" in files["course.yaml"]
+
+
+def test_a_draft_that_meets_what_files_published_is_kept_whole_beside_it_for_somebody_to_choose(
+    db: SQLAlchemy, courses_folder: Path
+) -> None:
+    save_title("Judul draf")
+    second = get_workspace(SLUG, within=ALL)
+    draft = save_draft(
+        change(second.revision_id, {"course.yaml": second.files["course.yaml"] + b"# dari draf\n"}), now=LATER
+    )
+    retitle(courses_folder, new="Dari folder")
+    sync(courses_folder, now=LATER)
+    done = publish_draft(wanted(draft.revision_id), folder=courses_folder, now=LATER)
+    assert isinstance(done, Parted)
+    assert b"Judul draf" in files_of(done.side_id)[MODULE]
+    rest = get_workspace(SLUG, within=ALL)
+    assert rest.is_draft and b"Dari folder" in rest.files[MODULE] and b"# dari draf" in rest.files["course.yaml"]
+    assert served_title() == "Dari folder"
+    chosen = save_draft(change(rest.revision_id, {MODULE: files_of(done.side_id)[MODULE]}), now=LATER)
+    publish_draft(wanted(chosen.revision_id), folder=courses_folder, now=LATER)
+    assert served_title() == "Judul draf"
+
+
+def test_a_draft_that_comes_back_to_what_is_served_is_no_draft_any_more(db: SQLAlchemy) -> None:
+    served = get_workspace(SLUG, within=ALL)
+    saved = save_title("Judul draf")
+    back = save_draft(change(saved.revision_id, {MODULE: served.files[MODULE]}), now=LATER)
+    assert back == Saved(served.revision_id)
+    assert not get_workspace(SLUG, within=ALL).is_draft

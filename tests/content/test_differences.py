@@ -8,6 +8,7 @@ import pytest
 
 from app.content.differences import Change, Difference, difference_lines, differences, tally
 from app.content.differences.runs import CONTEXT, Run, line_runs, word_runs
+from app.content.differences.thinning import thinned
 from app.content.editing import Value
 from app.content.matching import Pair, matched, moved
 from tests.content.samples import BANK, COURSE, MODULE, course_files
@@ -238,9 +239,44 @@ def test_words_that_stayed_went_and_came_are_told_apart() -> None:
     )
 
 
-def test_long_pieces_that_stayed_are_left_out_and_both_texts_can_be_read_back() -> None:
+def test_long_pieces_that_stayed_are_left_out_between_words() -> None:
     words = " ".join(f"kata{number}" for number in range(200))
     runs = word_runs(words + " lama", words + " baru")
     assert [run.kind for run in runs] == ["left_out", "kept", "removed", "added"]
-    assert len(runs[1].text) == CONTEXT
+    assert len(runs[1].text) <= CONTEXT and set(runs[1].text.split()) <= set(words.split()), "no word is cut in two"
     assert "".join(run.text for run in line_runs("a\nb\n", "a\nc\n") if run.kind != "added") == "a\nb\n"
+
+
+# Counting without reading everything
+
+MANY: dict[str, bytes] = {path: text for path, text in BEFORE.items() if path != MODULE_FILE} | {
+    MODULE_FILE: MODULE.encode() + ADDED.encode() + ADDED.replace("baru", "lama").encode()
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("pass: 70%", "pass: 80%"),
+        ("minutes: 10", "minutes: 12"),
+        ("answer: false", "answer: true"),
+        (ADDED, ""),
+        ("id: lama", "id: tua"),
+        ("      - draw: 2\n        from: ddc\n" + ADDED, ADDED + "      - draw: 2\n        from: ddc\n"),
+        ("title: {id: Kelas", "title: {id: Kelas buku"),
+    ],
+)
+def test_counting_thinned_versions_comes_to_the_same(change: tuple[str, str]) -> None:
+    new = {path: data.replace(change[0].encode(), change[1].encode(), 1) for path, data in MANY.items()}
+    old = {path: data for path, data in MANY.items() if new[path] != data}
+    changed = {path: new[path] for path in old}
+    small, smaller = thinned(old, changed)
+    assert tally(differences(small, smaller)) == tally(differences(old, changed))
+    assert sum(map(len, small.values())) <= sum(map(len, old.values()))
+
+
+def test_a_file_that_cannot_be_thinned_is_compared_whole() -> None:
+    flow = "  - {survey: kesan,\n     title: Kesan, anonymous: true, questions: [{id: a, type: essay, text: Apa?}]}\n"
+    odd = MODULE + flow
+    old, new = {MODULE_FILE: odd.encode()}, {MODULE_FILE: odd.replace("pass: 70%", "pass: 80%").encode()}
+    assert thinned(old, new) == (old, new)

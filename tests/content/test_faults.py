@@ -51,7 +51,7 @@ CASES = [
     # feedback and review
     (MODULE_FILE, "pass: 70%", "feedback: adaptive", "18:15", "Yang dikenal: deferred, immediate, interactive"),
     (MODULE_FILE, "preset: test", "preset: exam\n    feedback: interactive", "18:15", "review.during.correctness"),
-    (MODULE_FILE, "preset: test", "preset: exam\n    review: {after: {key: true}}", "18:13", "Tanpa answers: true"),
+    (MODULE_FILE, "preset: test", "preset: exam\n    review: {after: {key: true}}", "18:13", "(answers: true)"),
     (MODULE_FILE, "pass: 70%", "review: {later: {key: true}}", "18:14", 'Kunci "later" tidak dikenal'),
     (MODULE_FILE, "pass: 70%", "review: {after: {hint: true}}", "18:22", 'Kunci "hint" tidak dikenal'),
     (MODULE_FILE, "pass: 70%", "overall: [{from: 5, text: a}, {from: 5, text: b}]", "18:42", "sudah dipakai di atas"),
@@ -89,9 +89,9 @@ CASES = [
     (MODULE_FILE, "pass: 70%", "closes: 2026-02-30 08:00", "18:13", "tanggal dan jam"),
     (
         MODULE_FILE, "pass: 70%", "opens: 2026-11-22 08:00\n    closes: 2026-11-22 08:00", "19:13",
-        "Waktu closes harus sesudah opens",
+        "harus sesudah waktu buka (opens)",
     ),
-    (MODULE_FILE, "pass: 70%", "grace: 1 day", "18:12", "hanya berlaku bersama overdue: grace"),
+    (MODULE_FILE, "pass: 70%", "grace: 1 day", "18:12", "selama itu (overdue: grace)"),
     (MODULE_FILE, "pass: 70%", "overdue: later", "18:14", "Yang dikenal: submit, grace, abandon"),
     (MODULE_FILE, "pass: 70%", "open: 2026-11-22 08:00", "18:5", "Mungkin maksud Anda: opens."),
     (MODULE_FILE, "preset: test", "preset: test\n    attempts: 0", "18:15", "dari 1 sampai 100"),

@@ -80,6 +80,15 @@ def test_a_text_written_once_for_both_languages_may_be_translated_while_it_is_co
     assert value(merged)["activities"][1]["title"] == {"id": "Kuis DDC", "en": "DDC quiz"}
 
 
+def test_two_may_write_at_other_lines_of_one_lesson_and_at_one_line_they_are_asked() -> None:
+    mine = saved(("Setiap buku punya", "Tiap buku punya"))
+    theirs = saved(('"Kelas utama")', '"Sepuluh kelas")'), ("minutes: 10", "minutes: 11"))
+    body = value(whole(merge_files(BASE, mine, theirs)))["activities"][0]["body"]["id"]
+    assert "Tiap buku punya" in body and '"Sepuluh kelas"' in body
+    (conflict,) = merge_files(BASE, mine, saved(("Setiap buku punya", "Semua buku punya"))).conflicts
+    assert conflict.clash.where[-2:] == ("body", "id")
+
+
 def test_what_both_added_at_one_place_is_both_kept_theirs_first() -> None:
     merged = whole(
         merge_files(BASE, saved((KEY, f"{KEY}\n{THIRD}"[:-1])), saved((KEY, f"{KEY}\n          - text: 400")))

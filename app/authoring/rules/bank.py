@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from app.authoring.rules.holders import Holder, QuestionFact, folded, text_at
-from app.authoring.rules.slots import draw_of
+from app.authoring.rules.slots import Draw, draw_of
 
 PAGE: Final = 50  # questions on one page
 IN_QUIZZES: Final = "quizzes"  # the filter for questions that stand in quizzes, beside `bank/<name>`
@@ -17,12 +17,13 @@ IN_BANKS: Final = "banks"
 
 @dataclass(frozen=True)
 class Row:
-    """One question, where it stands, and the quizzes that take it by name (its own quiz is not among them)."""
+    """One question, where it stands, and the other quizzes that take it: by name, or perhaps by chance."""
 
     holder: Holder
     at: int
     fact: QuestionFact
     used_in: tuple[Holder, ...] = ()
+    drawn_in: tuple[Holder, ...] = ()
 
     @property
     def key(self) -> str:
@@ -52,16 +53,35 @@ class Filter:
         """Whether anything is looked for at all."""
         return self != Filter(where=self.where)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but words is asked for."""
+        return self != Filter(words=self.words, where=self.where)
+
 
 def rows_of(holders: Sequence[Holder]) -> tuple[Row, ...]:
     """Every question of quizzes and banks (surveys measure nothing and are left out), in their order."""
-    uses = uses_of(holders)
-    return tuple(
-        Row(holder, at, fact, uses.get(f"{holder.name}/{fact.id}", ()) if holder.kind == "bank" else ())
-        for holder in holders
-        if holder.kind != "survey"
-        for at, fact in holder.questions
-    )
+    uses, draws = uses_of(holders), tuple(_draws(holders))
+    rows = []
+    for holder in holders:
+        for at, fact in holder.questions if holder.kind != "survey" else ():
+            if holder.kind == "quiz":
+                rows.append(Row(holder, at, fact))
+                continue
+            drawn = dict.fromkeys(quiz for quiz, draw in draws if draw.bank == holder.name and _drawn(fact, draw))
+            rows.append(Row(holder, at, fact, uses.get(f"{holder.name}/{fact.id}", ()), tuple(drawn)))
+    return tuple(rows)
+
+
+def _draws(holders: Iterable[Holder]) -> Iterator[tuple[Holder, Draw]]:
+    for quiz in holders:
+        for item in quiz.items if quiz.kind == "quiz" else ():
+            if isinstance(item, dict) and "draw" in item and "type" not in item:
+                yield quiz, draw_of(item)
+
+
+def _drawn(fact: QuestionFact, draw: Draw) -> bool:
+    return set(draw.tags) <= set(fact.tags) and draw.difficulty in ("", fact.difficulty)
 
 
 def uses_of(holders: Iterable[Holder]) -> Mapping[str, tuple[Holder, ...]]:
@@ -77,12 +97,7 @@ def uses_of(holders: Iterable[Holder]) -> Mapping[str, tuple[Holder, ...]]:
 
 def draws_from(holders: Iterable[Holder], bank: Holder) -> tuple[Holder, ...]:
     """The quizzes that draw from a bank."""
-    return tuple(
-        quiz
-        for quiz in holders
-        if quiz.kind == "quiz"
-        and any(isinstance(item, dict) and "draw" in item and draw_of(item).bank == bank.name for item in quiz.items)
-    )
+    return tuple(dict.fromkeys(quiz for quiz, draw in _draws(holders) if draw.bank == bank.name))
 
 
 def found_in(rows: Iterable[Row], wanted: Filter) -> tuple[Row, ...]:
@@ -106,7 +121,8 @@ def _fits(row: Row, wanted: Filter) -> bool:
 
 
 def _used(row: Row, use: str) -> bool:
-    quizzes = {each.id for each in row.used_in} | ({row.holder.id} if row.holder.kind == "quiz" else set())
+    own = (row.holder,) if row.holder.kind == "quiz" else ()
+    quizzes = {each.id for each in (*own, *row.used_in, *row.drawn_in)}
     if use in ("used", "unused"):
         return bool(quizzes) == (use == "used")
     return use == "" or use in quizzes

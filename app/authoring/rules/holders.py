@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from app.authoring.rules.quiz_settings import local_part
@@ -53,7 +53,7 @@ class Holder:
     title: str
     path: str
     at: Path
-    value: Mapping[str, Value]
+    value: Mapping[str, Value] = field(hash=False)
     shared: bool = False
 
     @property

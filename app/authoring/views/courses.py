@@ -13,4 +13,9 @@ from app.web.guard import needs
 @needs(Action.AUTHOR)
 def courses(scope: Scope) -> str:
     """Every course within the trainer's grant: its draft, or what is served."""
-    return show_page("authoring/courses.html", courses=desk_courses(within=scope), here="authoring.courses")
+    return show_page(
+        "authoring/courses.html",
+        courses=desk_courses(within=scope),
+        may_begin=scope.everything,
+        here="authoring.courses",
+    )

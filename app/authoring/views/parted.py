@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.authoring.blueprint import authoring
 from app.authoring.desk import pad_or, resolve_and_go
 from app.authoring.parting import ChoiceMissing, Parting, get_parting, joined_silently, resolved, shown_conflicts
+from app.catalogue.queries.past import get_side
 from app.errors import Message
 from app.people.permissions import Action, Scope
 from app.web.forms import shown_again
@@ -31,6 +32,7 @@ def parted(scope: Scope, slug: str, side: int) -> ResponseReturnValue:
 @needs(Action.AUTHOR)
 def resolve_parted(scope: Scope, slug: str, side: int) -> ResponseReturnValue:
     """Save what was chosen."""
+    get_side(slug, side, within=scope)
     seen = (request.form.get("base", type=int), request.form.get("theirs", type=int))
     if seen[0] is None or seen[1] is None:
         abort(400)

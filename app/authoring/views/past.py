@@ -27,11 +27,11 @@ def history(scope: Scope, slug: str) -> str:
     return show_page("authoring/history.html", slug=slug, found=found, rows=rows)
 
 
-@authoring.get("/<slug>/changes/<int:one>/<int:other>")
+@authoring.get("/<slug>/changes/<int:a>/<int:b>")
 @needs(Action.AUTHOR)
-def changes(scope: Scope, slug: str, one: int, other: int) -> str:
+def changes(scope: Scope, slug: str, a: int, b: int) -> str:
     """What differs between two versions of a course."""
-    before, after = (get_workspace_at(slug, each, within=scope) for each in (one, other))
+    before, after = (get_workspace_at(slug, each, within=scope) for each in (a, b))
     return show_page(
         "authoring/changes.html", slug=slug, before=before, after=after, changes=changes_between(before, after)
     )
@@ -40,7 +40,7 @@ def changes(scope: Scope, slug: str, one: int, other: int) -> str:
 @authoring.get("/<slug>/history/<int:revision_id>")
 @needs(Action.AUTHOR)
 def restore(scope: Scope, slug: str, revision_id: int) -> str:
-    """What would change if an old version became the draft."""
+    """What would change if an old version were worked on again."""
     now, old = get_workspace(slug, within=scope), get_workspace_at(slug, revision_id, within=scope)
     return show_page("authoring/restore.html", slug=slug, now=now, old=old, changes=changes_between(now, old))
 
@@ -48,8 +48,8 @@ def restore(scope: Scope, slug: str, revision_id: int) -> str:
 @authoring.post("/<slug>/history/<int:revision_id>")
 @needs(Action.AUTHOR)
 def restore_version(scope: Scope, slug: str, revision_id: int) -> ResponseReturnValue:
-    """Make an old version the draft."""
+    """Work on an old version again."""
     get_workspace_at(slug, revision_id, within=scope)
     restore_revision(slug, revision_id, by=author(), now=clock.now())
-    flash(gettext("Versi itu sekarang menjadi draf. Peserta belum melihatnya."))
+    flash(gettext("Versi itu dikembalikan. Isinya sekarang yang Anda kerjakan."))
     return redirect(url_for("authoring.history", slug=slug), 303)

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
 
 from app.catalogue.folder import files_in, write_files, written_alone
 from app.catalogue.operations.publishing import store_agreement
-from app.catalogue.queries.agreeing import head_now, served_since_agreed
+from app.catalogue.queries.agreeing import agreed_revision, head_now, served_since_agreed
 from app.catalogue.queries.served import files_of
 from app.catalogue.rules.agreeing import Meeting, meeting
+from app.catalogue.rules.drafts import Files
 from app.content.folders import hashes_of
 from app.db import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """A course that changed in its folder and in the browser: as both last were, and as each is now."""
+
+    agreed: Files
+    folder: Files
+    served: Files
+
+
+def sides_of(courses: Path, slug: str) -> Sides | None:
+    """The files of both sides; None where there is only one. Raises OSError where the folder cannot be read."""
+    head, here = head_now(slug), files_in(courses, slug)
+    if head is None or here is None:
+        return None
+    agreed = agreed_revision(head)
+    return Sides({} if agreed is None else files_of(agreed), here, files_of(head.revision_id))
 
 
 def settle_folder(courses: Path, slug: str, *, overwrite: bool = False) -> Meeting:

@@ -116,6 +116,6 @@ def follow(slug: str, folder: Path) -> Message | None:
 def _compiled(slug: str, files: Files, standing: Standing) -> Course:
     earlier = kinds_of(standing.head_id) if standing.head_id is not None else {}
     try:
-        return compile_course(slug, files, shared_now(), earlier, renderings=store().renderings)
+        return compile_course(slug, files, shared_now(), earlier, before=store().before)
     except ContentFaults as broken:
         raise DraftHasFaults(broken.faults) from broken

@@ -44,6 +44,14 @@ _COURSES: Final = (
 )
 
 
+_NAMES: Final = select(_SLUGS.c.slug)
+
+
+def course_slugs() -> set[str]:
+    """Every course that is served or begun, and what all courses share."""
+    return {row.slug for row in read(_NAMES)}
+
+
 def desk_courses(*, within: Reach) -> list[DeskCourse]:
     """Every course within the grants."""
     return [_course(row, within) for row in read(_COURSES) if reaches(within, row.slug)]

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.catalogue.models import Blob, Revision, RevisionFile
-from app.catalogue.queries.drafts import Reach, get_workspace_at, reaches, standing_of
+from app.catalogue.queries.drafts import LARGEST_ID, Reach, reaches, standing_of
 from app.catalogue.rules import PUBLISHED, RESOLVED, SHARED, SIDE
 from app.db import db, read, read_one
 from app.errors import NotFound
@@ -132,7 +132,8 @@ def _past(row: Any, served: int | None, worked_on: int | None) -> PastRevision:
 
 def get_side(slug: str, side_id: int, *, within: Reach) -> Side:
     """A save that parted from another. Raises NotFound, also for any other revision."""
-    get_workspace_at(slug, side_id, within=within)
+    if not reaches(within, slug) or side_id > LARGEST_ID:
+        raise NotFound
     row = read_one(_SIDE, {"side_id": side_id, "slug": slug})
     if row is None or row.state not in (SIDE, RESOLVED) or row.parent_id is None:
         raise NotFound
@@ -150,7 +151,7 @@ def files_apart(one: int | None, other: int) -> tuple[dict[str, bytes], dict[str
     before, after = hashes.get(one, {}) if one is not None else {}, hashes[other]
     paths = [path for path in {*before, *after} if before.get(path) != after.get(path)]
     wanted = {side[path] for side in (before, after) for path in paths if path in side and path.endswith(".yaml")}
-    data = dict(db.session.execute(_BLOBS.where(Blob.sha256.in_(wanted))).tuples().all())
+    data = {row.sha256: row.data for row in db.session.execute(_BLOBS.where(Blob.sha256.in_(wanted)))}
     old, new = (
         {path: data.get(side[path], side[path].encode()) for path in paths if path in side} for side in (before, after)
     )

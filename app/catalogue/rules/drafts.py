@@ -61,6 +61,15 @@ class NothingToPublish(Refusal):
         super().__init__(N_("Tidak ada draf yang belum terbit."))
 
 
+class TooEarly(Refusal):
+    """A time for publishing that has passed."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(N_("Waktu terbit harus sesudah sekarang."))
+
+
 class DraftHasFaults(Refusal):
     """A draft that cannot be published yet; `faults` say why."""
 

@@ -58,7 +58,7 @@ def _shortened(runs: Iterator[Run]) -> Iterator[Run]:
             yield run
             continue
         if head:
-            yield Run("kept", run.text[:head])
+            yield Run("kept", run.text[: run.text.rfind(" ", 0, head) + 1] or run.text[:head])
         yield Run("left_out", "")
         if tail:
-            yield Run("kept", run.text[-tail:])
+            yield Run("kept", run.text[-tail:][run.text[-tail:].find(" ") + 1 :])

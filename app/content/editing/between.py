@@ -24,12 +24,12 @@ def edits_between(old: Value, new: Value, at: Path = ()) -> tuple[Edit, ...]:
 
 
 def _in_map(old: dict[str, Value], new: dict[str, Value], at: Path) -> Iterator[Edit]:
-    if old and new and not old.keys() & new.keys():
+    if at and old and new and not old.keys() & new.keys():
         yield Put(at, new)  # nothing stays
         return
-    for key in old:
-        if key not in new:
-            yield Remove((*at, key))
+    gone = [Remove((*at, key)) for key in old if key not in new]
+    if len(gone) < len(old):
+        yield from gone
     before: str | None = None
     for key, value in new.items():
         if key in old:
@@ -37,6 +37,8 @@ def _in_map(old: dict[str, Value], new: dict[str, Value], at: Path) -> Iterator[
         else:
             yield Put((*at, key), value, after=before)
         before = key
+    if len(gone) == len(old):
+        yield from gone  # at last, so that the file is never without a key
 
 
 def _in_list(old: list[Value], new: list[Value], at: Path) -> Iterator[Edit]:

@@ -24,8 +24,7 @@ def text_splices(
         return
     if node.style in ("|", ">"):
         for header, lines in _blocks(file, node, value, column):
-            tail = file.newline if close == len(file.text) and value.endswith("\n") else ""
-            yield start, close, file.newline.join([header, *lines]) + tail
+            yield start, close, file.newline.join([header, *lines])
     elif "\n" not in value or node.style == '"':
         yield start, close, writing.line_text(value, False, key, node.style)
 
@@ -43,11 +42,13 @@ def _blocks(file: Written, node: TextNode, value: str, column: int) -> Iterator[
         folded = _folded(value, margin)
         if folded is not None:
             yield folded[0] + header["behind"], folded[1]
-    fresh = writing.literal(value, column, margin - column)
+    fresh = writing.literal(value, column, margin - column, keep=True)
     if fresh is None:
+        yield writing.quoted(value) + header["behind"], []
         return
     lines = fresh[1] if node.style == ">" else _kept(str(node), value, rest, fresh[1])
     yield fresh[0] + header["behind"], lines
+    yield writing.quoted(value) + header["behind"], []
 
 
 def _margin(lines: list[str], column: int) -> int:

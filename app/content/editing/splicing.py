@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from itertools import product
+from typing import Final, NamedTuple, TypeAlias
 
 from app.content.editing import writing
 from app.content.editing.edits import Edit, Insert, Move, Put, Remove
@@ -13,7 +15,11 @@ from app.content.editing.scalars import text_splices
 from app.content.editing.values import Path, Value
 from app.content.nodes import ListNode, MapNode, TextNode, leaves_below
 
-LINE_ROOM = 120  # characters a list between brackets may take where its neighbours stand between brackets
+LINE_ROOM: Final = 120  # characters a list between brackets may take where its neighbours stand between brackets
+
+
+_BLOCKS: Final = (writing.Block(), writing.Block(lines=False))
+_HEADER: Final = re.compile(r"[|>](?P<codes>[-+0-9]*)")
 
 
 class Splice(NamedTuple):
@@ -74,21 +80,22 @@ def replaced(file: Written, path: Path, value: Value) -> Iterator[Splices]:
         yield [Splice(span.start.offset, span.end.offset, writing.flow(value, key))]
         return
     entry = file.entry(path)
-    head, body = writing.block(value, entry.column, key)
-    if not head and isinstance(path[-1], int):
-        head, body = body[0][entry.column + writing.STEP :], body[1:]
-    comment, end = _comment(file, entry)
-    first = "".join(f" {each}" for each in (head, comment) if each)
-    yield [Splice(entry.value, end, file.newline.join([first, *body]))]
+    for block in _BLOCKS:
+        write = block.behind_dash if isinstance(path[-1], int) else block.value
+        head, body = write(value, entry.column, key)
+        first = "".join(f" {each}" for each in (head, _comment(file, entry)) if each)
+        yield [Splice(entry.value, entry.end, file.newline.join([first, *body]))]
 
 
-def _comment(file: Written, entry: Entry) -> tuple[str, int]:
-    """The comment that stays on the line of a key or dash whose value is replaced, and where the replaced ends."""
-    behind = file.text[entry.value : entry.node.span.start.offset].lstrip(" \t")
-    line = behind.splitlines()[0] if behind else ""
-    if line.startswith("#"):
-        return line.rstrip(), entry.end
-    return file.text[entry.close : entry.end].strip(), entry.end
+def _comment(file: Written, entry: Entry) -> str:
+    """The comment that stays on the line of a key or dash whose value is replaced."""
+    above = file.text[entry.value : entry.node.span.start.offset].lstrip(" \t")
+    if above.startswith("#"):
+        return above.splitlines()[0].rstrip()
+    if isinstance(entry.node, TextNode) and entry.node.style in ("|", ">"):
+        header = file.text[entry.node.span.start.offset : entry.close].splitlines()[0]
+        return header[header.index("#") :].rstrip() if "#" in header else ""
+    return file.text[entry.close : entry.end].strip()
 
 
 def _key(path: Path) -> str:
@@ -97,9 +104,12 @@ def _key(path: Path) -> str:
 
 def _add(file: Written, path: Path, key: str, value: Value, after: str | None) -> Iterator[Splices]:
     holder = file.node(path)
+    if not holder and path:
+        yield from replaced(file, path, {key: value})
+        return
     if not holder:
-        if path:
-            yield from replaced(file, path, {key: value})
+        text = file.newline.join(writing.Block().pairs({key: value}, 0))
+        yield [Splice(holder.span.start.offset, holder.span.end.offset, text)]
         return
     entries = file.entries(path)
     keys = [str(each) for each in holder]
@@ -107,8 +117,9 @@ def _add(file: Written, path: Path, key: str, value: Value, after: str | None) -
     if file.is_flow(path):
         yield [Splice(before.close, before.close, f", {writing.key_text(key)}: {writing.flow(value, key)}")]
         return
-    lines = writing.pairs({key: value}, before.column)
-    yield [Splice(before.end, before.end, "".join(file.newline + each for each in lines)), *_firm(file, before)]
+    for block in _BLOCKS:
+        text = "".join(file.newline + each for each in block.pairs({key: value}, before.column))
+        yield [Splice(before.end, before.end, text), *_firm(file, before)]
 
 
 def _firm(file: Written, entry: Entry) -> Splices:
@@ -120,10 +131,10 @@ def _firm(file: Written, entry: Entry) -> Splices:
         if node.flow or not node:
             return []
         node = next(reversed(node.values())) if isinstance(node, MapNode) else node[-1]
-    at = node.span.start.offset
-    if node.style not in ("|", ">") or file.text[at + 1 : at + 2] == "-":
+    header = _HEADER.match(file.text, node.span.start.offset) if node.style in ("|", ">") else None
+    if header is None or "-" in header["codes"]:
         return []
-    return [Splice(at + 1, at + 1 + (file.text[at + 1] == "+"), "-")]
+    return [Splice(header.start("codes"), header.end("codes"), header["codes"].replace("+", "") + "-")]
 
 
 def only_values(file: Written, path: Path) -> bool:
@@ -157,9 +168,9 @@ def _insert(file: Written, path: Path, at: int, value: Value) -> Iterator[Splice
         where = entries[at].start if at < len(entries) else entries[-1].close
         yield [Splice(where, where, f"{text}, " if at < len(entries) else f", {text}")]
         return
-    lines = _item_lines(holder, at, value, entries[0].column, _key(path))
     margin = " " * entries[0].column
-    for blanks in _blanks(file, entries, at):
+    for block, blanks in product(_BLOCKS, _blanks(file, entries, at)):
+        lines = _fits(holder, at, value, len(margin), _key(path)) or block.item(value, len(margin), _key(path))
         if at:
             text = file.newline * blanks + "".join(file.newline + each for each in lines)
             yield [Splice(entries[at - 1].end, entries[at - 1].end, text), *_firm(file, entries[at - 1])]
@@ -168,14 +179,14 @@ def _insert(file: Written, path: Path, at: int, value: Value) -> Iterator[Splice
             yield [Splice(entries[0].start, entries[0].start, text)]
 
 
-def _item_lines(holder: ListNode, at: int, value: Value, column: int, key: str) -> list[str]:
-    """A new item, between brackets where its neighbour stands between brackets and there is room."""
+def _fits(holder: ListNode, at: int, value: Value, column: int, key: str) -> list[str] | None:
+    """A new item between brackets, where its neighbour stands between brackets and there is room."""
     neighbour = holder[at - 1 if at else 0]
     if not isinstance(neighbour, TextNode) and neighbour.flow and not isinstance(value, str):
         line = " " * column + "- " + writing.flow(value, key)
         if len(line) <= LINE_ROOM:
             return [line]
-    return writing.item(value, column, key)
+    return None
 
 
 def _blanks(file: Written, entries: list[Entry], at: int) -> list[int]:
@@ -200,6 +211,8 @@ def _remove(file: Written, path: Path) -> Iterator[Splices]:
     if len(entries) == 1:
         if path[:-1]:
             yield from replaced(file, path[:-1], {} if isinstance(holder, MapNode) else [])
+        else:
+            yield [Splice(entry.start, entry.end, "{}")]
         return
     if file.is_flow(path[:-1]):
         yield from _remove_in_brackets(file, entries, at)
@@ -233,6 +246,8 @@ def _remove_lines(file: Written, entries: list[Entry], at: int) -> Iterator[Spli
     for way in (down, up) if more_above or up is None else (up, down):
         if way is not None:
             yield way
+    below = text[entry.end :]
+    yield [Splice(entry.start, entry.end + len(below) - len(below.lstrip()), "")]  # where empty lines would be text
 
 
 def _move(file: Written, path: Path, start: int, to: int) -> Iterator[Splices]:

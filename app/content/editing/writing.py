@@ -7,6 +7,7 @@ that takes numbers or truths it stays bare.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from app.content.editing.values import Value
@@ -98,10 +99,11 @@ def line_text(text: str, flow: bool, key: str = "", style: str = "") -> str:
     return quoted(text, "'" if "\\" in text and "\n" not in text else '"')
 
 
-def literal(text: str, column: int, step: int = STEP) -> tuple[str, list[str]] | None:
+def literal(text: str, column: int, step: int = STEP, keep: bool = False) -> tuple[str, list[str]] | None:
     """A text of lines behind `|`: the header and the lines; None where it cannot be written so.
 
-    `column` (from 0) is that of the key or dash it stands under; the lines begin `step` further right.
+    `column` (from 0) is that of the key or dash it stands under; the lines begin `step` further right. A text that ends
+    with empty lines is only written so where `keep` says it (`|+`): empty lines below would become part of it.
     """
     if not text.strip() or "\r" in text:
         return None
@@ -109,53 +111,49 @@ def literal(text: str, column: int, step: int = STEP) -> tuple[str, list[str]] |
     lines = body.split("\n")
     chomp = "" if text.endswith("\n") else "-"
     if body.endswith("\n"):
+        if not keep:
+            return None
         chomp = "+"
     indicator = str(step) if not lines[0] or lines[0][0] in " \t" else ""
     margin = " " * (column + step)
     return f"|{indicator}{chomp}", [margin + each if each else "" for each in lines]
 
 
-def block_text(text: str, column: int, key: str = "", style: str = "") -> tuple[str, list[str]]:
-    """A text in a block: what stands behind its key or dash, and the lines below."""
-    if "\n" in text and style not in ("'", '"'):
-        found = literal(text, column)
-        if found is not None:
-            return found
-    return line_text(text, False, key, style), []
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Writes values in a block. `lines`: a text of many lines stands behind `|`, else all texts stay on one line."""
 
+    lines: bool = True
 
-def block(value: Value, column: int, key: str = "") -> tuple[str, list[str]]:
-    """A value in a block: what stands behind its key or dash at `column`, and the lines below, indented."""
-    if isinstance(value, str):
-        return block_text(value, column, key)
-    if not value:
-        return ("{}" if isinstance(value, dict) else "[]"), []
-    if isinstance(value, dict):
-        return "", pairs(value, column + STEP)
-    return "", items(value, column + STEP, key)
+    def value(self, value: Value, column: int, key: str = "") -> tuple[str, list[str]]:
+        """What stands behind a key or dash at `column`, and the lines below, indented."""
+        if isinstance(value, str):
+            found = literal(value, column) if self.lines and "\n" in value else None
+            return found or (line_text(value, False, key), [])
+        if not value:
+            return ("{}" if isinstance(value, dict) else "[]"), []
+        if isinstance(value, dict):
+            return "", self.pairs(value, column + STEP)
+        return "", [line for each in value for line in self.item(each, column + STEP, key)]
 
+    def pairs(self, value: dict[str, Value], column: int) -> list[str]:
+        """The lines of a map whose keys stand at `column`."""
+        lines = []
+        for key, each in value.items():
+            head, body = self.value(each, column, key)
+            lines.append(" " * column + key_text(key) + ":" + (f" {head}" if head else ""))
+            lines += body
+        return lines
 
-def pairs(value: dict[str, Value], column: int) -> list[str]:
-    """The lines of a map whose keys stand at `column`."""
-    lines = []
-    for key, each in value.items():
-        head, body = block(each, column, key)
-        lines.append(" " * column + key_text(key) + ":" + (f" {head}" if head else ""))
-        lines += body
-    return lines
+    def behind_dash(self, value: Value, column: int, key: str = "") -> tuple[str, list[str]]:
+        """What stands behind a dash at `column`, a map's first key among it, and the lines below."""
+        head, body = self.value(value, column, key)
+        return (head, body) if head else (body[0][column + STEP :], body[1:])
 
-
-def items(value: list[Value], column: int, key: str = "") -> list[str]:
-    """The lines of a list whose dashes stand at `column`."""
-    return [line for each in value for line in item(each, column, key)]
-
-
-def item(value: Value, column: int, key: str = "") -> list[str]:
-    """The lines of one item whose dash stands at `column`; the first one begins with the dash's margin."""
-    head, body = block(value, column, key)
-    if not head:
-        head, body = body[0][column + STEP :], body[1:]
-    return [" " * column + "- " + head, *body]
+    def item(self, value: Value, column: int, key: str = "") -> list[str]:
+        """The lines of one item whose dash stands at `column`."""
+        head, body = self.behind_dash(value, column, key)
+        return [" " * column + "- " + head, *body]
 
 
 def flow(value: Value, key: str = "") -> str:

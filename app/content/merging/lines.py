@@ -23,6 +23,14 @@ def merged_lines(base: bytes, mine: bytes, theirs: bytes) -> bytes | None:
     return b"".join(found)
 
 
+def merged_text(base: str | None, mine: str, theirs: str) -> str | None:
+    """The same of a text with several lines, such as a lesson: who changes other lines is no hindrance."""
+    if base is None or "\n" not in base.rstrip("\n"):
+        return None
+    merged = merged_lines(*(each.encode() for each in (base, mine, theirs)))
+    return None if merged is None else merged.decode()
+
+
 def _unchanged(was: Lines, one: Lines, other: Lines) -> Iterator[Stretch]:
     """The stretches of base that stand on both sides; the last one is empty, at the end of all three."""
     mine, theirs = _blocks(was, one), _blocks(was, other)

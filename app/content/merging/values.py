@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 from app.content.editing import Value
 from app.content.matching import first_text, headline, is_text, name_of, telling, texts_of
+from app.content.merging.lines import merged_text
 from app.content.merging.sides import Sides, Token, renamed, woven
 
 Pick = Literal["mine", "theirs", "both", "own"]
@@ -78,12 +79,7 @@ class Merging:
             return self._texts(base, mine, theirs, trail)
         if isinstance(mine, dict) and isinstance(theirs, dict) and isinstance(base, dict | None):
             return self._maps(base or {}, mine, theirs, trail)
-        if (
-            isinstance(mine, list)
-            and isinstance(theirs, list)
-            and isinstance(base, list | None)
-            and _apart(mine, theirs)
-        ):
+        if isinstance(mine, list) and isinstance(theirs, list) and isinstance(base, list | None):
             return self._lists(base or [], mine, theirs, trail)
         return self._clashed(Clash(trail, base, mine, theirs))
 
@@ -93,6 +89,9 @@ class Merging:
         """Each language by itself: one may correct the Indonesian while another translates it."""
         if isinstance(mine, str) and isinstance(theirs, str):
             earlier = base if isinstance(base, str) else None
+            together = merged_text(earlier, mine, theirs)
+            if together is not None:
+                return together
             return self._clashed(Clash(trail, earlier, mine, theirs, ("mine", "theirs", "own")))
         was, one, other = texts_of(base), texts_of(mine), texts_of(theirs)
         found = {

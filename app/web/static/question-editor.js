@@ -15,7 +15,7 @@ const rowsOf = (list) => [...list.querySelector(":scope > ol").children];
 
 // Every name below `root` that goes through a row of `list` names row `index`, also inside templates.
 function rename(root, list, index) {
-  const pattern = new RegExp(`(^|[ #])(${list.replaceAll(".", "\\.")})\\.(?:\\d+|NEW)(?=[.\\- ]|$)`, "g");
+  const pattern = new RegExp(`(^|[ #])(${list.replaceAll(".", "\\.")})\\.(?:\\d+|NEW[a-z]*)(?=[.\\- ]|$)`, "g");
   for (const each of [root, ...root.querySelectorAll("*")]) {
     for (const name of NAMES) {
       if (name === "value" && each.tagName !== "BUTTON") continue;
@@ -29,16 +29,16 @@ function rename(root, list, index) {
 function renumber(list) {
   rowsOf(list).forEach((row, index) => {
     rename(row, list.dataset.rows, index);
-    for (const number of row.querySelectorAll(":scope > .row-head [data-number]")) number.textContent = index + 1;
-    for (const key of row.querySelectorAll(":scope > .row-fields > .key [data-index]")) key.value = index;
+    for (const number of row.querySelectorAll(":scope > .qrow-head [data-number]")) number.textContent = index + 1;
+    for (const key of row.querySelectorAll(":scope > .qrow-fields > .w-key [data-index]")) key.value = index;
   });
 }
 
 // A row that others call by its name gets one that no other row has.
 function christen(list, row) {
-  const made = row.querySelector(":scope > .row-fields > [data-made]");
+  const made = row.querySelector(":scope > .qrow-fields > [data-made]");
   if (!made) return;
-  const taken = new Set([...list.querySelectorAll(":scope > ol > li > .row-fields > [type=hidden]")].map((each) => each.value));
+  const taken = new Set([...list.querySelectorAll(":scope > ol > li > .qrow-fields > [type=hidden]")].map((each) => each.value));
   let number = 1;
   while (taken.has(`${made.dataset.made}-${number}`)) number += 1;
   made.value = `${made.dataset.made}-${number}`;

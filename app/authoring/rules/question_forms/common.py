@@ -12,7 +12,7 @@ from app.questions.base import Question
 LEVELS: Final = MappingProxyType({"easy": N_("Mudah"), "medium": N_("Sedang"), "hard": N_("Sukar")})
 
 TEXT: Final = Field("text", N_("Pertanyaan"), Widget.PROSE, needed=True)
-FEEDBACK: Final = Field("feedback", N_("Umpan balik"), hint=N_("Dibaca peserta yang menjawab begini."))
+FEEDBACK: Final = Field("feedback", N_("Umpan balik"))
 FRACTION: Final = Field("fraction", N_("Nilai"), Widget.PERCENT, default="100", suffix="%")
 CASE: Final = Field("case_sensitive", N_("Huruf besar dan kecil harus tepat"), Widget.FLAG, default="false", rare=True)
 SHUFFLE: Final = Field("shuffle", N_("Acak urutannya untuk setiap peserta"), Widget.FLAG, default="true", rare=True)
