@@ -19,10 +19,12 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     pasting,
     previews,
     publishing,
+    question_versions,
     questions,
     quiz,
     quiz_settings,
     settings,
+    tasks,
     yaml_side,
 )
 

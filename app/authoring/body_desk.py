@@ -92,7 +92,11 @@ def get_body_desk(kind: Kind, slug: str, activity_id: str, *, within: Scope, bas
 
 def look_of(slug: str, activity_id: str, typed: Mapping[str, str], *, within: Scope) -> dict[str, BodyLook]:
     """How a body that is being written will look, by language; with the pictures that the draft has by now."""
-    library = _library_of(get_workspace(slug, within=within))
+    workspace = get_workspace(slug, within=within)
+    library = _library_of(workspace)
+    found = find_activity(workspace.files, activity_id)
+    if found is not None and "task" in found.value:
+        library = replace(library, terms=dict.fromkeys(LANGUAGES, ()))  # a task links to no term
     texts = {language: tidy_typed(typed.get(f"body_{language}", "")) for language in LANGUAGES}
     return {name: look_at(text, name, activity_id, library) for name, text in texts.items() if text.strip()}
 

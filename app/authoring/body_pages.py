@@ -9,7 +9,7 @@ from flask import request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from app.authoring.body_desk import BodyDesk, look_of
+from app.authoring.body_desk import BodyDesk, add_picture, look_of
 from app.authoring.body_forms import BodyForm
 from app.authoring.rules.question_homes import course_title
 from app.content.bodies import PICTURE_BUDGET, BodyLook
@@ -70,3 +70,9 @@ def look_part(looks: Mapping[str, BodyLook], typed: Mapping[str, str], spoken: s
 def form_with(kind: type[BodyForm], fields: Mapping[str, Any]) -> BodyForm:
     """The form holding these fields: those of the file, or what was left in it."""
     return kind(fields if isinstance(fields, MultiDict) else MultiDict(fields))
+
+
+def with_picture(desk: BodyDesk, form: BodyForm, scope: Scope) -> None:
+    """Without scripts: the picture that was sent is added, and stands at the end of the text. Raises Refusal."""
+    made = add_picture(desk.workspace.slug, request.files.get("file"), request.form.get("alt", ""), scope=scope)
+    form.body_id.data = f"{(form.body_id.data or '').rstrip()}\n\n{made.written}\n"

@@ -54,7 +54,7 @@ def check_question(
         note_figures([node], around.gallery, notes)
         note_competencies([node], around.competencies, notes)
         for key in (key for each in (node, *maps_at(node, "options")) for key in each if key in unused):
-            notes.add(key.span.start, N_('"%(key)s" tidak dipakai di survei.', key=str(key)))
+            notes.add(key.span.start, N_('Survei tidak memakai "%(key)s". Hapus di tampilan YAML.', key=str(key)))
     if written is not None:
         for place, message in question_warnings(written):
             notes.add(place, message, warning=True)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.authoring.blueprint import authoring
 from app.authoring.body_desk import BodyDesk, add_picture, get_body_desk, look_of
 from app.authoring.body_forms import BodyForm
-from app.authoring.body_pages import body_page, form_with, look_part, shown_language, typed_in
+from app.authoring.body_pages import body_page, form_with, look_part, shown_language, typed_in, with_picture
 from app.authoring.desk import pad_or, save_and_go
 from app.authoring.rules.bodies import lesson_fields, lesson_with
 from app.content.editing import NotEditable
@@ -34,9 +34,11 @@ def keep_lesson(scope: Scope, slug: str, lesson_id: str) -> ResponseReturnValue:
     """Save a lesson, or do to its form what its button says."""
     desk = get_body_desk("lesson", slug, lesson_id, within=scope, base=request.form.get("base", type=int))
     form = BodyForm(request.form)
-    if request.form.get("do") == "picture":
-        return _with_picture(desk, form, scope)
-    if request.form.get("do", "").startswith("look"):
+    do = request.form.get("do", "")
+    if do == "picture":
+        with shown_again(Refusal, lambda refusal: body_page(desk, form, scope, refusal.message)):
+            with_picture(desk, form, scope)
+    if do == "picture" or do.startswith("look"):
         return body_page(desk, form, scope)
     if not form.validate():
         return body_page(desk, form, scope), 422
@@ -48,15 +50,6 @@ def _saved(desk: BodyDesk, form: BodyForm, scope: Scope) -> ResponseReturnValue:
         change = desk.change(lesson_with(desk.found.value, typed_in(form)), scope)
     publish = request.form.get("do") == "publish"
     return save_and_go(change, url_for("authoring.publish", slug=change.slug) if publish else desk.url)
-
-
-def _with_picture(desk: BodyDesk, form: BodyForm, scope: Scope) -> str:
-    """Without scripts: the picture is added, and stands at the end of the text."""
-    with shown_again(Refusal, lambda refusal: body_page(desk, form, scope, refusal.message)):
-        sent, alt = request.files.get("file"), request.form.get("alt", "")
-        made = add_picture(desk.workspace.slug, sent, alt, scope=scope)
-    form.body_id.data = f"{(form.body_id.data or '').rstrip()}\n\n{made.written}\n"
-    return body_page(desk, form, scope)
 
 
 @authoring.post("/<slug>/looks/<activity_id>")

@@ -114,6 +114,7 @@ function offer(list, groups) {
 // The preview
 
 async function show(what) {
+  if (!form.dataset.tryAt) return; // a form that borrows only the rows
   clearTimeout(timer);
   asking?.abort();
   asking = new AbortController();
