@@ -9,15 +9,21 @@ from app.authoring.changes import init_changes
 from app.authoring.desk import init_desk
 from app.authoring.views import (  # noqa: F401  (their routes join the blueprint)
     banks,
+    bodies,
     courses,
     new_course,
     outline,
     pads,
     parted,
     past,
+    pasting,
+    previews,
+    publishing,
     questions,
     quiz,
     quiz_settings,
+    settings,
+    yaml_side,
 )
 
 

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 from app.authoring.rules.outline import KIND_WORDS
 from app.authoring.rules.shelving import Kind, Wish
+from app.errors import N_, Refusal
 from app.web.forms import BaseForm, NumberField, TextField
+
+
+class NoMoment(Refusal):
+    """A draft was to be published at a time that was not given, or cannot be read."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(N_("Pilih tanggal dan jam terbitnya."))
 
 
 class OutlineForm(BaseForm):
@@ -34,3 +47,26 @@ class RemovalForm(BaseForm):
     before = NumberField()
     activity = TextField(default="")
     module = TextField(default="")
+
+
+class PublishForm(BaseForm):
+    """Publishing: the draft that the page showed, what is said about it, and when, where it is not at once."""
+
+    base = NumberField()
+    message = TextField(default="")
+    at = TextField(default="")
+
+    def moment(self, zone: ZoneInfo) -> datetime:
+        """The time that was chosen, a wall time of the office. Raises NoMoment."""
+        try:
+            return datetime.fromisoformat(self.at.data or "").replace(tzinfo=zone).astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise NoMoment from None
+
+
+class LinkForm(BaseForm):
+    """A link to a preview: `base` is the revision that it is to show, `token` the one to withdraw."""
+
+    base = NumberField()
+    do = TextField(default="")
+    token = TextField(default="")

@@ -51,9 +51,13 @@ def renamed(desk: QuestionDesk, value: dict[str, Value], wanted: str) -> dict[st
     return {key: name if key == "id" else each for key, each in value.items()}
 
 
-def copying(desk: QuestionDesk, person_id: int) -> tuple[Change, str]:
-    """The same question once more, right behind it, and the id of the copy."""
-    return _adding(desk, named_question(desk.old, desk.home), (desk.at or 0) + 1, person_id)
+def copying(desk: QuestionDesk, value: dict[str, Value], person_id: int) -> tuple[Change, str]:
+    """The question as its form says, once more right behind itself, and the id of the copy. Raises NotEditable."""
+    at = desk.at or 0
+    copy = named_question(value, desk.home)
+    kept = desk.old if desk.published_kind not in (None, value.get("type")) else value
+    edits = [*edits_between(desk.old, kept, (*desk.home.list_at, at)), Insert(desk.home.list_at, at + 1, copy)]
+    return _change(desk.workspace, desk.home, edits, N_("Menyalin soal").msgid, person_id), str(copy["id"])
 
 
 def deleting(desk: QuestionDesk, person_id: int) -> Change:

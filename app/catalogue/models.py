@@ -104,6 +104,18 @@ class Presence(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
 
 
+class PreviewLink(Base):
+    """A link that shows one activity of a revision to whoever has it, until it expires or is withdrawn."""
+
+    __tablename__ = "preview_link"
+    token: Mapped[str] = mapped_column(String(43), primary_key=True)  # what nobody guesses
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    slug: Mapped[str] = mapped_column(String(80), index=True)
+    activity_id: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[int]  # who made it
+    expires_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class Rendering(Base):
     """A lesson as it was rendered, under what it depends on (`content.renderings.key_of`). Can be made again."""
 

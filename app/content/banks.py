@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -49,12 +49,14 @@ class Surroundings:
     """What a list of questions is checked against.
 
     `competencies` None: the framework could not be read, so they are not checked. `earlier` tells the kind each address
-    had in earlier revisions. `gallery` None: there is no course whose pictures could be shown.
+    had in earlier revisions. `gallery` None: there is no course whose pictures could be shown. `asked` grows by each
+    address that is looked up and what it is.
     """
 
     competencies: Mapping[str, object] | None
     earlier: Mapping[str, str]
     gallery: Gallery | None = None
+    asked: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_bank(data: bytes, prefix: str, around: Surroundings, notes: Notes) -> tuple[Bank | None, Pool | None]:
@@ -89,6 +91,7 @@ def read_list(
 
 def note_kind(node: TextNode | None, address: str, kind: str, around: Surroundings, notes: Notes) -> None:
     """An id that returns with another kind is a fault: answers hang on ids."""
+    around.asked.append((address, kind))
     before = around.earlier.get(address, kind)
     if node is not None and before != kind:
         message = N_(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from app.content.banks import BANK_PATTERN, Pool, Surroundings, read_bank
 from app.content.course import Bank, Course, Lesson, Media, Module, Quiz, Shared, Task
 from app.content.documents import open_document
-from app.content.faults import ContentFaults, Findings, shown, unknown
+from app.content.faults import ContentFaults, Findings, Notes, shown, unknown
 from app.content.figures import Gallery, figures_of
 from app.content.folders import COURSE_FILE, files_sha256
 from app.content.lessons import Library
@@ -21,7 +22,7 @@ from app.content.modules import ModuleReader
 from app.content.nodes import ListNode, MapNode, Place, TextNode, child
 from app.content.problems import kebab, read_as
 from app.content.questions import AnyQuestion
-from app.content.renderings import NOWHERE, Renderings
+from app.content.readings import Before, Reading, Taken, agree, file_key, recording, surroundings_key
 from app.content.schema import CourseFile
 from app.content.shared import SharedReading, read_shared, reading_of
 from app.errors import N_, Message
@@ -32,6 +33,9 @@ _MODULE_PATTERN: Final = re.compile(rf"{_SLUG}\.yaml")
 _MEDIA_PATTERN: Final = re.compile(rf"{FOLDER}[A-Za-z0-9][A-Za-z0-9._-]*({'|'.join(map(re.escape, TYPES))})")
 _START = Place(1, 1, 0)
 _NOTHING_EARLIER: Final[Mapping[str, str]] = MappingProxyType({})
+NOTHING_BEFORE: Final = Before()
+
+Found = TypeVar("Found")
 
 
 def compile_shared(files: Mapping[str, bytes], earlier: Mapping[str, str] = _NOTHING_EARLIER) -> Shared:
@@ -51,17 +55,17 @@ def compile_course(
     files: Mapping[str, bytes],
     shared: Shared,
     earlier: Mapping[str, str] = _NOTHING_EARLIER,
-    renderings: Renderings = NOWHERE,
+    before: Before = NOTHING_BEFORE,
 ) -> Course:
     """The course in folder `slug`, from its files by their paths within it.
 
     `earlier` tells the kind each address had in earlier revisions (`Course.kinds` of each). Raises ContentFaults with
-    every fault of every file. `renderings`: where lessons rendered before are found.
+    every fault of every file. `before`: where lessons rendered and files read before are found.
     """
     findings = Findings(f"courses/{slug}")
     reading = reading_of(shared)
     around = Surroundings(reading.competencies, earlier)
-    course = _CourseReading(slug, files, reading, around, findings, renderings).course()
+    course = _CourseReading(slug, files, reading, around, findings, before).course()
     if course is None or findings.errors:
         raise ContentFaults(findings.errors, findings.warnings)
     return course
@@ -83,22 +87,23 @@ class _CourseReading:
     shared: SharedReading
     around: Surroundings
     findings: Findings
-    renderings: Renderings = NOWHERE
+    before: Before = NOTHING_BEFORE
     banks: dict[str, Bank] = field(default_factory=dict)
     pools: dict[str, Pool | None] = field(default_factory=dict)
     questions: dict[str, AnyQuestion] = field(default_factory=dict)
+    ids: dict[str, tuple[str, Place]] = field(default_factory=dict)  # activity id -> where it was first used
+    key: str = ""  # of what every file is read against
 
     def course(self) -> Course | None:
         self._note_files()
         head, root = self._head()
         media = self._media()
         self.around = replace(self.around, gallery=Gallery(media, frozenset(self.files) - frozenset(media)))
+        self.key = surroundings_key(self.slug, self.files, self.shared.shared, media)
         self._read_banks()
-        library = Library.of(media, self.files, self.shared.shared.glossary, self.renderings)
-        reader = ModuleReader(self.slug, self.files, self.pools, self.around, library)
-        read = [reader.read(self.files[path], self.findings.of(path)) for path in self._module_paths(root)]
+        library = Library.of(media, self.files, self.shared.shared.glossary, self.before.renderings)
+        read = [self._module(path, library) for path in self._module_paths(root)]
         modules = [each for each in read if each is not None]
-        self.questions.update(reader.questions)
         self._note_all_hidden(modules)
         self._warn_of_unused(media, modules)
         if head is None or self.findings.errors:
@@ -147,7 +152,7 @@ class _CourseReading:
         found = {}
         for path in sorted(self.files):
             if _MEDIA_PATTERN.fullmatch(path):
-                media = read_media(self.files[path], self.findings.of(path))
+                media = self._read(path, lambda _, notes: read_media(self.files[notes.path], notes))
                 if media is not None:
                     found[path] = media
         return found
@@ -156,13 +161,60 @@ class _CourseReading:
         prefix = f"{self.slug}/"
         self.pools.update(self.shared.pools)
         for path in sorted(each for each in self.files if re.fullmatch(BANK_PATTERN, each)):
-            bank, pool = read_bank(self.files[path], prefix, self.around, self.findings.of(path))
+            bank, pool = self._read(path, partial(read_bank, self.files[path], prefix))
             self.pools[PurePosixPath(path).stem] = pool
             if bank is not None:
                 self.banks[bank.name] = bank
                 self.questions.update((f"{prefix}{bank.name}/{each.id}", each) for each in bank.questions)
 
+    def _read(self, path: str, read: Callable[[Surroundings, Notes], Found]) -> Found:
+        """What `read` makes of a file by itself, or made of it before."""
+        key = file_key(self.key, path, self.files[path])
+        kept = self.before.readings.find(key)
+        if kept is None or not kept.holds(self.around.earlier, {}, {}):
+            around, findings = recording(self.around), Findings(self.findings.root)
+            found = read(around, findings.of(path))
+            kept = Reading(found, tuple(findings.faults), self._size(path), kinds=tuple(around.asked))
+            self._keep(key, kept)
+        kept.note(path, self.findings)
+        return cast("Found", kept.found)
+
+    def _size(self, path: str) -> int:
+        return max(1, len(self.files[path]))
+
+    def _keep(self, key: str, reading: Reading) -> None:
+        if agree(reading.kinds, self.around.earlier):
+            self.before.readings.keep(key, reading)
+
     # Modules
+
+    def _module(self, path: str, library: Library) -> Module | None:
+        """One module, its questions taken over into the course. It stands in the company of banks and other modules."""
+        key = file_key(self.key, path, self.files[path])
+        kept = self.before.readings.find(key)
+        if kept is None or not kept.holds(self.around.earlier, self.pools, self.ids):
+            kept = self._module_anew(path, library, key)
+        self.ids.update({name: (path, place) for name, place in kept.ids.items()})
+        kept.note(path, self.findings)
+        module, questions = kept.found
+        self.questions.update(questions)
+        return cast("Module | None", module)
+
+    def _module_anew(self, path: str, library: Library, key: str) -> Reading:
+        around, pools, findings = recording(self.around), Taken(self.pools), Findings(self.findings.root)
+        reader = ModuleReader(self.slug, self.files, pools, around, library, self.ids)
+        module = reader.read(self.files[path], findings.of(path))
+        reading = Reading(
+            (module, reader.questions),
+            tuple(findings.faults),
+            self._size(path),
+            kinds=tuple(around.asked),
+            pools=pools.taken,
+            ids={name: place for name, (where, place) in self.ids.items() if where == path},
+        )
+        if not reader.clashes:
+            self._keep(key, reading)
+        return reading
 
     def _module_paths(self, root: MapNode | None) -> Iterator[str]:
         """The modules in order, as course.yaml names them; all there are where it cannot be read."""

@@ -67,8 +67,8 @@ def read_lesson(node: MapNode, library: Library, notes: Notes) -> Lesson | None:
         title=entry.title,
         minutes=entry.minutes,
         html={language: page.html for language, page in pages.items()},
-        terms={language: _terms(page) for language, page in pages.items()},
-        kilobytes={language: _kilobytes(page.html, library.weights) for language, page in pages.items()},
+        terms={language: terms_of(page) for language, page in pages.items()},
+        kilobytes={language: kilobytes_of(page.html, library.weights) for language, page in pages.items()},
         words={language: page.words for language, page in pages.items()},
         hidden=entry.hidden,
     )
@@ -82,19 +82,21 @@ def read_body(node: MapNode, text: LocalText, prefix: str, library: Library, not
         written = child(body, language) if isinstance(body, MapNode) else body
         if language != DEFAULT_LANGUAGE and not isinstance(body, MapNode):
             continue  # one text for all languages: its faults are told once
-        pages[language] = _render(each, language, prefix, library)
-        _note(pages[language], node if written is None else written, library, notes)
+        pages[language] = render_body(each, language, prefix, library)
+        note_body(pages[language], node if written is None else written, library, notes)
     for language in LANGUAGES:
         pages.setdefault(language, pages[DEFAULT_LANGUAGE])
     return pages
 
 
-def _render(text: str, language: str, prefix: str, library: Library) -> RenderedLesson:
+def render_body(text: str, language: str, prefix: str, library: Library) -> RenderedLesson:
+    """A body in one language; `prefix` begins the ids in it."""
     context = LessonContext(language=language, media=library.media, terms=library.terms[language], prefix=prefix)
     return rendered(text, context, library.renderings)
 
 
-def _note(page: RenderedLesson, node: Node, library: Library, notes: Notes) -> None:
+def note_body(page: RenderedLesson, node: Node, library: Library, notes: Notes) -> None:
+    """Note what is wrong with a body at its line of the text `node`, and advice on its length."""
     note_problems(page.problems, node, Pictures(library.media, library.faulty), notes)
     if page.words > LESSON_WORDS:
         message = N_(
@@ -105,10 +107,17 @@ def _note(page: RenderedLesson, node: Node, library: Library, notes: Notes) -> N
         notes.add(node.span.start, message, warning=True)
 
 
-def _terms(page: RenderedLesson) -> tuple[LessonTerm, ...]:
+def terms_of(page: RenderedLesson) -> tuple[LessonTerm, ...]:
+    """The glossary's terms that a body links to."""
     return tuple(LessonTerm(each.id, each.label, each.definition) for each in page.terms)
 
 
-def _kilobytes(html: str, weights: Mapping[str, int]) -> int:
-    pictures = sum(weights.get(address, 0) for address in set(_PICTURE.findall(html)))
-    return max(1, ceil((len(gzip.compress(html.encode(), compresslevel=6, mtime=0)) + pictures) / 1000))
+def kilobytes_of(html: str, weights: Mapping[str, int]) -> int:
+    """What a body costs to open: its text as it travels and its pictures, rounded up."""
+    text = len(gzip.compress(html.encode(), compresslevel=6, mtime=0))
+    return max(1, ceil((text + picture_bytes(html, weights)) / 1000))
+
+
+def picture_bytes(html: str, weights: Mapping[str, int]) -> int:
+    """What the pictures of a body weigh together, each once."""
+    return sum(weights.get(address, 0) for address in set(_PICTURE.findall(html)))

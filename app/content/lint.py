@@ -40,6 +40,11 @@ _NEGATIVE_QUESTION = re.compile(
 
 Advice = tuple[Place, Message]
 
+NO_COMPETENCY: Final = N_(
+    "Soal ini belum punya kompetensi, jadi tidak ikut dihitung di halaman kompetensi. Pilih satu."
+)
+NO_EXPLANATION: Final = N_("Soal ini belum punya pembahasan. Tulis mengapa jawabannya begitu.")
+
 
 # One question
 
@@ -50,9 +55,9 @@ def question_warnings(written: Written) -> Iterator[Advice]:
     start = node.span.start
     marked = question.unanswered != NOT_MARKED  # a text or a survey measures nothing and explains nothing
     if marked and question.competency is None:
-        yield start, N_("Soal ini belum punya kompetensi, jadi tidak ikut dihitung di halaman kompetensi. Pilih satu.")
+        yield start, NO_COMPETENCY
     if marked and question.explanation is None:
-        yield start, N_("Soal ini belum punya pembahasan. Tulis mengapa jawabannya begitu.")
+        yield start, NO_EXPLANATION
     if not isinstance(question, Cloze | GapSelect):  # their text is no question
         yield from _stem_warnings(question, node)
     if isinstance(question, Single | Multiple):

@@ -27,15 +27,18 @@ _WITH_QUESTIONS: Final = {"quiz": "kuis", "survey": "survei"}  # whose questions
 
 @dataclass
 class ModuleReader:
-    """Reads the modules of one course one after the other; `questions` grows by those written in their quizzes."""
+    """Reads a module of a course. `ids` tells where each activity id was first used, in this module or one before it,
+    and grows; `questions` are those written in the quizzes; `clashes`: an id was used in a module before.
+    """
 
     slug: str
     files: Mapping[str, bytes]
     pools: Pools
     around: Surroundings
     library: Library
+    ids: dict[str, tuple[str, Place]] = field(default_factory=dict)
     questions: dict[str, AnyQuestion] = field(default_factory=dict)
-    _ids: dict[str, tuple[str, Place]] = field(default_factory=dict)  # activity id -> where it was first used
+    clashes: bool = False
 
     def read(self, data: bytes, notes: Notes) -> Module | None:
         """A module as far as it can be read, None where too little is; every fault goes into `notes`."""
@@ -66,7 +69,8 @@ class ModuleReader:
         if name is None or name.refused:
             return
         place = name.span.start
-        path, first = self._ids.setdefault(str(name), (notes.path, place))
+        path, first = self.ids.setdefault(str(name), (notes.path, place))
+        self.clashes |= path != notes.path
         if (path, first) != (notes.path, place):
             message = N_(
                 'Id "%(id)s" sudah dipakai di %(first)s. Setiap id di satu kursus hanya boleh sekali.',

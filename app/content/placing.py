@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
@@ -36,13 +39,12 @@ def entries_of_faults(files: Mapping[str, bytes], faults: Iterable[Fault]) -> Ma
 
     `files`: the course's, by their paths within its folder; those of the shared folder for faults of shared files.
     """
-    roots: dict[str, MapNode | None] = {}
     found: dict[Entry, list[Fault]] = {}
-    for fault in in_order(faults):
-        path = _path_within(fault.path, files)
-        if path not in roots:
-            roots[path] = _root(files, path)
-        found.setdefault(_entry(path, roots[path], fault), []).append(fault)
+    for whole, of_file in groupby(in_order(faults), key=attrgetter("path")):
+        path, told = _path_within(whole, files), list(of_file)
+        entries = _entries(path, files.get(path), tuple((each.line, each.column) for each in told))
+        for entry, fault in zip(entries, told, strict=True):
+            found.setdefault(entry, []).append(fault)
     return {entry: tuple(each) for entry, each in found.items()}
 
 
@@ -93,8 +95,11 @@ def _steps(node: Node, place: tuple[int, int]) -> Iterator[str | int]:
         node = deepest(node, (step,))
 
 
-def _root(files: Mapping[str, bytes], path: str) -> MapNode | None:
-    return read_document(files[path], Findings().of(path)) if path in files and path.endswith(".yaml") else None
+@lru_cache(maxsize=128)  # after an edit, all files of a course but one are as they were
+def _entries(path: str, data: bytes | None, places: tuple[tuple[int, int], ...]) -> tuple[Entry, ...]:
+    """The entries at these places (lines and columns) of one file."""
+    root = read_document(data, Findings().of(path)) if data is not None and path.endswith(".yaml") else None
+    return tuple(_entry(path, root, place) for place in places)
 
 
 def _path_within(path: str, files: Mapping[str, bytes]) -> str:
@@ -103,10 +108,10 @@ def _path_within(path: str, files: Mapping[str, bytes]) -> str:
     return named if named in files else named.partition("/")[2] or named
 
 
-def _entry(path: str, root: MapNode | None, fault: Fault) -> Entry:
+def _entry(path: str, root: MapNode | None, place: tuple[int, int]) -> Entry:
     if root is None:
         return Entry(path)
-    way = path_at(root, fault.line, fault.column)
+    way = path_at(root, *place)
     if re.fullmatch(BANK_PATTERN, path):
         holder = f"bank/{PurePosixPath(path).stem}"
         return _within(Entry(path, holder), root, way)

@@ -22,7 +22,7 @@ Pools = Mapping[str, Pool | None]  # the banks a quiz may take from, by name; No
 class SlotsReading:
     """The slots that could be read, and the questions written among them by their addresses.
 
-    `texts` are the addresses, of all that may be asked, that ask nothing.
+    `texts` are the addresses, of all that may be asked, that ask nothing; of a bank that is taken from, all such.
     """
 
     slots: tuple[Slot, ...]
@@ -38,7 +38,7 @@ def read_slots(items: Sequence[Node], prefix: str, pools: Pools, around: Surroun
     reader = _Reader(pools, {id(each.node): f"{prefix}{each.question.id}" for each in written}, notes)
     reader.read(items)
     texts = {address for address, question in questions.items() if not question.asks}
-    texts |= {address for pool in pools.values() if pool is not None for address in pool.texts}
+    texts |= {address for pool in reader.taken for address in pool.texts}
     return SlotsReading(tuple(reader.slots), tuple(reader.sections), questions, frozenset(texts))
 
 
@@ -47,6 +47,7 @@ class _Reader:
 
     def __init__(self, pools: Pools, written: Mapping[int, str], notes: Notes) -> None:
         self.pools, self.written, self.notes = pools, written, notes
+        self.taken: list[Pool] = []
         self.slots: list[Slot] = []
         self.sections: list[Section] = []
 
@@ -116,7 +117,10 @@ class _Reader:
         if name not in self.pools:
             fault = N_('Bank soal "%(name)s" tidak ada.', name=shown(name))
             self.notes.add(_place(node, key), unknown(fault, name, self.pools))
-        return self.pools.get(name)
+        pool = self.pools.get(name)
+        if pool is not None:
+            self.taken.append(pool)
+        return pool
 
     # Draws
 

@@ -6,13 +6,13 @@ then. Such a sender asks for JSON: a notice or a redirect meant for the learner'
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.errors import N_, Message, Refusal
-from app.learn.quiz_pages import saved_words
+from app.learn.quiz_pages import NOTED, saved_words
+from app.learn.received_files import refused_to_script
 from app.quizzes.operations import new_page_token
 from app.quizzes.rules.answering import AlreadyChecked, AnswerRow, NewerAnswer
 from app.web.languages import tell
@@ -20,16 +20,14 @@ from app.web.languages import tell
 TOO_LATE: Final = N_("Jawaban terakhir datang setelah waktu habis, jadi tidak disimpan.")
 
 
-def sent_by_itself() -> bool:
-    """Whether no page waits for the answer to this request, only the script that keeps answers on the phone."""
-    return request.accept_mimetypes.best == "application/json"
-
-
-def kept_now(row: AnswerRow | None) -> ResponseReturnValue:
+def kept_now(row: AnswerRow | None, *, noted: bool = False) -> ResponseReturnValue:
     """It is stored, and when: only this makes the phone forget it. A later answer is sent under the names `page` and
-    `seen`. None: it was empty, and so is the slot.
+    `seen`. None: it was empty, and so is the slot; `noted`: but whether the learner is unsure was kept. `files`: why
+    some were not taken.
     """
-    return {"saved": saved_words(row) if row else "", "page": new_page_token(), "seen": row.seq if row else 0}
+    words = saved_words(row) if row else tell(NOTED) if noted else ""
+    told: dict[str, Any] = {"saved": words, "page": new_page_token(), "seen": row.seq if row else 0}
+    return told | ({"files": refused} if (refused := refused_to_script()) else {})
 
 
 def never_kept(message: Message, reason: str) -> ResponseReturnValue:

@@ -34,6 +34,7 @@ from app.web.templating import filtered, macro
 
 KEPT: Final = 3000  # questions kept as they were rendered, per process; the same for their options
 OPTIONS_KEPT: Final = 10_000
+NOTED: Final = N_("✓ Tersimpan")
 TYPED: Final = frozenset({"short-text", "number", "cloze", "essay"})  # kinds saved while one types, not at a change
 
 
@@ -97,7 +98,7 @@ def saved_part(row: AnswerRow | None, *, noted: bool = False) -> Markup:
 
     `noted`: beside it, or alone where `row` is None, it was kept whether the learner is unsure.
     """
-    words = saved_words(row) if row else tell(N_("✓ Tersimpan")) if noted else ""
+    words = saved_words(row) if row else tell(NOTED) if noted else ""
     return part("learn/quiz_saved.html", words=words, page_token=new_page_token(), seen=row.seq if row else 0)
 
 

@@ -21,7 +21,7 @@ from app.web.frame import show_page
 from app.web.languages import language, tell
 from app.web.tokens import FIELD
 
-_OF_THE_PAGE = frozenset({FIELD, "page", "seen", "go"})  # fields that are no part of the answer
+_OF_THE_PAGE = frozenset({FIELD, "page", "seen", "go", "unsent"})  # fields that are no part of the answer
 
 HEADINGS: Final[Mapping[type[Refusal], Message]] = {
     AttemptOver: N_("Sudah dikumpulkan"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final, cast
 
-from flask import current_app, flash, request
+from flask import current_app, flash, g, request
 from werkzeug.datastructures import FileStorage
 
 from app.errors import N_
@@ -39,8 +39,22 @@ def received_files(accepted: Collection[str], room: int, most: int) -> list[Rece
 
 
 def say_refused(name: str, refusal: UploadRefused) -> None:
-    """Say on the next page that a file was not taken, and why."""
-    flash(tell(N_("%(name)s tidak tersimpan. %(why)s", name=name[:NAME_SHOWN], why=refusal.message)))
+    """Say that a file was not taken, and why: on the next page, or to the script that waits for the answer."""
+    sentence = tell(N_("%(name)s tidak tersimpan. %(why)s", name=name[:NAME_SHOWN], why=refusal.message))
+    if sent_by_itself():
+        g.setdefault("refused_files", []).append(sentence)
+    else:
+        flash(sentence)
+
+
+def refused_to_script() -> list[str]:
+    """What is said of this request's files to the script that sent them."""
+    return cast("list[str]", g.get("refused_files", []))
+
+
+def sent_by_itself() -> bool:
+    """Whether no page waits for the answer to this request, only the script that keeps answers on the phone."""
+    return request.accept_mimetypes.best == "application/json"
 
 
 def _read(file: FileStorage, limit: int) -> bytes:

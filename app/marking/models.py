@@ -58,9 +58,11 @@ class RegradeMark(Base):
     old_fraction: Mapped[float | None]
     old_outcome: Mapped[str] = mapped_column(String(20))
     old_certainty: Mapped[int | None] = mapped_column(SmallInteger)
+    old_first_fraction: Mapped[float | None]
     new_fraction: Mapped[float | None]
     new_outcome: Mapped[str] = mapped_column(String(20))
     new_certainty: Mapped[int | None] = mapped_column(SmallInteger)
+    new_first_fraction: Mapped[float | None]
 
 
 class RegradeResult(Base):

@@ -132,6 +132,8 @@ class Answer(Base):
     page_token: Mapped[str] = mapped_column(String(40))  # the page it was written from
     saved_at: Mapped[datetime] = mapped_column(UtcTime)
     certainty: Mapped[int | None] = mapped_column(SmallInteger)  # 1 .. 3, Certainty; None: not asked, or not told
+    # How many other answers of the attempt still waited on the phone that sent it; None: it did not say.
+    unsent: Mapped[int | None] = mapped_column(SmallInteger)
 
 
 class Mark(Base):

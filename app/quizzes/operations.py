@@ -57,6 +57,7 @@ class Posted:
     wanted: str  # the action asked for: `save` or `check`
     unsure: bool | None = None  # whether the learner doubts it; None: the page did not ask
     goes_on: bool = False  # to the next question, which in a sequential quiz leaves this one behind
+    unsent: int | None = None  # how many other answers of the attempt still wait on the phone; None: it did not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _answer(sheet: Sheet, states: list[SlotState], slot: int, posted: Posted, *,
             case Refused(newest):
                 raise NewerAnswer(sheet.id, slot, newest, said)
         row = AnswerRow(decision.seq, said.action, said.response, said.page_token, now, said.certainty)
-        if _store(sheet.id, slot, row):
+        if _store(sheet.id, slot, row, posted.unsent):
             _store_uses(sheet.person_id, question, row)
             states[slot - 1] = slot_state_after(state, row, feedback, question)
             return _answered(sheet, slot, posted, Answered(sheet, states, row, refused_check, time_up))
@@ -257,7 +258,7 @@ def _store_uses(person_id: int, question: Question, row: AnswerRow) -> None:
         store_use(person_id, [each.id for each in response.files])
 
 
-def _store(attempt_id: int, slot: int, row: AnswerRow) -> bool:
+def _store(attempt_id: int, slot: int, row: AnswerRow, unsent: int | None) -> bool:
     """Whether the row was inserted: False where another writer took its number."""
     return insert_unless_there(
         Answer.__table__,
@@ -270,5 +271,6 @@ def _store(attempt_id: int, slot: int, row: AnswerRow) -> bool:
             "page_token": row.page_token,
             "saved_at": row.saved_at,
             "certainty": row.certainty,
+            "unsent": unsent,
         },
     )

@@ -75,8 +75,8 @@ def _lesson(
     source: str, language: str, media: tuple[tuple[str, MediaInfo], ...], terms: tuple[Term, ...], prefix: str
 ) -> RenderedLesson:
     env = {"language": language, "prefix": prefix}
-    tokens = [] if _too_dense(source) else _LESSON.parse(source, env)
-    if _too_dense(source) or sum(1 + len(token.children or ()) for token in tokens) > TOKEN_LIMIT:
+    tokens = [] if too_dense(source) else _LESSON.parse(source, env)
+    if too_dense(source) or sum(1 + len(token.children or ()) for token in tokens) > TOKEN_LIMIT:
         return RenderedLesson(f"<p>{_as_typed(source)}</p>", (), _count([source]), (Problem("too_dense", "", 1),))
     problems = list(_block_problems(tokens, source.splitlines()))
     arrange(tokens)
@@ -146,7 +146,7 @@ def render_inline(source: str) -> str:
 
     Emphasis, code, links and line breaks; an empty line becomes two breaks. Blocks and pictures stay as typed.
     """
-    if _too_dense(source):
+    if too_dense(source):
         return _as_typed(source)
     paragraphs = [
         _INLINE.renderer.render(
@@ -157,9 +157,10 @@ def render_inline(source: str) -> str:
     return clean("<br><br>".join(paragraphs))
 
 
+@lru_cache(maxsize=4000)
 def plain(source: str) -> str:
     """The text without its markup, on one line."""
-    if _too_dense(source):
+    if too_dense(source):
         return " ".join(source[:TEXT_LIMIT].split())
     return " ".join(" ".join(map(_line, _paragraphs(source))).split())
 
@@ -181,7 +182,8 @@ def _count(texts: Iterator[str] | Sequence[str]) -> int:
     return sum(1 for text in texts for word in text.split() if _WORD.search(word))
 
 
-def _too_dense(source: str) -> bool:
+def too_dense(source: str) -> bool:
+    """Whether a text is all marks, so that it is shown as it was typed."""
     return len(source) > TEXT_LIMIT or len(_MARKS.findall(source)) > MARK_LIMIT
 
 

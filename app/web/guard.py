@@ -20,6 +20,7 @@ from app.web.tokens import FIELD, owner_of_session, owner_of_token
 
 P = ParamSpec("P")
 DAY = 86_400  # seconds
+LONG_TEXT = 4 * MEGABYTE  # a file of a course; each byte of a letter may take three on the way
 FILES_AT_ONCE = 3  # as large as they may be; more of them where they are smaller
 
 
@@ -113,10 +114,18 @@ def takes_files(view: Callable[P, Any]) -> Callable[P, Any]:
     return view
 
 
+def takes_long_text(view: Callable[P, Any]) -> Callable[P, Any]:
+    """Let a route's form carry a whole file of a course as text. Stands below `@needs`."""
+    view.takes_long_text = True  # type: ignore[attr-defined]  # read before the form is
+    return view
+
+
 def bound_request() -> None:
-    """Widen the bound of a form with files; every other stays at what texts need."""
+    """Widen the bound of a form with files or a whole file's text; every other stays at what texts need."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "takes_files", False):
+    if getattr(view, "takes_long_text", False):
+        request.max_content_length = LONG_TEXT
+    if request.mimetype == "multipart/form-data" and getattr(view, "takes_files", False):
         settings = cast("Settings", current_app.extensions["settings"])
         texts = cast("int", current_app.config["MAX_CONTENT_LENGTH"])
         request.max_content_length = texts + FILES_AT_ONCE * settings.upload_megabytes * MEGABYTE
@@ -188,7 +197,7 @@ def init_guard(app: Flask) -> None:
         keep_session_alive()
         who = visitor()
         choose_language(who.language if who else None)
-        if request.mimetype == "multipart/form-data":
+        if request.method == "POST":
             bound_request()
         check_form()
         return None

@@ -18,14 +18,16 @@ from app.web.languages import language
 EVERYTHING: Final = Reveal(feedback=True, key=True, explanation=True)  # what a trainer unfolds below a question
 
 
-def preview_of(course: Course, activity: Activity, *, keys: bool) -> dict[str, Any]:
+def preview_of(course: Course, activity: Activity, *, keys: bool, ids: bool = False) -> dict[str, Any]:
     """The values of a page that includes the template `body`. `keys`: with the right answers, folded, for trainers.
+
+    `ids`: with each question's address, competency, difficulty, points and tags.
 
     Its `scripts` go to the page's end, pointer.css to its head where there are any.
     """
     body, values = _PREVIEWS[type(activity)]
     made = values(course, activity)
-    return {"course": course, "activity": activity, "body": body, "keys": keys, "scripts": (), **made}
+    return {"course": course, "activity": activity, "body": body, "keys": keys, "ids": ids, "scripts": (), **made}
 
 
 def _lesson(course: Course, lesson: Lesson) -> dict[str, Any]:

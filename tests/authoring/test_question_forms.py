@@ -189,6 +189,14 @@ def test_numbers_are_typed_as_the_page_writes_them(language: str, typed: str, ke
     assert kept(FORMS["number"], question, language, q__answers__0__value=typed)["answers"] == [{"value": kept_as}]
 
 
+def test_corners_are_typed_as_points_and_what_is_none_stays_to_be_put_right() -> None:
+    area: Any = {"shape": "polygon", "label": "a", "corners": [["1", "2"], ["3", "4"]]}
+    question = {"id": "a", "type": "hotspot", "text": "?", "image": "media/x.svg", "alt": "x", "areas": [area]}
+    back = kept(FORMS["hotspot"], question, "id", q__areas__0__corners="1,2  3 4.5,6")
+    assert back["areas"][0]["corners"] == [["1", "2"], ["3"], ["4.5", "6"]]
+    assert shown(FORMS["hotspot"].parts, back, "id")["areas"][0]["corners"] == "1,2 3 4.5,6"  # type: ignore[index]
+
+
 def test_a_weight_that_means_nothing_any_more_is_not_kept() -> None:
     options = [{"text": "a", "weight": "50%"}, {"text": "b", "weight": "50%"}, {"text": "c"}]
     question = {"id": "a", "type": "multiple", "text": "?", "options": options, "scoring": "weights"}

@@ -60,6 +60,15 @@ def told(value: dict[str, Any]) -> dict[str, list[str]]:
             "Pilih jawaban yang benar.",
         ),
         ({"type": "single", "options": TWO, "asing": "x"}, "", "asing"),
+        ({"type": "short-text", "answers": [{"text": "a", "fraction": "200"}]}, "q.answers.0.fraction", "0 sampai 100"),
+        ({"type": "short-text", "answers": []}, "q.answers", "Tulis paling sedikit satu jawaban yang diterima."),
+        ({"type": "hotspot", "areas": [{"shape": "circle", "x": "?"}]}, "q.areas.0.x", "Tulis bilangan dari 0"),
+        ({"type": "hotspot", "grid": "8"}, "q.grid", "Tulis kolom x baris"),
+        (
+            {"type": "hotspot", "areas": [{"shape": "polygon", "label": "a", "corners": [["60"], ["80"]]}]},
+            "q.areas.0.corners",
+            "Setiap titik ditulis kiri,atas",
+        ),
     ],
 )
 def test_a_fault_stands_beside_its_field(value: dict[str, Any], name: str, sentence: str) -> None:

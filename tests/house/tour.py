@@ -15,7 +15,9 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app import clock
+from app.catalogue.operations.links import LINK_FOR, make_link
 from app.catalogue.queries import get_published
+from app.catalogue.queries.links import Link
 from app.db import db
 from app.marking.operations.granting import grant_override
 from app.marking.operations.tasks import hand_in_task
@@ -47,6 +49,8 @@ LESSON: Final = "sepuluh-kelas-utama"
 DONE_QUIZ: Final = "kuis-katalog-dan-deskripsi"
 ASKED: Final = f"{COURSE}/deskripsi/sumber-utama"  # a question of DONE_QUIZ
 OPEN_QUIZ: Final = "kuis-klasifikasi-ddc"
+WRITTEN: Final = "bank/deskripsi/sumber-utama"  # ASKED, where its author finds it
+BANK: Final = "klasifikasi"
 
 Statuses = tuple[int, int, int, int, int]
 ALL: Final[Statuses] = (200, 200, 200, 200, 200)
@@ -98,6 +102,14 @@ PAGES: Final = (
     Page("teaching.preview", f"/teaching/courses/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 4),
     Page("authoring.courses", "/authoring/", TRAINERS, 5),
     Page("authoring.new_course", "/authoring/new", TRAINERS, 2),
+    Page("authoring.outline", f"/authoring/{COURSE}", TRAINERS, 8),
+    Page("authoring.settings", f"/authoring/{COURSE}/settings", TRAINERS, 9),
+    Page("authoring.publish", f"/authoring/{COURSE}/publish", TRAINERS, 14),
+    Page("authoring.preview", f"/authoring/{COURSE}/preview/{LESSON}", TRAINERS, 8),
+    Page("authoring.preview", f"/authoring/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 8),
+    Page("authoring.preview", f"/authoring/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 8),
+    Page("authoring.preview", f"/authoring/{TASKS}/preview/{TASK}", TRAINERS, 8),
+    Page("authoring.shared", "/authoring/-/preview/{link}", ALL, 5),
     Page("learn.activity", f"/courses/{TASKS}/{TASK}", SIGNED_IN, 5),
     Page("teaching.preview", f"/teaching/courses/{TASKS}/preview/{TASK}", TRAINERS, 4),
     Page("teaching.task_queue", f"/teaching/tasks/{TASKS}/{TASK}", TRAINERS, 4),
@@ -125,6 +137,10 @@ PAGES: Final = (
     Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 9),
     Page("authoring.restore", f"/authoring/{COURSE}/history/{{served}}", TRAINERS, 9),
     Page("authoring.parted", f"/authoring/{COURSE}/parted/{{side}}", TRAINERS, 16),
+    Page("authoring.question", f"/authoring/{COURSE}/questions/{WRITTEN}", TRAINERS, 13),
+    Page("authoring.new_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new", TRAINERS, 12),
+    Page("authoring.new_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new?type=cloze", TRAINERS, 12),
+    Page("authoring.removed_question", f"/authoring/{COURSE}/removed-questions/{WRITTEN}?of={{served}}", TRAINERS, 12),
     Page("reports.competencies", "/reports/competencies", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
@@ -138,6 +154,17 @@ PAGES: Final = (
     Page("reports.survey", f"/reports/surveys/{REVIEW}/{ANONYMOUS}", NO_LEARNERS, 7),
     Page("reports.survey", f"/reports/surveys/{REVIEW}/{NAMED}", NO_LEARNERS, 7),
     Page("reports.survey_file", f"/reports/surveys/{REVIEW}/{NAMED}.csv", NO_LEARNERS, 7),
+    Page("authoring.quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}", TRAINERS, 14),
+    Page("authoring.quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings", TRAINERS, 14),
+    Page("authoring.yaml_side", f"/authoring/{COURSE}/yaml/bank/{BANK}.yaml?at=3", TRAINERS, 12),
+    Page("authoring.survey", f"/authoring/{REVIEW}/surveys/{NAMED}", TRAINERS, 14),
+    Page("authoring.banks", f"/authoring/{COURSE}/banks", TRAINERS, 14),
+    Page("authoring.bank", f"/authoring/{COURSE}/banks/{BANK}?words=buku", TRAINERS, 14),
+    Page("authoring.quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}", TRAINERS, 9),
+    Page("authoring.quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings", TRAINERS, 9),
+    Page("authoring.survey", f"/authoring/{REVIEW}/surveys/{NAMED}", TRAINERS, 9),
+    Page("authoring.banks", f"/authoring/{COURSE}/banks", TRAINERS, 9),
+    Page("authoring.bank", f"/authoring/{COURSE}/banks/{BANK}?words=buku", TRAINERS, 9),
     Page("web.help_page", "/help", ALL, 2),
     Page("web.about", "/about", ALL, 2),
     Page("web.media", "{media}", ALL, 3),
@@ -167,6 +194,16 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("teaching.grant_limits", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}"): MAY_TRAINERS,
     ("teaching.change_limits", "/teaching/overrides/{override}"): MAY_TRAINERS,
     ("authoring.begin_course", "/authoring/new"): MAY_TRAINERS,
+    ("authoring.add_activity", f"/authoring/{COURSE}/activities"): MAY_TRAINERS,
+    ("authoring.change_activity", f"/authoring/{COURSE}/activities/{LESSON}"): MAY_TRAINERS,
+    ("authoring.add_module", f"/authoring/{COURSE}/modules"): MAY_TRAINERS,
+    ("authoring.change_module", f"/authoring/{COURSE}/modules/01"): MAY_TRAINERS,
+    ("authoring.bring_back", f"/authoring/{COURSE}/removed"): MAY_TRAINERS,
+    ("authoring.keep_settings", f"/authoring/{COURSE}/settings"): MAY_TRAINERS,
+    ("authoring.publish_now", f"/authoring/{COURSE}/publish"): MAY_TRAINERS,
+    ("authoring.schedule", f"/authoring/{COURSE}/due"): MAY_TRAINERS,
+    ("authoring.discard", f"/authoring/{COURSE}/discarded"): MAY_TRAINERS,
+    ("authoring.share", f"/authoring/{COURSE}/preview/{LESSON}"): MAY_TRAINERS,
     ("authoring.keep_pad", f"/authoring/{COURSE}/pads/lessons/{LESSON}"): MAY_TRAINERS,
     ("authoring.drop_pad", f"/authoring/{COURSE}/dropped-pads/lessons/{LESSON}"): MAY_TRAINERS,
     ("authoring.presence", f"/authoring/{COURSE}/presence/lessons/{LESSON}"): MAY_TRAINERS,
@@ -177,6 +214,20 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("teaching.undo_regrade", "/teaching/regrades/{regrade}/undo"): MAY_TRAINERS,
     ("authoring.restore_version", f"/authoring/{COURSE}/history/{{served}}"): MAY_TRAINERS,
     ("authoring.resolve_parted", f"/authoring/{COURSE}/parted/{{side}}"): MAY_TRAINERS,
+    ("authoring.change_quiz", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}"): MAY_TRAINERS,
+    ("authoring.change_survey", f"/authoring/{REVIEW}/surveys/{NAMED}"): MAY_TRAINERS,
+    ("authoring.put_slot_back", f"/authoring/{COURSE}/lists/{OPEN_QUIZ}/undo"): MAY_TRAINERS,
+    ("authoring.draw_fit", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/fit"): MAY_TRAINERS,
+    ("authoring.keep_quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings"): MAY_TRAINERS,
+    ("authoring.check_quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings/check"): MAY_TRAINERS,
+    ("authoring.save_yaml", f"/authoring/{COURSE}/yaml/bank/{BANK}.yaml"): MAY_TRAINERS,
+    ("authoring.check_yaml", f"/authoring/{COURSE}/checked-yaml/bank/{BANK}.yaml"): MAY_TRAINERS,
+    ("authoring.add_bank", f"/authoring/{COURSE}/banks"): MAY_TRAINERS,
+    ("authoring.change_questions", f"/authoring/{COURSE}/banks/questions"): MAY_TRAINERS,
+    ("authoring.keep_question", f"/authoring/{COURSE}/questions/{WRITTEN}"): MAY_TRAINERS,
+    ("authoring.add_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new"): MAY_TRAINERS,
+    ("authoring.restore_question", f"/authoring/{COURSE}/removed-questions/{WRITTEN}"): MAY_TRAINERS,
+    ("authoring.try_question", f"/authoring/{COURSE}/tried-questions/{OPEN_QUIZ}"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,
@@ -219,6 +270,7 @@ def places(app: Flask) -> dict[str, object]:
             "waits": handed_in(person).id,
             "regrade": regrade(wanted(decisions={f"{SLUG}/{BLIND}/esai": Decision.LEFT_OUT}, quiz=BLIND, slug=SLUG)),
             "media": picture.url,
+            "link": preview_link(get_published(COURSE).revision_id),
             "upload": uploaded(person),
             "override": overrides_at(COURSE, OPEN_QUIZ, Scope(0, everything=True))[0].id,
             "version": handed_in_task(app, person),
@@ -232,6 +284,13 @@ def uploaded(person_id: int) -> str:
         Place(person_id, COURSE, OPEN_QUIZ), [Received(photo(), "image/webp", "rak.webp")], now=clock.now()
     )
     return kept.id
+
+
+def preview_link(revision_id: int) -> str:
+    """A link that shows a quiz to whoever has it."""
+    link = Link("demonstration-link", revision_id, COURSE, OPEN_QUIZ, clock.now() + LINK_FOR)
+    make_link(link, person_id=1, now=clock.now())
+    return link.token
 
 
 def handed_in_task(app: Flask, person_id: int) -> int:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -62,10 +61,10 @@ class Network:
         request = Request(environ)
         if "/answers/" not in request.path or request.user_agent.string == TABLET:
             return self.app(environ, start_response)
+        data = request.get_data()
         self.sent.append(request.form.to_dict())
         if not self.lost:
-            environ["wsgi.input"] = BytesIO(urlencode(self.sent[-1]).encode())
-            environ["CONTENT_LENGTH"] = str(len(urlencode(self.sent[-1])))
+            environ["wsgi.input"] = BytesIO(data)
             answer = Response.from_app(self.app, environ)
         if self.lost or self.mute:
             answer = Response("<h1>Selamat datang di WiFi Desa</h1>", mimetype="text/html")

@@ -191,6 +191,23 @@ def test_a_lost_session_says_that_the_photo_must_be_chosen_again(app: Flask, sit
     assert answer.status_code == 401 and "harus dipilih lagi" in answer.get_data(as_text=True)
 
 
+def test_a_phone_that_kept_photos_is_told_what_was_stored_and_what_was_not_taken(siti: Walker) -> None:
+    path = f"{siti.path.partition('?')[0]}/answers/1"
+    kept = siti.filled({"unsent": "1"})
+    siti.open("/")
+    for _ in range(2):  # sent again, as its reply was lost
+        fields = MultiDict(kept.items(multi=True))
+        for data, name in ((RED, "rak.jpg"), (HEIC, "IMG_1.HEIC")):
+            fields.add("upload", (BytesIO(data), name))
+        as_script = {"Accept": "application/json"}
+        told = siti.client.post(path, data=fields, headers=as_script, content_type="multipart/form-data").get_json()
+        assert "Tersimpan pukul" in told["saved"] and told["seen"] == 1
+        assert [each.partition(" tidak")[0] for each in told["files"]] == ["IMG_1.HEIC"]
+    assert "IMG_1" not in siti.open("/"), "no notice for whoever reads the next page"
+    siti.open(f"{path.partition('/answers')[0]}?slot=1")
+    assert len(links(siti.main())) == 1
+
+
 def test_the_chores_remove_what_no_answer_has_and_keep_the_rest(
     siti: Walker, db: SQLAlchemy, courses_folder: Path
 ) -> None:

@@ -53,6 +53,11 @@ class Filter:
         """Whether anything is looked for at all."""
         return self != Filter(where=self.where)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but words is asked for."""
+        return self != Filter(words=self.words, where=self.where)
+
 
 def rows_of(holders: Sequence[Holder]) -> tuple[Row, ...]:
     """Every question of quizzes and banks (surveys measure nothing and are left out), in their order."""

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from app.authoring.rules.question_forms.names import ROOT, child
 from app.authoring.rules.question_forms.parts import BARE, Filled, Parts, Rows
+from app.content.lint import NO_COMPETENCY, NO_EXPLANATION
 from app.content.unwritten import Finding
 from app.errors import N_, Message
 from app.questions.flaws import SENTENCES
@@ -75,12 +76,6 @@ _BY_SENTENCE: Final[Mapping[str, Message]] = MappingProxyType(
         ),
         "Teks Indonesia (id) belum ada. Tulis id; en boleh menyusul.": N_("Teks Indonesianya belum ditulis."),
         'Kompetensi "%(name)s" tidak ada di competencies.yaml.': N_('Kompetensi "%(name)s" tidak dikenal.'),
-        "Soal ini belum punya kompetensi (competency), jadi tidak ikut dihitung di halaman kompetensi.": N_(
-            "Soal ini belum punya kompetensi, jadi tidak ikut dihitung di halaman kompetensi."
-        ),
-        "Soal ini belum punya pembahasan (explanation).": N_(
-            "Soal ini belum punya pembahasan. Peserta belajar paling banyak dari situ."
-        ),
     }
 )
 _MISSING: Final = 'Kunci "%(key)s" belum ada.'
@@ -107,10 +102,7 @@ _ABSENT: Final[Mapping[str, Message]] = MappingProxyType(
 )
 _NOT_FILLED: Final = N_("Bagian ini belum diisi.")
 _ADVICE_AT: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "Soal ini belum punya kompetensi (competency), jadi tidak ikut dihitung di halaman kompetensi.": "competency",
-        "Soal ini belum punya pembahasan (explanation).": "explanation",
-    }
+    {NO_COMPETENCY.msgid: "competency", NO_EXPLANATION.msgid: "explanation"}
 )
 _OF_TEXTS: Final = frozenset({"id", "en"})
 

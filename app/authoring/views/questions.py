@@ -10,15 +10,9 @@ from app.authoring.blueprint import authoring
 from app.authoring.desk import pad_or, save_and_go
 from app.authoring.question_changes import IdTaken, copying, deleting, renamed, restoring, writing
 from app.authoring.question_desk import QuestionDesk, Wanted, get_desk, get_new_desk
-from app.authoring.question_pages import (
-    Sent,
-    kinds_page,
-    preview_part,
-    question_page,
-    removed_page,
-    sent_base,
-    sent_form,
-)
+from app.authoring.question_pages import kinds_page, question_page, removed_page
+from app.authoring.question_preview import preview_part
+from app.authoring.question_sent import Sent, revision_named, sent_form
 from app.catalogue.queries.drafts import get_workspace
 from app.people.permissions import Action, Scope
 from app.web.forms import shown_again
@@ -50,16 +44,21 @@ def _opened(desk: QuestionDesk) -> str:
 @needs(Action.AUTHOR)
 def keep_question(scope: Scope, slug: str, holder: str, question_id: str) -> ResponseReturnValue:
     """Save a question, or do to its form what one of its buttons says."""
-    desk = get_desk(slug, holder, question_id, within=scope, base=sent_base())
-    return _done(desk, sent_form(desk), scope.person_id)
+    desk = get_desk(slug, holder, question_id, within=scope, base=_base())
+    return _done(desk, sent_form(desk, request.form), scope.person_id)
 
 
 @authoring.post("/<slug>/questions/<path:holder>/new")
 @needs(Action.AUTHOR)
 def add_question(scope: Scope, slug: str, holder: str) -> ResponseReturnValue:
     """Save a new question, or do to its form what one of its buttons says."""
-    desk = get_new_desk(slug, holder, _wanted(), within=scope, base=sent_base())
-    return _done(desk, sent_form(desk), scope.person_id)
+    desk = get_new_desk(slug, holder, _wanted(), within=scope, base=_base())
+    return _done(desk, sent_form(desk, request.form), scope.person_id)
+
+
+def _base() -> int | None:
+    """The revision that the sent form began from."""
+    return revision_named(request.form.get("base"))
 
 
 def _wanted() -> Wanted:
@@ -70,8 +69,8 @@ def _done(desk: QuestionDesk, sent: Sent | None, person_id: int) -> ResponseRetu
     match sent.do if sent else "":
         case "save" | "publish" if sent:
             return _saved(desk, sent, person_id)
-        case "copy" if desk.at is not None:
-            change, name = copying(desk, person_id)
+        case "copy" if sent and desk.at is not None:
+            change, name = copying(desk, desk.value(sent.form, sent.typed, sent.language), person_id)
             return save_and_go(change, _url(desk, name), gettext("Soal disalin ke draf. Ini salinannya."))
         case "delete" if desk.at is not None:
             return save_and_go(deleting(desk, person_id), _removed_url(desk), gettext("Soal dihapus dari draf."))
@@ -106,14 +105,14 @@ def _removed_url(desk: QuestionDesk) -> str:
 @needs(Action.AUTHOR)
 def removed_question(scope: Scope, slug: str, holder: str, question_id: str) -> str:
     """A question that was deleted from the draft, to take that back."""
-    return removed_page(get_desk(slug, holder, question_id, within=scope, base=request.args.get("of", type=int)))
+    return removed_page(get_desk(slug, holder, question_id, within=scope, base=revision_named(request.args.get("of"))))
 
 
 @authoring.post("/<slug>/removed-questions/<path:holder>/<question_id>")
 @needs(Action.AUTHOR)
 def restore_question(scope: Scope, slug: str, holder: str, question_id: str) -> ResponseReturnValue:
     """Put a deleted question back where it stood."""
-    desk = get_desk(slug, holder, question_id, within=scope, base=sent_base())
+    desk = get_desk(slug, holder, question_id, within=scope, base=_base())
     change = restoring(get_workspace(slug, within=scope), desk, scope.person_id)
     return save_and_go(change, _url(desk, question_id), gettext("Soal dikembalikan ke draf."))
 
@@ -122,8 +121,9 @@ def restore_question(scope: Scope, slug: str, holder: str, question_id: str) -> 
 @needs(Action.AUTHOR)
 def try_question(scope: Scope, slug: str, holder: str) -> ResponseReturnValue:
     """The preview of what stands in the form, answered or not: for the page's script."""
-    desk = get_new_desk(slug, holder, _wanted(), within=scope, base=sent_base())
-    sent = sent_form(desk)
+    desk = get_new_desk(slug, holder, _wanted(), within=scope, base=_base())
+    sent = sent_form(desk, request.form)
     if sent is None:
         return redirect(url_for("authoring.new_question", slug=slug, holder=holder), 303)
-    return preview_part(desk, desk.value(sent.form, sent.typed, sent.language), sent.do)
+    checked = desk.checked(desk.value(sent.form, sent.typed, sent.language))
+    return preview_part(desk.home, checked.question, sent.do)

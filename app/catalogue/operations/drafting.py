@@ -33,6 +33,7 @@ from app.catalogue.rules.drafts import (
     changed,
     check_bounds,
 )
+from app.catalogue.store import store
 from app.content.merging import merge_files
 from app.db import writing
 from app.errors import NotFound
@@ -116,12 +117,12 @@ def save_joined(signed: Signed, files: Files, standing: Standing, now: datetime)
     """Make files the draft, with what was published since it began. Raises Outrun and TooMuch."""
     both = joined(files, standing.base_id, standing.head_id)
     check_bounds(both.files)
+    stem = standing.base_id or standing.head_id  # a course begun twice, here and in a folder, stems from the latter
     with writing():
         revision_id = store_draft(signed, both.files, standing, now)
-        if both.aside is None:
-            return Saved(revision_id)
-        stem = standing.base_id or standing.head_id  # a course begun twice, here and in a folder, stems from the latter
-        return Parted(store_aside(signed, both.aside, stem, now))
+        side_id = store_aside(signed, both.aside, stem, now) if both.aside is not None else None
+    store().keep_files(revision_id, both.files)
+    return Saved(revision_id) if side_id is None else Parted(side_id)
 
 
 def discard_draft(slug: str, revision_id: int) -> None:

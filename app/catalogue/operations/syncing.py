@@ -188,7 +188,7 @@ def _sync_course(slug: str, look: _Look, base: _Base) -> None:
         return _note(slug, key, seen_faults, look)
     try:
         course = compile_course(
-            slug, found.files, base.shared, kinds_of(head.revision_id) if head else {}, renderings=store().renderings
+            slug, found.files, base.shared, kinds_of(head.revision_id) if head else {}, before=store().before
         )
     except ContentFaults as broken:
         return _note(slug, key, broken.faults, look)

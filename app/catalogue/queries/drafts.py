@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
 from sqlalchemy import bindparam, select
 
 from app.catalogue.models import Draft, Head, Revision
-from app.catalogue.queries.served import files_of, kinds_of, shared_now
+from app.catalogue.queries.served import course_at, files_of, kinds_of, shared_now
+from app.catalogue.renderings import Borrowed
 from app.catalogue.rules import PUBLISHED, SHARED
 from app.catalogue.rules.drafts import DraftReading, Standing
 from app.catalogue.store import READINGS, store
 from app.content.compile import compile_course
+from app.content.course import Course, Shared
 from app.content.faults import ContentFaults
+from app.content.readings import Before, BorrowedReadings
 from app.db import read_one
 from app.errors import NotFound
 
@@ -115,18 +118,34 @@ def draft_reading(workspace: Workspace) -> DraftReading:
     shared = shared_now()
     kept = store().readings
     key = (workspace.revision_id, workspace.published_id, shared.sha256)
-    if key not in kept:
-        earlier = kinds_of(workspace.published_id) if workspace.published_id else {}
-        kept[key] = _reading(workspace, earlier)
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = _reading(workspace, shared)
         while len(kept) > READINGS:
             kept.popitem(last=False)
-    kept.move_to_end(key)
-    return kept[key]
+    return found
 
 
-def _reading(workspace: Workspace, earlier: Mapping[str, str]) -> DraftReading:
+def unsaved_reading(workspace: Workspace, files: Mapping[str, bytes]) -> DraftReading:
+    """The same of files that nobody saved yet; nothing of it is kept."""
+    borrowed = Before(Borrowed(store().renderings), BorrowedReadings(store().before.readings))
+    return _told(lambda: _compiled(replace(workspace, files=files), shared_now(), borrowed))
+
+
+def _reading(workspace: Workspace, shared: Shared) -> DraftReading:
+    if workspace.revision_id == workspace.published_id:
+        return _told(lambda: course_at(workspace.revision_id))  # compiled already, in every process that serves it
+    return _told(lambda: _compiled(workspace, shared, store().before))
+
+
+def _told(compiled: Callable[[], Course]) -> DraftReading:
     try:
-        course = compile_course(workspace.slug, workspace.files, shared_now(), earlier, renderings=store().renderings)
+        course = compiled()
     except ContentFaults as broken:
         return DraftReading(None, broken.faults, broken.warnings)
     return DraftReading(course, (), course.warnings)
+
+
+def _compiled(workspace: Workspace, shared: Shared, before: Before) -> Course:
+    earlier = kinds_of(workspace.published_id) if workspace.published_id is not None else {}
+    return compile_course(workspace.slug, workspace.files, shared, earlier, before=before)

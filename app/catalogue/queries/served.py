@@ -59,7 +59,11 @@ def heads() -> Mapping[str, HeadFact]:
 
 def files_of(revision_id: int) -> dict[str, bytes]:
     """The files of a revision, path -> bytes."""
-    return {row.path: row.data for row in read(_FILES, {"revision_id": revision_id})}
+    found = store().files.get(revision_id)
+    if found is None:
+        found = {row.path: row.data for row in read(_FILES, {"revision_id": revision_id})}
+        store().keep_files(revision_id, found)
+    return dict(found)
 
 
 def kinds_of(revision_id: int) -> Mapping[str, str]:
@@ -96,7 +100,7 @@ def course_at(revision_id: int) -> Course:
     if row is None:
         raise NotFound
     shared = shared_at(row.shared_id) if row.shared_id else compile_shared({})
-    course = compile_course(row.slug, files_of(revision_id), shared, renderings=kept.renderings)
+    course = compile_course(row.slug, files_of(revision_id), shared, before=kept.before)
     return kept.keep_course(revision_id, course)
 
 

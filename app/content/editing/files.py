@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Final
+from functools import lru_cache
+from typing import Final, cast
 
 from app.content.editing import writing
 from app.content.editing.between import edits_between
@@ -13,18 +15,24 @@ from app.content.editing.places import Unplaced
 from app.content.editing.reading import Written, written
 from app.content.editing.splicing import Splices, only_values, replaced, spliced, ways
 from app.content.editing.values import Path, Value, same, value_at, value_of
+from app.content.faults import Findings
 from app.content.nodes import Place, deepest, key_place
+from app.content.reading import read_document
 from app.errors import N_
 
 _SCHEMA: Final = "# yaml-language-server: $schema={path}course.schema.json\n"
 
 
 def value_in(data: bytes) -> Value | None:
-    """What a file holds, None where it cannot be read."""
-    try:
-        return value_of(written(data).root)
-    except NotEditable:
-        return None
+    """What a file holds, None where it cannot be read. Each caller gets a tree of their own."""
+    found = _value_as_json(bytes(data))
+    return None if found is None else cast("Value", json.loads(found))
+
+
+@lru_cache(maxsize=128)  # a page of a large course asks for all of its files, most of them as they were
+def _value_as_json(data: bytes) -> str | None:
+    root = read_document(data, Findings().of("file"))
+    return None if root is None else json.dumps(value_of(root))
 
 
 def new_file(value: dict[str, Value], schema: str | None = None) -> bytes:

@@ -115,17 +115,18 @@ def fresh_id(title: str, taken: Collection[str]) -> str:
 
 def _module(files: Mapping[str, bytes], name: str) -> FoundModule:
     found = find_module(files, name)
-    return FoundModule(name, found, tuple(_activities(found)) if found is not None else ())
+    return FoundModule(name, found, tuple(activities_of(found.path, found.value)) if found is not None else ())
 
 
-def _activities(module: Found) -> Iterator[FoundActivity]:
-    for position, value in enumerate(_list(module.value, "activities")):
+def activities_of(path: str, module: Mapping[str, Value]) -> Iterator[FoundActivity]:
+    """The activities of a module's file, in order."""
+    for position, value in enumerate(_list(module, "activities")):
         if not isinstance(value, dict):
             continue
         for kind in ACTIVITIES:
             name = value.get(kind)
             if isinstance(name, str):
-                yield FoundActivity(kind, name, Found(module.path, ("activities", position), value))
+                yield FoundActivity(kind, name, Found(path, ("activities", position), value))
                 break
 
 

@@ -87,7 +87,7 @@ def written(data: bytes) -> Written:
     return found
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)  # nodes take some forty times as much memory as their file
 def _read(data: bytes) -> Written | Fault:
     findings = Findings()
     root = read_document(data, findings.of("file"))

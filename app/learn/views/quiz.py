@@ -18,12 +18,13 @@ from app.learn.blueprint import learn
 from app.learn.quiz_all import all_page, posted_by_slot
 from app.learn.quiz_changes import changes_page
 from app.learn.quiz_deleted import deleted_page
-from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of, sent_by_itself
+from app.learn.quiz_kept import TOO_LATE, kept_now, never_kept, reason_of
 from app.learn.quiz_pages import overview_page, question_page, saved_part
 from app.learn.quiz_refusals import choice_page, over_page
 from app.learn.quiz_results import result_page, start_page
 from app.learn.quiz_time import seconds_left, time_up_page
 from app.learn.quiz_uploads import answer_fields
+from app.learn.received_files import sent_by_itself
 from app.marking.operations.finishing import close_attempts_at, end_attempt, finish_attempt
 from app.people.permissions import Action, Scope
 from app.questions.base import Fields
@@ -88,7 +89,7 @@ def answer(scope: Scope, attempt_id: int, slot: int) -> ResponseReturnValue:
         end_attempt(attempt_id, within=scope, now=now)
         return _over(attempt_id, lost=answered.lost, row=answered.row)
     if sent_by_itself():
-        return kept_now(answered.row)
+        return kept_now(answered.row, noted=answered.noted)
     if "HX-Request" in request.headers:
         return saved_part(answered.row, noted=answered.noted)
     if answered.refused_check:
@@ -208,7 +209,13 @@ def _posted(fields: Fields) -> Posted:
         wanted=request.form.get("action", "save"),
         goes_on=request.form.get("go") == "next",
         unsure="yes" in request.form.getlist("flag") if "flag" in request.form else None,
+        unsent=_small(request.form.get("unsent", "")),
     )
+
+
+def _small(text: str) -> int | None:
+    """A count of at most three digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else None
 
 
 def _outcome(sheet: Sheet, now: datetime, *, signed_out: bool = False) -> str:

@@ -85,7 +85,8 @@ def _print(found: Planned) -> None:
         click.echo(f"tetap\t{kept.attempt_id}\t{kept.question}\t{kept.reason}")
     click.echo(
         f"{plan.attempts} percobaan diperiksa, {len(plan.moved)} berubah: {plan.up} naik, {plan.down} turun, "
-        f"{plan.newly_passed} jadi lulus, {plan.newly_failed} tidak lulus lagi"
+        f"{plan.newly_passed} jadi lulus, {plan.newly_failed} tidak lulus lagi; "
+        f"{plan.first_answers} jawaban pertama dari soal yang dikerjakan ulang berubah"
     )
 
 

@@ -119,15 +119,20 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
     state, fraction, passed = result
     write(FINISH, {"attempt_id": sheet.id, "standing": state, "at": now, "share": fraction, "reached": passed})
     if grades != earned:
-        store_decided(sheet, _values(earned, certainties(settings.feedback, questions, states, earned)), standing)
+        told = certainties(settings.feedback, questions, states, earned)
+        store_decided(sheet, _values(earned, told, marks), standing)
     if done and len(others) > 1:
         store_opened_keys(sheet, now)
     return marks
 
 
-def _values(grades: Sequence[Grade], told: Sequence[Certainty | None] | None) -> list[MarkValue]:
-    sure = told or [None] * len(grades)
-    return [MarkValue(grade.fraction, grade.outcome, each) for grade, each in zip(grades, sure, strict=True)]
+def _values(
+    grades: Sequence[Grade], told: Sequence[Certainty | None] | None, marks: Sequence[SlotMark]
+) -> list[MarkValue]:
+    return [
+        MarkValue(grade.fraction, grade.outcome, sure, mark.first_fraction)
+        for grade, sure, mark in zip(grades, told or [None] * len(grades), marks, strict=True)
+    ]
 
 
 def _store_used_up(sheet: Sheet, at: datetime) -> None:

@@ -57,7 +57,12 @@ _CONFIRMED: Final = select(_REGRADE.c.id).where(_REGRADE.c.digest == bindparam("
 _SET_MARK: Final = (
     update(_MARK)
     .where(_MARK.c.attempt_id == bindparam("mark_of"), _MARK.c.slot == bindparam("in_slot"))
-    .values(fraction=bindparam("share"), outcome=bindparam("came_to"), certainty=bindparam("sure"))
+    .values(
+        fraction=bindparam("share"),
+        outcome=bindparam("came_to"),
+        certainty=bindparam("sure"),
+        first_fraction=bindparam("at_first"),
+    )
 )
 _SET_RESULT: Final = (
     update(_ATTEMPT)
@@ -249,6 +254,7 @@ def _mark(attempt_id: int, slot: SlotMove) -> dict[str, Any]:
         "share": new.fraction,
         "came_to": new.outcome,
         "sure": new.certainty,
+        "at_first": new.first_fraction,
     }
 
 

@@ -42,6 +42,7 @@ _LIVE: Final = (
         _ANSWERED.label("answered"),
         _NEWEST.slot,
         _NEWEST.saved_at,
+        _NEWEST.unsent,
     )
     .join(Person, Person.id == Attempt.person_id)
     .outerjoin(_NEWEST, _NEWEST.id == _LAST)
@@ -54,7 +55,8 @@ _LIVE: Final = (
 @dataclass(frozen=True, slots=True)
 class LiveAttempt:
     """An attempt under way as it is stored, and how far it is. `slot` and `heard_at` are of the newest answer (None:
-    none was given yet); `answered` of `slots` hold one.
+    none was given yet); `answered` of `slots` hold one. `unsent`: how many others still waited on the phone that sent
+    the newest, then (None: it did not say).
     """
 
     attempt: AttemptFact
@@ -64,6 +66,7 @@ class LiveAttempt:
     answered: int
     slot: int | None
     heard_at: datetime | None
+    unsent: int | None
 
 
 def attempts_under_way(course_slug: str, quiz_id: str, within: Scope) -> tuple[LiveAttempt, ...]:

@@ -159,8 +159,7 @@ def marks_moved(regrade_id: int) -> dict[int, dict[int, Exchange]]:
     """The marks that a regrade exchanged, by attempt and slot."""
     found: dict[int, dict[int, Exchange]] = defaultdict(dict)
     for row in read(_MARKS, {"regrade": regrade_id}):
-        old = _mark(row.old_fraction, row.old_outcome, row.old_certainty)
-        found[row.attempt_id][row.slot] = Exchange(old, _mark(row.new_fraction, row.new_outcome, row.new_certainty))
+        found[row.attempt_id][row.slot] = Exchange(_mark(row, "old"), _mark(row, "new"))
     return found
 
 
@@ -197,8 +196,9 @@ def _fact(row: Row[Any]) -> RegradeFact:
     return RegradeFact(**{**values, "decisions": {name: Decision(each) for name, each in row.decisions.items()}})
 
 
-def _mark(fraction: float | None, outcome: str, certainty: int | None) -> MarkValue:
-    return MarkValue(fraction, Outcome(outcome), None if certainty is None else Certainty(certainty))
+def _mark(row: Row[Any], side: str) -> MarkValue:
+    fraction, outcome, certainty, first = (getattr(row, f"{side}_{name}") for name in MarkValue._fields)
+    return MarkValue(fraction, Outcome(outcome), None if certainty is None else Certainty(certainty), first)
 
 
 def _sides(row: Row[Any]) -> tuple[Result, Result]:

@@ -66,9 +66,9 @@ _ATTEMPTS: Final = _handed_in(
     ).join_from(Attempt.__table__, Person.__table__, _PERSON.id == _ATTEMPT.person_id)
 ).order_by(_ATTEMPT.id)
 _MARKS: Final = _handed_in(
-    select(_MARK.attempt_id, _MARK.slot, _MARK.fraction, _MARK.outcome, _MARK.certainty).join_from(
-        Mark.__table__, Attempt.__table__, _MARK.attempt_id == _ATTEMPT.id
-    )
+    select(
+        _MARK.attempt_id, _MARK.slot, _MARK.fraction, _MARK.outcome, _MARK.certainty, _MARK.first_fraction
+    ).join_from(Mark.__table__, Attempt.__table__, _MARK.attempt_id == _ATTEMPT.id)
 )
 _ASKED: Final = _handed_in(
     select(_MARK.question, func.max(_ATTEMPT.revision_id).label("revision_id")).join_from(
@@ -164,7 +164,8 @@ def handed_in_attempts(course_slug: str, quiz_id: str, *, with_answers: bool) ->
     values = {"course": course_slug, "quiz": quiz_id}
     marks: dict[int, dict[int, MarkValue]] = defaultdict(dict)
     for row in read(_MARKS, values):
-        marks[row.attempt_id][row.slot] = MarkValue(row.fraction, Outcome(row.outcome), _certainty(row.certainty))
+        value = MarkValue(row.fraction, Outcome(row.outcome), _certainty(row.certainty), row.first_fraction)
+        marks[row.attempt_id][row.slot] = value
     rows: dict[int, dict[int, list[AnswerRow]]] = defaultdict(lambda: defaultdict(list))
     for row in read(_ANSWERS, values) if with_answers else ():
         rows[row.attempt_id][row.slot].append(_answer(row))

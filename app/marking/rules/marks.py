@@ -58,6 +58,11 @@ def grade_slot(question: Question, state: SlotState) -> Grade:
     return question.unanswered if response is None else question.grade(response)
 
 
+def first_fraction(question: Question, state: SlotState) -> float | None:
+    """What the answer was worth that stood before the question was done again the first time; None: it never was."""
+    return None if state.redone is None else grade_slot(question, state.first).fraction
+
+
 def certainty_told(question: Question, state: SlotState, grade: Grade, feedback: Feedback) -> Certainty | None:
     """How sure a learner was of an answer; the lowest where that was not told. None: not asked, or no answer."""
     if not asks_certainty(question, feedback) or state.counted is None or grade.outcome not in _JUDGED:
@@ -180,7 +185,7 @@ def slot_marks(
                 closes=hand_in.closes,
             ),
             certainty=certainty_told(question, state, grade, hand_in.settings.feedback),
-            first_fraction=None if state.redone is None else grade_slot(question, state.first).fraction,
+            first_fraction=first_fraction(question, state),
         )
         for slot, (question, place, state, grade) in enumerate(
             zip(questions, places, states, grades, strict=True), start=1

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from app.content.course import Course, QuizSettings
 from app.errors import N_, Message
 from app.marking.rules.decisions import DECIDED, Decision
-from app.marking.rules.marks import Result, attempt_result, certainty_told, grade_slot
+from app.marking.rules.marks import Result, attempt_result, certainty_told, first_fraction, grade_slot
 from app.questions.base import EPSILON, Grade, Outcome, Question
 from app.questions.carrying import NotCarried
 from app.quizzes.rules.answering import UNTOUCHED, AnswerRow
@@ -27,19 +27,21 @@ KIND_DIFFERS: Final = N_("Jenis soal ini lain di versi itu.")
 
 
 class MarkValue(NamedTuple):
-    """What of a slot's mark a regrade may change. `fraction` of the points, as in SlotMark."""
+    """What of a slot's mark a regrade may change. `fraction` and `first_fraction` of the points, as in SlotMark."""
 
     fraction: float | None
     outcome: Outcome
     certainty: Certainty | None = None
+    first_fraction: float | None = None
 
     def is_like(self, other: MarkValue) -> bool:
         """Whether both are the same mark."""
-        if (self.outcome, self.certainty) != (other.outcome, other.certainty):
-            return False
-        if self.fraction is None or other.fraction is None:
-            return self.fraction is other.fraction
-        return abs(self.fraction - other.fraction) < EPSILON
+        same = (self.outcome, self.certainty) == (other.outcome, other.certainty)
+        return same and _is_near(self.fraction, other.fraction) and self.is_like_at_first(other)
+
+    def is_like_at_first(self, other: MarkValue) -> bool:
+        """Whether both tell the same of the answer given before the question was done again."""
+        return _is_near(self.first_fraction, other.first_fraction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,13 @@ class Plan:
         return sum(_rise(each) < 0 for each in self.moved)
 
     @property
+    def first_answers(self) -> int:
+        """How many answers, given before the question was done again, come to something else: evidence of competencies
+        that no result tells.
+        """
+        return sum(not slot.old.is_like_at_first(slot.new) for each in self.moved for slot in each.slots)
+
+    @property
     def newly_passed(self) -> int:
         """How many pass who did not."""
         return sum(bool(each.new.passed) > bool(each.old.passed) for each in self.moved)
@@ -215,7 +224,7 @@ def _anew(attempt: HandedIn, slot: int, order: Order) -> MarkValue:
         return old
     if address in order.decisions:
         grade = DECIDED[order.decisions[address]]
-        return MarkValue(grade.fraction, grade.outcome)
+        return MarkValue(grade.fraction, grade.outcome, first_fraction=old.first_fraction)
     question = attempt.questions[address]
     if order.course is None or question.by_hand:
         return old
@@ -239,7 +248,8 @@ def _replayed(question: Question, asked: Question, rows: Sequence[AnswerRow], se
         rows = [_carried(row, question, asked) for row in rows]
     state = slot_state(rows, settings.feedback, asked) if rows else UNTOUCHED
     grade = grade_slot(asked, state)
-    return MarkValue(grade.fraction, grade.outcome, certainty_told(asked, state, grade, settings.feedback))
+    told = certainty_told(asked, state, grade, settings.feedback)
+    return MarkValue(grade.fraction, grade.outcome, told, first_fraction(asked, state))
 
 
 def _carried(row: AnswerRow, question: Question, asked: Question) -> AnswerRow:
@@ -248,6 +258,10 @@ def _carried(row: AnswerRow, question: Question, asked: Question) -> AnswerRow:
         return row
     carried = asked.carried(response, question).model_dump(mode="json")
     return AnswerRow(row.seq, row.action, carried, row.page_token, row.saved_at, row.certainty)
+
+
+def _is_near(one: float | None, other: float | None) -> bool:
+    return one is other if one is None or other is None else abs(one - other) < EPSILON
 
 
 def _rise(moved: Moved) -> float:

@@ -9,6 +9,7 @@ from app.people.queries.cohorts import (
     cohort_named,
     cohorts,
     cohorts_of,
+    count_learners,
     get_cohort,
     shelf_courses,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "cohort_named",
     "cohorts",
     "cohorts_of",
+    "count_learners",
     "districts",
     "find_people",
     "get_cohort",

@@ -61,6 +61,21 @@ _SHELF: Final = (
 )
 
 
+_ENROLLED: Final = (
+    select(func.count(Person.id.distinct()))
+    .join(CohortMember, CohortMember.person_id == Person.id)
+    .join(CohortCourse, CohortCourse.cohort_id == CohortMember.cohort_id)
+    .where(CohortCourse.course_slug == bindparam("slug"), Person.active)
+)
+_EVERYBODY: Final = select(func.count(Person.id)).where(Person.active)
+
+
+def count_learners(course_slug: str, *, everybody: bool) -> int:
+    """How many active people have a course on their shelf. `everybody`: it is open, so all who have an account."""
+    statement = _EVERYBODY if everybody else _ENROLLED
+    return int(read(statement, {} if everybody else {"slug": course_slug})[0][0])
+
+
 def shelf_courses(person_id: int) -> tuple[ShelfCourse, ...]:
     """The courses of the person's cohorts, each once: those on a path first and in its order, newer cohorts first."""
     found: dict[str, ShelfCourse] = {}

@@ -32,4 +32,4 @@ def course(scope: Scope, slug: str) -> str:
 def preview(scope: Scope, slug: str, activity_id: str) -> str:
     """An activity as learners see it."""
     found, activity = get_activity(slug, activity_id, within=scope)
-    return show_page("teaching/preview.html", **preview_of(found.course, activity, keys=True))
+    return show_page("teaching/preview.html", **preview_of(found.course, activity, keys=True, ids=True))

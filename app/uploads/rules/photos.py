@@ -36,18 +36,21 @@ def looks_like_photo(data: bytes) -> bool:
     )  # fmt: skip
 
 
-def small_photo(data: bytes) -> bytes:
-    """The photo as WebP, upright, its longer side at most LONGEST. Raises BrokenPhoto, TooManyPixels."""
+def small_photo(data: bytes, longest: int = LONGEST, wanted: int = WANTED) -> bytes:
+    """The photo as WebP, upright, its longer side at most `longest` pixels. Raises BrokenPhoto, TooManyPixels.
+
+    Its quality goes down step by step while it has more than `wanted` bytes.
+    """
     with _ONE_AT_A_TIME:
         try:
-            return _written(_decoded(data))
+            return _written(_decoded(data, longest), wanted)
         except TooManyPixels:
             raise
         except Exception as fault:  # Pillow meets a hostile file with errors of many kinds
             raise BrokenPhoto from fault
 
 
-def _decoded(data: bytes) -> Image:
+def _decoded(data: bytes, longest: int) -> Image:
     from PIL import Image, ImageOps  # not at start: it costs every process 10 MB, and a photo comes now and then
 
     Image.MAX_IMAGE_PIXELS = JPEG_PIXELS
@@ -60,20 +63,20 @@ def _decoded(data: bytes) -> Image:
         limit = JPEG_PIXELS if data.startswith(b"\xff\xd8") else OTHER_PIXELS
         if picture.width * picture.height > limit:  # told by the header: nothing is decoded yet
             raise TooManyPixels(limit)
-        picture.draft("RGB", (LONGEST, LONGEST))  # a JPEG shrinks while it is decoded
+        picture.draft("RGB", (longest, longest))  # a JPEG shrinks while it is decoded
         if picture.mode not in ("RGB", "RGBA", "L", "LA", "CMYK"):
             picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
-        picture.thumbnail((LONGEST, LONGEST), reducing_gap=2.0)
+        picture.thumbnail((longest, longest), reducing_gap=2.0)
     upright = ImageOps.exif_transpose(picture)
     return upright.convert("RGBA" if upright.mode in ("RGBA", "LA") else "RGB")
 
 
-def _written(picture: Image) -> bytes:
+def _written(picture: Image, wanted: int) -> bytes:
     written = b""
     for quality in QUALITIES:
         target = BytesIO()
         picture.save(target, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
         written = target.getvalue()
-        if len(written) <= WANTED:
+        if len(written) <= wanted:
             break
     return written

@@ -14,19 +14,22 @@
     grip.textContent = "⠿";
     grip.setAttribute("aria-hidden", "true");
     row.querySelector(".work").prepend(grip);
-    grip.addEventListener("pointerdown", (event) => take(event, row, grip));
+    grip.addEventListener("pointerdown", (event) => take(event, row));
   }
 
-  function take(event, row, grip) {
-    if (event.button) return;
+  // The whole page listens: a row that moves in the page loses the pointer it has caught.
+  function take(event, row) {
+    if (event.button || carried) return;
     event.preventDefault();
     const home = { list: row.parentElement, next: row.nextElementSibling };
+    const listening = new AbortController();
+    const until = { signal: listening.signal };
+    const end = (wanted) => () => { listening.abort(); letGo(home, wanted); };
     carried = row;
     row.classList.add("carried");
-    grip.setPointerCapture(event.pointerId);
-    grip.onpointermove = (moved) => carry(moved.clientX, moved.clientY);
-    grip.onpointerup = () => letGo(grip, home, true);
-    grip.onpointercancel = () => letGo(grip, home, false);
+    document.addEventListener("pointermove", (moved) => carry(moved.clientX, moved.clientY), until);
+    document.addEventListener("pointerup", end(true), until);
+    document.addEventListener("pointercancel", end(false), until);
   }
 
   function carry(x, y) {
@@ -57,11 +60,10 @@
     return list;
   }
 
-  function letGo(grip, home, wanted) {
+  function letGo(home, wanted) {
     const row = carried;
     carried = null;
     row.classList.remove("carried");
-    grip.onpointermove = grip.onpointerup = grip.onpointercancel = null;
     const list = row.parentElement;
     if (!wanted) home.list.insertBefore(row, home.next);
     else if (list !== home.list || row.nextElementSibling !== home.next) send(row, list);
@@ -80,11 +82,14 @@
 
   function open() {
     const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const fold = place && (place.matches("details") ? place : place.querySelector(":scope > details"));
+    const fold = place && (place.matches("details") ? place : place.querySelector("details"));
     if (!fold || !(place.matches("details") || place.querySelector(".lede"))) return;
     fold.open = true;
     fold.querySelector("input:not([type=hidden])").focus();
   }
   addEventListener("hashchange", open);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")) setTimeout(open); // also to where the address stands already
+  });
   open();
 })();

@@ -1,4 +1,5 @@
-// What every page may need: the box that shows a password, and the answers that are still on this phone.
+// What every page may need: the box that shows a password, files put into a field by a script, and the answers that are
+// still on this phone.
 
 // "Tampilkan": shows the password fields of its form while it is ticked. Without scripts there is no such box.
 for (const box of document.querySelectorAll("input.shows-password")) {
@@ -12,24 +13,42 @@ for (const box of document.querySelectorAll("input.shows-password")) {
   });
 }
 
+// Files put into a field in place of those chosen there; gives whether this browser lets a script do that. `filesIn` tells
+// what was put into a field.
+const filesIn = new WeakMap();
+
+function putFiles(input, files) {
+  try {
+    const chosen = new DataTransfer();
+    for (const file of files) chosen.items.add(file);
+    input.files = chosen.files;
+    filesIn.set(input, files);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 // Unsent answers. Each is kept in this browser, under its person, attempt and slot, from the moment it is given until the
 // server has acknowledged exactly what is kept: through a lost signal, a reload, a closed or a killed browser. Any page of
 // that person sends what is left, with the names of the page it was given on (`page`, `seen`), so that the server can tell
 // whether another device wrote meanwhile. An answer that was sent and not acknowledged is in doubt: it is sent again,
 // unchanged, before a later one, which then goes under new names, so that the first cannot overwrite it however late it
 // arrives. Pages of another person neither show nor send anything. Clocks play no part. Where a browser keeps nothing (some
-// private windows), an answer is saved from the page it stands on, or not at all.
+// private windows), or files are more than it may keep, an answer is saved from the page it stands on, or not at all, and
+// the page says so. What is open on this page to be answered is the business of questions.js, which joins in by `meet`.
 // (One file, though it is long: each further one is a request of a first visit.)
+//
+// A record: { url, answer, page, seen, files, doubt, refused }. `answer`: the fields as text, files among them by their
+// names; `files`: themselves; `doubt`: what was sent before, { answer, page, seen, files }; `refused`: { reason, sentence }.
 const unsent = (() => {
-  const FORMS = "form[hx-post*='/answers/']"; // a question that may be answered; quiz.js sends it
   const ADDRESS = /\/attempts\/(\d+)\/answers\/(\d+)$/;
-  const OF_THE_PAGE = ["form_token", "page", "seen", "go", "action"]; // fields that are no part of the answer
-  const PATIENCE = 20_000; // milliseconds for one request
+  const MOST = 20_000_000; // bytes of files kept for one person
   const SHORT = 10_000; // milliseconds until the first try again
-  const touched = new WeakSet(); // forms that hold what this person gave here
-  const halted = new WeakSet(); // forms whose answer was refused: sending it again changes nothing
-  const latest = new Map(); // address -> the record to be written next
-  const doubts = new Map(); // address -> what this page sent of it and nobody answered: { answer, page, seen }
+  const latest = new Map(); // address -> the record that was to be written last
+  const held = new Set(); // addresses of what waits here, as far as this page knows
+  const unkept = new Set(); // addresses of what this phone could not keep
+  let questions = { due: (record) => !record.refused, restore() {}, send: () => null, has: () => false, halted: () => false };
   let wait = SHORT; // milliseconds until the next try
   let timer = 0;
   let running = null;
@@ -38,10 +57,10 @@ const unsent = (() => {
   const home = () => document.getElementById("unsent"); // null: nobody is signed in
   const numbers = (url) => ADDRESS.exec(url).slice(1).map(Number);
   const key = (url) => [Number(home().dataset.person), ...numbers(url)];
-  const names = (form) => ["page", "seen"].map((name) => form.querySelector(`input[name=${name}]`));
+  const size = (record) => (record.files || []).reduce((sum, file) => sum + file.size, 0); // bytes
+  const patience = (record) => 20_000 + size(record) / 2; // milliseconds for one request: 2 KB/s at least
   // Where both answers stand to be chosen from, the learner has the word.
   const choosing = (url) => [...document.querySelectorAll("a[data-forgets]")].some((each) => each.dataset.forgets === url);
-  const formOf = (url) => [...document.querySelectorAll(FORMS)].find((form) => form.getAttribute("action") === url);
 
   // The store. Steps follow each other in the order they were asked for; one that fails gives null.
   const opened = new Promise((resolve) => {
@@ -68,6 +87,11 @@ const unsent = (() => {
     return steps;
   }
 
+  function all(store) {
+    const me = Number(home().dataset.person);
+    return store.getAll(IDBKeyRange.bound([me], [me, []]));
+  }
+
   function find(url) {
     return step("readonly", (store, give) => {
       store.get(key(url)).onsuccess = (event) => give(event.target.result);
@@ -76,43 +100,37 @@ const unsent = (() => {
 
   async function records() {
     if (!home()) return [];
-    const me = Number(home().dataset.person);
     const found = await step("readonly", (store, give) => {
-      store.getAll(IDBKeyRange.bound([me], [me, []])).onsuccess = (event) => give(event.target.result);
+      all(store).onsuccess = (event) => give(event.target.result);
     });
+    held.clear();
+    for (const record of found || []) if (!record.refused) held.add(record.url);
     return found || [];
   }
 
-  // Whether a form's answer can be kept: files are no text.
-  const keeps = (form) => form.matches(FORMS) && !form.querySelector("[type=file]");
-
-  // What a form says, as text to compare and to send.
-  function answerOf(form) {
-    const given = [...new FormData(form)].filter(([name, value]) => !OF_THE_PAGE.includes(name) && typeof value === "string");
-    return new URLSearchParams(given).toString();
-  }
-
-  function said(form) {
-    const [page, seen] = names(form).map((field) => field.value);
-    return { answer: answerOf(form), page, seen };
-  }
-
-  function rename(form, { page, seen }) {
-    const fields = names(form);
-    [fields[0].value, fields[1].value] = [page, seen];
-  }
-
-  // Keep what a form holds now. Of several in a hurry only the newest is written.
-  function keep(form) {
-    touched.add(form);
-    halted.delete(form);
-    const url = form.getAttribute("action");
-    latest.set(url, { url, ...said(form), doubt: doubts.get(url) || null, refused: null });
-    step("readwrite", (store) => {
-      const record = latest.get(url);
-      if (record) store.put(record, key(url));
-      latest.delete(url);
+  // Keep an answer; of several in a hurry only the newest is written. What cannot be kept whole is not kept in part.
+  async function keep(record) {
+    const { url } = record;
+    latest.set(url, record);
+    held.add(url);
+    const kept = await step("readwrite", (store, give) => {
+      if (latest.get(url) !== record) return;
+      const put = () => { store.put(record, key(url)).onsuccess = () => give(true); };
+      if (!size(record)) put();
+      else {
+        all(store).onsuccess = (event) => {
+          const others = event.target.result.filter((each) => each.url !== url);
+          if (size(record) + others.reduce((sum, each) => sum + size(each), 0) > MOST) store.delete(key(url));
+          else put();
+        };
+      }
     });
+    if (latest.get(url) !== record) return;
+    if (kept) unkept.delete(url);
+    else {
+      unkept.add(url);
+      forget(url);
+    }
   }
 
   // What is kept becomes what `next` makes of it; nothing: it is forgotten.
@@ -123,13 +141,14 @@ const unsent = (() => {
         const made = record && next(record);
         if (made) store.put(made, key(url));
         else store.delete(key(url));
+        if (!made || made.refused) held.delete(url);
       };
     });
   }
 
   // The server has this answer. A later one that is kept by now stays, and goes under the new names.
   function settle(url, answer, { page, seen }) {
-    doubts.delete(url);
+    if (latest.get(url)?.answer === answer) unkept.delete(url);
     return change(url, (record) => (record.answer === answer ? null : { ...record, page, seen, doubt: null }));
   }
 
@@ -140,45 +159,34 @@ const unsent = (() => {
 
   const forget = (url) => change(url, () => null);
 
-  // Put a kept answer back into its form. Where rows were added meanwhile, it goes on under the names it was given with.
-  function fill(form, record) {
-    const values = new Map();
-    for (const [name, value] of new URLSearchParams(record.answer)) values.set(name, [...(values.get(name) || []), value]);
-    const before = answerOf(form);
-    for (const control of form.elements) {
-      if (!control.name || OF_THE_PAGE.includes(control.name) || control.type === "submit") continue;
-      const given = values.get(control.name) || [];
-      if (control.type === "radio" || control.type === "checkbox") control.checked = given.includes(control.value);
-      else control.value = given.shift() || "";
-      control.dispatchEvent(new Event("change")); // for scripts that draw the control; the form does not hear it
-    }
-    if (names(form)[1].value !== String(record.seen)) rename(form, record);
-    if (record.doubt) doubts.set(record.url, record.doubt);
-    keep(form);
-    if (answerOf(form) !== before) home().dataset.filled = "1";
+  // How many other answers of the same attempt wait here.
+  function others(url) {
+    const attempt = url.replace(/\d+$/, "");
+    return [...held].filter((each) => each !== url && each.startsWith(attempt)).length;
   }
 
-  // An answer whose question is open here is sent by its form, so that one save at a time is on its way.
-  async function sendByForm(form, record) {
-    if (!touched.has(form)) fill(form, record);
-    await new Promise((resolve) => {
-      form.addEventListener("sent", resolve, { once: true });
-      setTimeout(resolve, PATIENCE + 5000);
-      htmx.trigger(form, "change");
-    });
-    return halted.has(form) || !(await find(record.url)) ? "" : "away";
+  function body(url, { answer, page, seen, files = [] }) {
+    const token = document.querySelector("[name=form_token]").value;
+    const fields = new URLSearchParams(answer);
+    fields.delete("upload");
+    for (const [name, value] of Object.entries({ form_token: token, page, seen, unsent: others(url) })) fields.set(name, value);
+    if (!files.length) return fields;
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
+    for (const file of files) form.append("upload", file, file.name);
+    return form;
   }
 
   // Send an answer as it was given. Gives what was told, or { status } alone: 0 where nothing came back. What is no JSON
   // is the page of somebody's network, and no acknowledgement.
-  async function post(url, { answer, page, seen }) {
-    const fields = new URLSearchParams(answer);
-    const more = { form_token: document.querySelector("[name=form_token]").value, page, seen };
-    for (const [name, value] of Object.entries(more)) fields.set(name, value);
+  async function post(url, given) {
     const stop = new AbortController();
-    const late = setTimeout(() => stop.abort(), PATIENCE);
+    const late = setTimeout(() => stop.abort(), patience(given));
+    const short = !size(given) && given.answer.length < 20_000; // goes on its way though the page is left
     try {
-      const reply = await fetch(url, { method: "POST", body: fields, headers: { Accept: "application/json" }, signal: stop.signal });
+      const reply = await fetch(url, {
+        method: "POST", body: body(url, given), headers: { Accept: "application/json" }, keepalive: short, signal: stop.signal,
+      });
       return { ...(await reply.json()), status: reply.status };
     } catch {
       return { status: 0 };
@@ -189,67 +197,39 @@ const unsent = (() => {
 
   const hasArrived = (told) => told.status === 200 && told.saved !== undefined;
 
-  // Send again what is in doubt; `form`: where it stands, if it does. Gives the names a later answer goes under; null
-  // where still nobody answers.
-  async function clear(url, doubt, form) {
+  // Send again what is in doubt. Gives the names a later answer goes under; null where still nobody answers.
+  async function clear(url, doubt) {
     const told = await post(url, doubt);
-    if (!hasArrived(told)) {
-      const refused = told.status >= 400 && told.status < 500; // then it is not there, and there is no doubt
-      if (refused) doubts.delete(url);
-      return refused ? doubt : null;
-    }
-    if (form) rename(form, told);
+    if (!hasArrived(told)) return told.status >= 400 && told.status < 500 ? doubt : null; // refused: it is not there
     await settle(url, doubt.answer, told);
     return told;
   }
 
-  function inDoubt(form) {
-    const doubt = doubts.get(form.getAttribute("action"));
-    return doubt !== undefined && doubt.answer !== answerOf(form);
-  }
-
-  async function clearForm(form) {
-    const url = form.getAttribute("action");
-    return (await clear(url, doubts.get(url), form)) !== null;
-  }
-
-  function doubt(form) {
-    doubts.set(form.getAttribute("action"), said(form));
-  }
-
-  function halt(form) {
-    halted.add(form);
-    doubts.delete(form.getAttribute("action"));
-    show();
-  }
-
-  // Gives "" where the answer is settled or refused for good, else what stands in the way.
+  // Gives what stands in the way, "" where the answer is settled or refused for good; and what the server did not take.
   async function send(record) {
-    const form = formOf(record.url);
-    if (form && window.htmx) return sendByForm(form, record);
-    const under = record.doubt ? await clear(record.url, record.doubt, null) : record;
-    if (!under) return "away";
-    const told = await post(record.url, { ...under, answer: record.answer });
+    const under = record.doubt ? await clear(record.url, record.doubt) : record;
+    if (!under) return { trouble: "away" };
+    const told = await post(record.url, { ...record, page: under.page, seen: under.seen });
     if (hasArrived(told)) await settle(record.url, record.answer, told);
     else if (told.reason) await refuse(record, told.reason, told.error);
     else if (told.status === 404) await refuse(record, "gone", home().dataset.gone);
-    else return told.status === 401 ? "signed out" : "away";
-    return "";
-  }
-
-  function due(record) {
-    if (choosing(record.url)) return false;
-    const form = formOf(record.url);
-    return form ? !halted.has(form) && (!record.refused || !touched.has(form)) : !record.refused;
+    else if (told.status === 413) await refuse(record, "large", told.error);
+    else return { trouble: told.status === 401 ? "signed out" : "away" };
+    return { trouble: "", left: told.files };
   }
 
   async function sendEach() {
     clearTimeout(timer);
-    const waiting = (await records()).filter(due);
+    const waiting = (await records()).filter((record) => !choosing(record.url) && questions.due(record));
+    questions.restore(waiting);
     const slow = setTimeout(() => show(), 2000);
+    const told = [];
     let trouble = "";
     for (const record of waiting) {
-      trouble = await send(record);
+      const way = questions.send(record) || send(record);
+      const { trouble: found, left = [] } = await way;
+      told.push(...left);
+      trouble = found;
       if (trouble) break;
     }
     clearTimeout(slow);
@@ -257,7 +237,7 @@ const unsent = (() => {
     const sent = waiting.filter((record) => !left.some((each) => each.url === record.url)).length;
     if (sent) wait = SHORT;
     if (trouble === "away") later();
-    await show({ sent, signedOut: trouble === "signed out" });
+    await show({ sent, told, signedOut: trouble === "signed out" });
     return sent;
   }
 
@@ -311,21 +291,26 @@ const unsent = (() => {
     const [, slot] = numbers(record.url);
     const page = record.url.replace(/\/answers\/.*/, "");
     const text = `${words.slot.replace("{n}", slot)}: ${record.refused.sentence}`;
-    if (record.refused.reason === "newer") return line(text, link(words.both, `${page}?slot=${slot}`));
     const close = button(words.close, () => forget(record.url).then(() => show()));
+    if (record.refused.reason === "newer") {
+      const both = link(words.both, `${page}?slot=${slot}`);
+      return both.pathname + both.search === location.pathname + location.search ? line(text, close) : line(text, both);
+    }
     return record.refused.reason === "gone" ? line(text, close) : line(text, link(words.look, page), close);
   }
 
-  // Say what is left on this phone. `anyway`: what the learner may do all the same, its words and the deed.
-  async function show({ sent = 0, signedOut = false, anyway = null } = {}) {
+  // Say what is left on this phone. `told`: sentences on what the server did not take; `anyway`: what the learner may do
+  // all the same, its words and the deed.
+  async function show({ sent = 0, told = [], signedOut = false, anyway = null } = {}) {
     const place = home();
     if (!place) return;
     const words = place.dataset;
-    const kept = (await records()).filter((record) => !choosing(record.url) && !halted.has(formOf(record.url)));
+    const kept = (await records()).filter((record) => !choosing(record.url) && !questions.halted(record));
     const waiting = kept.filter((record) => !record.refused).length;
-    const refused = kept.filter((record) => record.refused && !formOf(record.url));
-    const lines = refused.map((record) => refusedLine(record, words));
-    if (waiting || anyway) lines.push(line(words.stay));
+    const refused = kept.filter((record) => record.refused && !questions.has(record));
+    const lines = [...told.map((each) => line(each)), ...refused.map((record) => refusedLine(record, words))];
+    if (unkept.size) lines.push(line(words.unkept.replace("{n}", MOST / 1_000_000)));
+    else if (waiting || anyway) lines.push(line(words.stay));
     if (signedOut) lines.unshift(line(words.signedOut, link(words.enter, `${words.signIn}?next=${encodeURIComponent(location.pathname + location.search)}`)));
     else if (waiting) lines.unshift(line((waiting > 1 ? words.many : words.one).replace("{n}", waiting), button(words.send, again)));
     if (anyway) lines.push(line("", button(anyway.words, anyway.act)));
@@ -342,7 +327,8 @@ const unsent = (() => {
   async function before(concerns, what, act) {
     if (asking) return;
     asking = true;
-    const open = async () => (await records()).some((record) => concerns(record.url) && (!record.refused || record.refused.reason === "newer"));
+    const stays = (record) => concerns(record.url) && (!record.refused || record.refused.reason === "newer");
+    const open = async () => (await records()).some(stays) || [...unkept].some(concerns);
     if (await open()) {
       home().hidden = false;
       home().replaceChildren(line(home().dataset.sending));
@@ -374,5 +360,6 @@ const unsent = (() => {
   document.addEventListener("DOMContentLoaded", again);
   document.addEventListener("visibilitychange", () => document.hidden || again());
   addEventListener("online", again);
-  return { FORMS, answerOf, before, clearForm, doubt, failed, halt, inDoubt, keep, keeps, rename, said, sendAll, settle, show };
+  const meet = (found) => { questions = found; };
+  return { before, clear, failed, find, hasArrived, home, keep, meet, others, patience, post, sendAll, settle, show };
 })();

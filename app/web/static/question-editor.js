@@ -15,7 +15,7 @@ const rowsOf = (list) => [...list.querySelector(":scope > ol").children];
 
 // Every name below `root` that goes through a row of `list` names row `index`, also inside templates.
 function rename(root, list, index) {
-  const pattern = new RegExp(`(^|[ #])(${list.replaceAll(".", "\\.")})\\.(?:\\d+|NEW)(?=[.\\- ]|$)`, "g");
+  const pattern = new RegExp(`(^|[ #])(${list.replaceAll(".", "\\.")})\\.(?:\\d+|NEW[a-z]*)(?=[.\\- ]|$)`, "g");
   for (const each of [root, ...root.querySelectorAll("*")]) {
     for (const name of NAMES) {
       if (name === "value" && each.tagName !== "BUTTON") continue;

@@ -1,38 +1,38 @@
 // A quiz page saves by itself through htmx. Here are its words while it does, what happens when it cannot or is left
 // before, and the way to the next question: one request that brings its page, where a form without scripts needs two.
-// What was given is kept on the phone by page.js until it is known to have arrived.
+// What was given is kept on the phone by questions.js and page.js until it is known to have arrived.
 let sending = false; // an answer is on its way
 let given = ""; // that answer
 let waiting = null; // the button to press once it has arrived
 let leaving = false; // the browser itself is sending the form
 const loaded = new Set(Array.from(document.scripts, (each) => each.src));
-const stored = new WeakMap(); // form -> the answer the server is known to have from it; page.js keeps the others
+const stored = new WeakMap(); // form -> the answer the server is known to have from it; the others are kept
 
 const answer = () => document.getElementById("answer");
 const saved = () => document.getElementById("saved");
 
 function remember() {
-  if (answer()) stored.set(answer(), unsent.answerOf(answer()));
+  if (answer()) stored.set(answer(), questions.answerOf(answer()));
 }
 
 function begin(form) {
   sending = true;
-  if (!form.matches(unsent.FORMS)) return;
-  given = unsent.answerOf(form);
-  unsent.doubt(form);
+  if (!questions.keeps(form)) return;
+  given = questions.answerOf(form);
+  questions.doubt(form);
 }
 
 // The form's names are new by now, or it is about to go.
 function acknowledge(form) {
-  if (!form.matches(unsent.FORMS)) return;
+  if (!questions.keeps(form)) return;
   stored.set(form, given);
-  unsent.settle(form.getAttribute("action"), given, unsent.said(form)).then(() => unsent.show());
+  questions.settle(form, given);
 }
 
 function end(form) {
   sending = false;
   waiting = null;
-  form.dispatchEvent(new Event("sent")); // page.js waits for it
+  form.dispatchEvent(new Event("sent")); // questions.js waits for it
 }
 
 function say(message) {
@@ -83,10 +83,10 @@ function load() {
 
 // What is in doubt is sent before anything later. Gives false where it does not arrive.
 async function clear(form, again) {
-  if (!form.matches(unsent.FORMS) || !unsent.inDoubt(form)) return true;
+  if (!questions.keeps(form) || !questions.inDoubt(form)) return true;
   sending = true;
   say(saved().dataset.saving);
-  const cleared = await unsent.clearForm(form);
+  const cleared = await questions.clear(form);
   sending = false;
   if (!cleared) lost(form, again);
   return cleared;
@@ -98,8 +98,40 @@ function lost(form, again) {
   end(form);
 }
 
+// Files go by themselves, and the page is left only once they have arrived: what a phone may send for minutes is not
+// trusted to a page of somebody's network.
+async function sendFiles(form) {
+  if (!(await clear(form, () => sendFiles(form)))) return;
+  begin(form);
+  say(saved().dataset.saving);
+  const told = await unsent.post(form.getAttribute("action"), questions.said(form));
+  if (unsent.hasArrived(told)) await refresh(form, told);
+  else if (told.reason) {
+    const words = unsent.home().dataset;
+    questions.halt(form);
+    fail(told.error, told.reason === "newer" ? words.both : words.look, null);
+  } else if (told.status === 401) fail(saved().dataset.signedOut, saved().dataset.signIn, null);
+  else if (told.status === 413) fail(told.error, saved().dataset.retry, null);
+  else return lost(form, () => sendFiles(form));
+  end(form);
+}
+
+// The same question as it stands now that its files are stored; what was not taken is said above it.
+async function refresh(form, told) {
+  questions.rename(form, told);
+  acknowledge(form);
+  say(told.saved);
+  const address = form.getAttribute("action").replace("/answers/", "?slot=");
+  const reply = await fetch(address).catch(() => null);
+  if (!reply || !reply.ok) return;
+  show(await reply.text(), address);
+  await unsent.sendAll();
+  if (told.files) unsent.show({ told: told.files });
+}
+
 // The address is read as an attribute: a button called "action" hides the property.
 async function turn(form, button) {
+  if (button.hasAttribute("data-sending")) return sendFiles(form);
   const again = () => turn(form, button);
   if (!(await clear(form, again))) return;
   const filled = new FormData(form);
@@ -131,11 +163,12 @@ function send(form, button) {
 }
 
 // Left before it was sent: it goes on its way all the same, and stays on the phone until it is known to have arrived.
+// Files are too much for that: they only stay.
 async function leave() {
   const form = answer();
-  if (!form || !unsent.keeps(form) || sending || leaving) return;
-  if (unsent.answerOf(form) === stored.get(form) || unsent.inDoubt(form)) return;
-  unsent.keep(form);
+  if (!form || !questions.keeps(form) || form.querySelector("[data-sending]") || sending || leaving) return;
+  if (questions.answerOf(form) === stored.get(form) || questions.inDoubt(form)) return;
+  questions.keep(form);
   begin(form);
   try {
     const reply = await fetch(form.getAttribute("action"), {
@@ -144,7 +177,7 @@ async function leave() {
     const told = await reply.json();
     if (reply.ok && told.saved !== undefined) {
       say(told.saved);
-      unsent.rename(form, told);
+      questions.rename(form, told);
       acknowledge(form);
     }
   } catch {
@@ -160,18 +193,11 @@ function handIn(form, button) {
   unsent.before((url) => url.startsWith(answers), "handIn", () => turn(form, button));
 }
 
-for (const each of ["input", "change"]) {
-  document.addEventListener(each, (event) => {
-    const form = event.target.closest("form");
-    if (form && unsent.keeps(form)) unsent.keep(form);
-  });
-}
-
 const save = () => htmx.trigger(answer(), "change");
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt;
-  const late = unsent.inDoubt(form);
+  const late = questions.inDoubt(form);
   if (leaving || sending || late) event.preventDefault();
   if (leaving || sending) return;
   if (late) {
@@ -192,7 +218,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (arrived) acknowledge(form);
   else if (status === 409) {
     saved().classList.add("wrong");
-    unsent.halt(form);
+    questions.halt(form);
   } else {
     if (status === 401) fail(words.signedOut, words.signIn, null);
     else fail(words.failed, words.retry, save);
@@ -209,6 +235,15 @@ document.addEventListener("submit", (event) => {
   if (sending) waiting = event.submitter;
   else if (event.target.getAttribute("action").endsWith("/finish")) handIn(event.target, event.submitter);
   else turn(event.target, event.submitter);
+});
+
+// What is kept of this question is to be sent.
+document.addEventListener("send", (event) => {
+  const files = event.target.querySelector("[data-sending]");
+  if (!files && !window.htmx) return;
+  event.preventDefault();
+  if (files) event.target.requestSubmit(files);
+  else htmx.trigger(event.target, "change");
 });
 
 document.addEventListener("visibilitychange", () => {

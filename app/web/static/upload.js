@@ -25,17 +25,12 @@ async function small(file) {
   }
 }
 
-// Put the small photos in place of those that were chosen; their size together, in bytes.
+// Put the small photos in place of those that were chosen, after those that stood there and were not sent yet; an old
+// browser sends them as they are. Their size together, in bytes.
 async function shrink(input) {
-  const files = [];
+  const files = input.multiple ? [...(filesIn.get(input) || [])] : [];
   for (const file of input.files) files.push(await small(file));
-  try {
-    const chosen = new DataTransfer();
-    for (const file of files) chosen.items.add(file);
-    input.files = chosen.files;
-  } catch {
-    // an old browser: they go as they are
-  }
+  putFiles(input, files);
   return [...input.files].reduce((sum, file) => sum + file.size, 0);
 }
 
@@ -57,6 +52,7 @@ document.addEventListener("change", async (event) => {
     say(button.dataset.shrinking);
     const size = await shrink(input);
     shrinking = false;
+    if (form.hasAttribute("data-answer")) questions.keep(form);
     say(button.dataset.sending.replace("0", Math.max(1, Math.round(size / 1000))));
   }
   const next = pressed || button;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -19,7 +20,7 @@ from app.authoring.rules.question_forms.common import (
 )
 from app.authoring.rules.question_forms.parts import Field, Only, Parts, QuestionForm, Rows, Shape, Widget, one
 from app.authoring.rules.question_forms.pictures import HOTSPOT
-from app.errors import N_
+from app.errors import N_, Message
 
 WEIGHED: Final = Only("scoring", frozenset({"weights"}))
 UNWEIGHED: Final = Only("scoring", frozenset({"each", "all-or-nothing", "right-minus-excess"}))
@@ -161,10 +162,10 @@ _CLOZE: Final[Parts] = (
         N_("Rumpang"),
         MappingProxyType(
             {
-                "text": Shape(N_("Tambah rumpang kata"), N_("Rumpang: mengetik kata"), (*WORD_PARTS, _WEIGHT)),
-                "number": Shape(N_("Tambah rumpang angka"), N_("Rumpang: mengetik angka"), (*NUMBER_PARTS, _WEIGHT)),
+                "text": Shape(N_("Tambah rumpang kata"), N_("Rumpang kata"), (*WORD_PARTS, _WEIGHT)),
+                "number": Shape(N_("Tambah rumpang angka"), N_("Rumpang angka"), (*NUMBER_PARTS, _WEIGHT)),
                 "choice": Shape(
-                    N_("Tambah rumpang pilihan"), N_("Rumpang: memilih"), (options(RIGHT, COST, begins=3), _WEIGHT)
+                    N_("Tambah rumpang pilihan"), N_("Rumpang pilihan"), (options(RIGHT, COST, begins=3), _WEIGHT)
                 ),
             }
         ),
@@ -287,6 +288,16 @@ _LIKERT: Final[Parts] = (
     ),
 )
 
+
+def _asking(common: Parts, label: Message) -> Parts:
+    """What is asked of every question, where its text is called something else than a question."""
+    return tuple(replace(part, label=label) if part is TEXT else part for part in common)
+
+
+_PASSAGE: Final[Parts] = _asking(CHECKED, N_("Teks dengan rumpang"))
+_STATEMENT: Final[Parts] = _asking(CHECKED, N_("Pernyataan"))
+_READING: Final[Parts] = _asking(UNMARKED, N_("Teks"))
+
 _ALL: Final = (
     QuestionForm(
         "single", N_("Pilihan ganda"), N_("Satu jawaban benar di antara beberapa pilihan."), _SINGLE, CHECKED
@@ -299,7 +310,7 @@ _ALL: Final = (
         CHECKED,
     ),
     QuestionForm(
-        "true-false", N_("Benar-salah"), N_("Satu pernyataan yang dinilai benar atau salah."), _TRUE_FALSE, CHECKED
+        "true-false", N_("Benar-salah"), N_("Satu pernyataan yang dinilai benar atau salah."), _TRUE_FALSE, _STATEMENT
     ),
     QuestionForm(
         "short-text", N_("Isian singkat"), N_("Peserta mengetik satu atau beberapa kata."), WORD_PARTS, CHECKED
@@ -312,14 +323,14 @@ _ALL: Final = (
         N_("Isian rumpang"),
         N_("Sebuah teks dengan bagian kosong yang diisi dengan mengetik atau memilih."),
         _CLOZE,
-        CHECKED,
+        _PASSAGE,
     ),
     QuestionForm(
         "gap-select",
         N_("Isian rumpang dengan daftar kata"),
         N_("Kata dari satu daftar ditaruh di bagian kosong sebuah teks."),
         _GAP_SELECT,
-        CHECKED,
+        _PASSAGE,
     ),
     QuestionForm(
         "matching", N_("Menjodohkan"), N_("Setiap butir punya pasangan: istilah dan artinya."), _MATCHING, CHECKED
@@ -342,7 +353,7 @@ _ALL: Final = (
         UNMARKED,
     ),
     QuestionForm(
-        "information", N_("Teks informasi"), N_("Teks untuk dibaca di antara soal, tanpa pertanyaan."), (), UNMARKED
+        "information", N_("Teks informasi"), N_("Teks untuk dibaca di antara soal, tanpa pertanyaan."), (), _READING
     ),
 )  # fmt: skip
 FORMS: Final[Mapping[str, QuestionForm]] = MappingProxyType({form.type: form for form in _ALL})
@@ -364,6 +375,6 @@ _IN_SURVEYS: Final = (
     QuestionForm("single", N_("Pilih satu"), N_("Satu pilihan di antara beberapa."), _PLAIN_OPTIONS, _ASKED),
     QuestionForm("multiple", N_("Pilih beberapa"), N_("Boleh lebih dari satu pilihan."), _PLAIN_OPTIONS, _ASKED),
     QuestionForm("essay", N_("Jawaban bebas"), N_("Peserta menulis pendapatnya."), (_FEW_LINES,), _ASKED),
-    QuestionForm("information", FORMS["information"].name, FORMS["information"].use, (), (TEXT,)),
+    QuestionForm("information", FORMS["information"].name, FORMS["information"].use, (), _asking((TEXT,), N_("Teks"))),
 )
 SURVEY_FORMS: Final[Mapping[str, QuestionForm]] = MappingProxyType({form.type: form for form in _IN_SURVEYS})

@@ -81,11 +81,13 @@ def _known(language: str) -> str:
 def _shown_corners(value: Value) -> str | None:
     if not isinstance(value, list):
         return value if isinstance(value, str) else None
-    pairs = [each for each in value if isinstance(each, list) and len(each) == 2]
-    plain = all(isinstance(side, str) and not re.search(r"[\s,]", side) and side for pair in pairs for side in pair)
-    return " ".join(f"{x},{y}" for x, y in pairs) if plain and len(pairs) == len(value) else None
+    plain = all(isinstance(each, list) and each and all(map(_is_side, each)) for each in value)
+    return " ".join(",".join(map(str, each)) for each in value) if plain else None
+
+
+def _is_side(side: Value) -> bool:
+    return isinstance(side, str) and not re.search(r"[\s,]", side)
 
 
 def _typed_corners(typed: str) -> Value:
-    pairs: list[Value] = [list(each.split(",")) for each in typed.split()]
-    return pairs if all(isinstance(pair, list) and len(pair) == 2 and all(pair) for pair in pairs) else typed
+    return [[*each.split(",")] for each in typed.split()]

@@ -1,0 +1,46 @@
+"""The settings of a course: its title, summary, code and rules."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.authoring.blueprint import authoring
+from app.authoring.desk import pad_or, save_and_go
+from app.authoring.rules.course_settings import course_with, fields_of
+from app.authoring.settings_pages import PLACE, settings_page, written_course
+from app.catalogue.operations import Change
+from app.catalogue.queries.drafts import get_workspace, get_workspace_at
+from app.content.editing import edit_file, edits_between
+from app.content.folders import COURSE_FILE
+from app.errors import NotFound
+from app.people.permissions import Action, Scope
+from app.web.guard import needs
+
+
+@authoring.get("/<slug>/settings")
+@needs(Action.AUTHOR)
+def settings(scope: Scope, slug: str) -> ResponseReturnValue:
+    """What the course is called and when it is completed."""
+    workspace = get_workspace(slug, within=scope)
+    course = written_course(workspace)
+    if course is None:
+        return redirect(url_for("authoring.yaml_side", slug=slug, file=COURSE_FILE), 303)
+    return settings_page(workspace, pad_or(request, PLACE, fields_of(course)))
+
+
+@authoring.post("/<slug>/settings")
+@needs(Action.AUTHOR)
+def keep_settings(scope: Scope, slug: str) -> ResponseReturnValue:
+    """Keep them in the draft; what is wrong with them is told beside its field then."""
+    seen = get_workspace_at(slug, request.form.get("base", 0, type=int), within=scope)
+    course = written_course(seen)
+    if course is None:
+        raise NotFound
+    wanted = course_with(course, request.form)
+    data = edit_file(seen.files[COURSE_FILE], edits_between(dict(course), wanted))
+    change = Change(
+        slug=slug, base=seen.revision_id, files={COURSE_FILE: data}, message="", person_id=scope.person_id
+    )  # fmt: skip
+    goes_on = request.form.get("then") == "publish"
+    return save_and_go(change, url_for("authoring.publish" if goes_on else "authoring.settings", slug=slug))

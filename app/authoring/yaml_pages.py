@@ -1,0 +1,153 @@
+"""The page of a course's file as text: what it shows, what is told of its lines, and the forms of what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, cast
+
+from flask import current_app, request, url_for
+
+from app.authoring.desk import pad_or
+from app.authoring.holding import begun_from, first_values
+from app.authoring.outline_pages import editor_url
+from app.authoring.rules.outline import KIND_WORDS, text_of
+from app.authoring.rules.yaml_side import (
+    Door,
+    Told,
+    data_typed,
+    doors,
+    line_of,
+    may_open,
+    plain_breaks,
+    text_shown,
+    told_of_file,
+)
+from app.catalogue.folder import files_in
+from app.catalogue.queries.drafts import DraftReading, Workspace, draft_reading, get_workspace, unsaved_reading
+from app.content.editing import value_in
+from app.content.folders import COURSE_FILE
+from app.errors import NotFound, Refusal
+from app.people.permissions import Scope
+from app.settings import Settings
+from app.web.frame import show_page
+from app.web.templating import render
+
+FOLDER: Final = "folder"  # ?source=folder: the file as it lies in the folder, where that could not be published
+
+
+@dataclass(frozen=True)
+class YamlDesk:
+    """A file that is looked at or was typed. `text` is what its box holds; `saved`: that is what the draft holds."""
+
+    workspace: Workspace
+    file: str
+    text: str
+    saved: bool
+
+    @property
+    def place(self) -> str:
+        """What the form is kept by, until it is saved."""
+        return f"yaml/{self.file}"
+
+    @cached_property
+    def data(self) -> bytes:
+        """The file with what the box holds."""
+        return data_typed(self.workspace.files[self.file], self.text)
+
+    @cached_property
+    def reading(self) -> DraftReading:
+        """The whole course with this file in it."""
+        if self.saved:
+            return draft_reading(self.workspace)
+        return unsaved_reading(self.workspace, {**self.workspace.files, self.file: self.data})
+
+    @property
+    def course_title(self) -> str:
+        """What the course is called, its address where nothing is written."""
+        head = value_in(self.workspace.files.get(COURSE_FILE, b""))
+        return (text_of(head.get("title", "")) if isinstance(head, dict) else "") or self.workspace.slug
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """What is said of this file's lines: faults and advice."""
+        said = (*self.reading.faults, *self.reading.warnings)
+        return told_of_file(said, f"courses/{self.workspace.slug}/{self.file}", self.text)
+
+    @property
+    def wrong(self) -> int:
+        """How many things must be put right in this file."""
+        return sum(not each.warning for each in self.told)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many must be put right in other files."""
+        return len(self.reading.faults) - self.wrong
+
+
+def opened(scope: Scope, slug: str, file: str) -> YamlDesk:
+    """The file as the draft has it, as the folder has it, or as its person left it in the box. Raises NotFound."""
+    workspace = get_workspace(slug, within=scope)
+    lying = _in_folder(slug) if request.args.get("source") == FOLDER else {}
+    if file in lying and file not in workspace.files:
+        workspace = replace(workspace, files={**workspace.files, file: b""})
+    if not may_open(file, workspace.files):
+        raise NotFound
+    here = text_shown(workspace.files[file])
+    shown = text_shown(lying[file]) if file in lying else here
+    text = first_values(pad_or(request, f"yaml/{file}", {"text": shown})).get("text", shown)
+    return YamlDesk(workspace, file, text, saved=text == here)
+
+
+def typed(scope: Scope, slug: str, file: str) -> YamlDesk:
+    """The file with what was typed. Raises NotFound."""
+    workspace = begun_from(scope, slug)
+    if file not in workspace.files and file in _in_folder(slug):
+        workspace = replace(workspace, files={**workspace.files, file: b""})
+    if not may_open(file, workspace.files):
+        raise NotFound
+    return YamlDesk(workspace, file, plain_breaks(request.form.get("text", "")), saved=False)
+
+
+def yaml_page(desk: YamlDesk, refused: Refusal | None = None) -> str:
+    """The page."""
+    return show_page(
+        "authoring/yaml_side.html",
+        desk=desk,
+        workspace=desk.workspace,
+        line=_line(desk),
+        refused=refused,
+        from_folder=request.args.get("source") == FOLDER,
+        doors=doors(desk.file, desk.data),
+        url_of=lambda door: _url_of(desk.workspace.slug, door),
+        kinds=KIND_WORDS,
+    )
+
+
+def told_part(desk: YamlDesk) -> str:
+    """What is told of the file, alone."""
+    return render("authoring/_yaml_told.html", desk=desk)
+
+
+def _line(desk: YamlDesk) -> int | None:
+    """The line that the address asks for."""
+    entry = request.args.get("entry")
+    if entry:
+        return line_of({**desk.workspace.files, desk.file: desk.data}, desk.file, entry)
+    return request.values.get("at", type=int)
+
+
+def _url_of(slug: str, door: Door) -> str:
+    if door.kind == "question":
+        return url_for("authoring.question", slug=slug, holder=door.holder, question_id=door.id)
+    return editor_url(slug, door.kind, door.id)
+
+
+def _in_folder(slug: str) -> Mapping[str, bytes]:
+    """The files as they lie in the course's folder; none where it cannot be read."""
+    folder = cast("Settings", current_app.extensions["settings"]).courses
+    try:
+        return files_in(folder, slug) or {}
+    except OSError:
+        return {}

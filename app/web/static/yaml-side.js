@@ -1,0 +1,122 @@
+// A file of a course as text: its lines are numbered, what is wrong is told and marked on its line while one types.
+(() => {
+  const SOON = 700; // milliseconds after the last key
+  const form = document.querySelector("form[data-check]");
+  if (!form) return;
+  const box = form.elements.text;
+  const told = document.querySelector("[data-told]");
+  const said = document.querySelector("[data-said]");
+  const where = form.querySelector("[data-where]");
+  const gutter = document.createElement("pre");
+  const mirror = document.createElement("div");
+  let asking = null;
+  let timer = 0;
+
+  gutter.setAttribute("aria-hidden", "true");
+  mirror.className = "mirror";
+  mirror.setAttribute("aria-hidden", "true");
+  box.before(gutter);
+  box.after(mirror);
+  form.querySelector("[data-checks]").hidden = true;
+  where.hidden = false;
+
+  // Lines and their marks
+
+  function marks() {
+    const found = new Map();
+    for (const each of told.querySelectorAll("[data-line]")) {
+      const line = Number(each.dataset.line);
+      if (!found.has(line) || each.className === "wrong") found.set(line, each.className);
+    }
+    return found;
+  }
+
+  function number() {
+    const count = box.value.split("\n").length;
+    const marked = marks();
+    const parts = [];
+    let plain = "";
+    for (let line = 1; line <= count; line += 1) {
+      if (marked.has(line)) {
+        const mark = document.createElement("b");
+        mark.className = marked.get(line);
+        mark.textContent = line;
+        parts.push(plain, mark);
+        plain = "\n";
+      } else {
+        plain += `${line}\n`;
+      }
+    }
+    gutter.replaceChildren(...parts, plain);
+    follow();
+  }
+
+  function follow() {
+    gutter.style.height = `${box.clientHeight}px`;
+    gutter.scrollTop = box.scrollTop;
+  }
+
+  function tellWhere() {
+    const before = box.value.slice(0, box.selectionStart).split("\n");
+    where.querySelector("span").textContent = before.length;
+    form.elements.at.value = before.length;
+  }
+
+  function goTo(line, column) {
+    const lines = box.value.split("\n");
+    const above = lines.slice(0, line - 1).join("\n");
+    const text = lines[line - 1] ?? "";
+    const start = above.length + (line > 1 ? 1 : 0);
+    mirror.style.width = `${box.clientWidth}px`;
+    mirror.textContent = line > 1 ? `${above}\n.` : ".";
+    const height = mirror.offsetHeight;
+    mirror.textContent = "";
+    box.focus({ preventScroll: true });
+    box.setSelectionRange(start + [...text].slice(0, column - 1).join("").length, start + text.length);
+    box.scrollTop = height - box.clientHeight / 2;
+    box.scrollLeft = 0;
+    box.scrollIntoView({ block: "nearest" });
+    tellWhere();
+  }
+
+  // The check
+
+  function reach() {
+    for (const link of told.querySelectorAll("[data-line] a")) link.href = "#teks";
+  }
+
+  async function check() {
+    asking?.abort();
+    asking = new AbortController();
+    const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    fields.set("part", "1");
+    const reply = await fetch(form.dataset.check, { method: "POST", body: fields, signal: asking.signal });
+    if (!reply.ok) return;
+    const part = new DOMParser().parseFromString(await reply.text(), "text/html").body;
+    const open = told.querySelector("details")?.open;
+    told.replaceChildren(...part.childNodes);
+    if (open && told.querySelector("details")) told.querySelector("details").open = true;
+    const summary = told.querySelector("[data-summary]").textContent;
+    if (said.textContent !== summary) said.textContent = summary;
+    reach();
+    number();
+  }
+
+  box.addEventListener("input", () => {
+    number();
+    clearTimeout(timer);
+    timer = setTimeout(() => check().catch(() => {}), SOON);
+  });
+  box.addEventListener("scroll", follow);
+  for (const event of ["keyup", "click", "focus"]) box.addEventListener(event, tellWhere);
+  new ResizeObserver(follow).observe(box);
+  told.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-line]");
+    if (!item || !event.target.closest("a")) return;
+    event.preventDefault();
+    goTo(Number(item.dataset.line), Number(item.dataset.column));
+  });
+  reach();
+  number();
+  if (form.dataset.at) goTo(Number(form.dataset.at), 1);
+})();
