@@ -22,7 +22,6 @@ KEPT: Final = 200  # comparisons of revisions in memory; revisions never change
 COUNTS_KEPT: Final = 5000
 SHOWN: Final = 300  # differences on a page
 
-
 _TAGS: Final[dict[Change, str]] = {
     Change.ADDED: "leaf",
     Change.REMOVED: "brick",
@@ -55,10 +54,9 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything that differs, and the count of it by kind. `left_out` differences are not among the groups."""
+    """What differs; `left_out` further differences are not among the groups."""
 
     groups: Sequence[Group]
-    counts: Sequence[Message]
     left_out: int = 0
 
 
@@ -74,7 +72,7 @@ def changes_between(one: Workspace, other: Workspace) -> Changes:
 
 def changes_of(found: Sequence[Difference]) -> Changes:
     """Differences in their groups."""
-    return Changes(_grouped(found[:SHOWN]), tally(found), max(0, len(found) - SHOWN))
+    return Changes(_grouped(found[:SHOWN]), max(0, len(found) - SHOWN))
 
 
 def _grouped(found: Iterable[Difference]) -> list[Group]:

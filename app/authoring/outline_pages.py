@@ -26,9 +26,9 @@ from app.authoring.rules.shelving import (
 from app.catalogue.queries.drafts import Workspace, draft_reading, get_workspace, get_workspace_at
 from app.catalogue.queries.pads import present_in
 from app.content.editing import NotEditable
-from app.content.editing.finding import find_module
+from app.content.editing.finding import find_activity, find_module
 from app.content.placing import entries_of_faults
-from app.errors import N_, Message, NotFound, Refusal
+from app.errors import N_, Message, Refusal
 from app.people.permissions import Scope
 from app.web.drawing import Spine, shelf_drawing
 from app.web.forms import shown_again
@@ -109,7 +109,8 @@ def removal_asked(form: RemovalForm, workspace: Workspace, scope: Scope) -> Remo
     earlier = get_workspace_at(workspace.slug, form.before.data, within=scope).files
     if form.activity.data:
         written = get_activity(earlier, name)[1]
-        kind, title, there = KIND_WORDS[written.kind], written.found.value.get("title", ""), _has(workspace.files, name)
+        kind, title = KIND_WORDS[written.kind], written.found.value.get("title", "")
+        there = find_activity(workspace.files, name) is not None
     else:
         module = find_module(earlier, name)
         kind, title = N_("Modul"), module.value.get("title", "") if module else ""
@@ -123,14 +124,6 @@ def removal_in(form: RemovalForm, before: Files) -> Changed:
     if form.activity.data:
         return remove_activity(before, form.activity.data)
     return changed_module(before, form.module.data or "", Wish("remove"))
-
-
-def _has(files: Files, activity_id: str) -> bool:
-    try:
-        get_activity(files, activity_id)
-    except NotFound:
-        return False
-    return True
 
 
 # Who is at work, and on what

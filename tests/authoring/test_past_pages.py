@@ -195,6 +195,7 @@ def test_what_lies_outside_a_trainers_courses_or_is_no_such_save_is_not_found(
     read(rahmat, f"{PAGES}/parted/{first}", 404)
     read(rahmat, f"/authoring/tertutup/changes/{first}/{met.side_id}", 404)
     read(rahmat, f"{PAGES}/changes/{first}/999999", 404)
+    assert post(rahmat, f"{PAGES}/parted/{met.side_id}").status_code == 400
     revoke(cast.rahmat, Grant(Role.TRAINER))
     grant(cast.rahmat, Grant(Role.TRAINER, ScopeKind.COURSES, "tertutup"), now=NOW)
     for path in ("history", f"changes/{first}/{met.side_id}", f"history/{first}", f"parted/{met.side_id}"):
@@ -202,4 +203,3 @@ def test_what_lies_outside_a_trainers_courses_or_is_no_such_save_is_not_found(
     assert post(rahmat, f"{PAGES}/history/{first}").status_code == 404
     form = {"base": first, "theirs": first}
     assert post(rahmat, f"{PAGES}/parted/{met.side_id}", **form).status_code == 404
-    assert post(rahmat, f"{PAGES}/parted/{met.side_id}").status_code == 400

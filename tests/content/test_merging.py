@@ -130,6 +130,21 @@ def test_two_who_made_different_options_right_never_make_a_question_with_two_key
     assert conflict.clash.where[-1] == "options"
 
 
+def test_a_question_made_one_of_another_kind_is_asked_about_as_a_whole_where_another_changed_it() -> None:
+    multiple = saved(("type: single", "type: multiple"))
+    (conflict,) = merge_files(BASE, multiple, saved(("Nomor cerita rakyat?", "Nomor dongeng?"))).conflicts
+    assert conflict.clash.where[-1] == "id=dongeng"
+    assert whole(merge_files(BASE, multiple, saved(("minutes: 10", "minutes: 9"))))
+
+
+def test_the_corners_of_an_area_are_never_mixed() -> None:
+    area = "      - {id: peta, type: hotspot, text: Di mana?, areas: [{id: a, rectangle: [1, 2, 3, 4]}]}\n"
+    base = saved(("      - draw: 2\n", area + "      - draw: 2\n"))
+    mine, theirs = (saved(("[1, 2, 3, 4]", corners), files=base) for corners in ("[5, 2, 3, 4]", "[1, 2, 3, 9]"))
+    (conflict,) = merge_files(base, mine, theirs).conflicts
+    assert conflict.clash.where[-1] == "rectangle"
+
+
 def test_a_question_that_one_removed_and_another_changed_is_a_conflict_and_an_untouched_one_goes() -> None:
     start = MODULE.index("      - id: dongeng")
     end = MODULE.index("      - draw: 2")
