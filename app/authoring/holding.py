@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
@@ -87,8 +87,3 @@ def change_of(workspace: Workspace, scope: Scope, files: Mapping[str, bytes | No
 def first_values(fields: Mapping[str, Any]) -> dict[str, str]:
     """The first value of each field, whichever way a form's fields are given."""
     return {name: each if isinstance(each := fields[name], str) else next(iter(each), "") for name in fields}
-
-
-def titles(holders: Iterable[Holder]) -> str:
-    """Several titles in one line."""
-    return ", ".join(each.title for each in holders)

@@ -7,18 +7,18 @@ from typing import Any
 
 from flask import request
 
-from app.authoring.holding import Told, banks_by_name, get_holder, holders_of, told_at, told_of
+from app.authoring.desk import pad_or
+from app.authoring.holding import Told, banks_by_name, first_values, get_holder, holders_of, told_at, told_of
 from app.authoring.rules.bank_changes import short
 from app.authoring.rules.holders import Holder, HolderKind, QuestionFact, pools_of
 from app.authoring.rules.question_forms.common import LEVELS
 from app.authoring.rules.question_forms.kinds import FORMS
 from app.authoring.rules.quiz_fields import PRESET_WORDS
 from app.authoring.rules.quiz_settings import local_part, preset_of
-from app.authoring.rules.slot_changes import ChangeRefused, draw_refused, drawn, one
+from app.authoring.rules.slot_changes import draw_refused, drawn, one
 from app.authoring.rules.slots import Card, Fit, cards_of, draw_fits
 from app.catalogue.queries import Workspace, shared_now
 from app.content.banks import Pool
-from app.content.faults import Fault
 from app.errors import N_, Message
 from app.texts.markdown import plain
 from app.web.frame import show_page
@@ -41,6 +41,7 @@ def list_page(workspace: Workspace, holder_id: str, kind: HolderKind, typed: Typ
         holder=holder,
         title=local_part(holder.value.get("title"), language()) or holder.title,
         texts=_texts(holder, typed),
+        pad_used=request.args.get("pad") == "use",
         preset=PRESET_WORDS[preset_of(holder.value)][0],
         cards=[_shown(card, holder, told) for card in cards_of(holder.items, banks, pools)],
         banks=sorted(banks.values(), key=lambda bank: bank.title.casefold()),
@@ -67,16 +68,17 @@ def _tags(pools: Mapping[str, Pool]) -> list[tuple[str, list[str]]]:
 
 
 def _texts(holder: Holder, typed: Typed) -> dict[str, str]:
-    """Title and intro, as they stand or as a refused form has them."""
+    """Title and intro: as they stand, as they were left unsaved, or as a refused form has them."""
     if one(typed, "do") == "texts":
         return {name: one(typed, name) for name in ("title", "title_en", "intro", "intro_en")}
     title, intro = holder.value.get("title"), holder.value.get("intro")
-    return {
+    saved = {
         "title": local_part(title, "id"),
         "title_en": local_part(title, "en"),
         "intro": local_part(intro, "id"),
         "intro_en": local_part(intro, "en"),
     }
+    return {**saved, **first_values(pad_or(request, f"lists/{holder.id}/texts", saved))}
 
 
 def _undo(workspace: Workspace) -> dict[str, int] | None:
@@ -177,19 +179,10 @@ def fit_of_form(workspace: Workspace, holder_id: str, fields: Typed) -> str:
     holder = get_holder(holders, holder_id, "quiz")
     typed = one(fields, "at")
     at = int(typed) if typed.isdecimal() and len(typed) < 6 else len(holder.items)
-    try:
-        draw = drawn({}, {**fields, "points": [""]})
-    except ChangeRefused as refused:
-        return tell(refused.message)
-    fit = dict(draw_fits([*holder.items[:at], draw, *holder.items[at + 1 :]], pools_of(holders.values()))).get(
-        min(at, len(holder.items))
-    )
+    draw = drawn({}, {**fields, "points": [""]})
+    items = [*holder.items[:at], draw, *holder.items[at + 1 :]]
+    fit = dict(draw_fits(items, pools_of(holders.values()))).get(min(at, len(holder.items)))
     if fit is None:
         return tell(N_("Pilih bank soalnya."))
     refusal = draw_refused(one(fields, "draw"), fit)
     return " ".join([fit_words(fit), *([tell(refusal)] if refusal else [])])
-
-
-def fault_words(faults: Sequence[Fault]) -> list[str]:
-    """Faults as sentences, each once."""
-    return list(dict.fromkeys(tell(each.message) for each in faults))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.authoring.holding import get_holder, holders_of
-from app.authoring.rules.holders import Holder
 from app.authoring.rules.quiz_fields import (
     GROUPS,
     PRESET_WORDS,
@@ -53,12 +52,11 @@ class Difference:
     there: str
 
 
-def settings_page(workspace: Workspace, quiz_id: str, fields: Fields | None, faults: Faults | None = None) -> str:
+def settings_page(workspace: Workspace, quiz_id: str, fields: Fields, faults: Faults | None = None) -> str:
     """The settings of a quiz. `fields`: what the form holds; `faults` None: what the file itself has is told."""
     holder = get_holder(holders_of(workspace), quiz_id, "quiz")
     preset = preset_of(holder.value)
     told = setting_faults(workspace.files[holder.path], holder.at) if faults is None else faults
-    typed = dict(fields or {})
     return show_page(
         "authoring/quiz_settings.html",
         workspace=workspace,
@@ -67,15 +65,15 @@ def settings_page(workspace: Workspace, quiz_id: str, fields: Fields | None, fau
         preset=preset,
         presets=PRESET_WORDS,
         groups=GROUPS,
-        fields=typed,
-        options={each.key: _options(each, typed.get(each.key, "")) for each in SETTINGS if each.widget == "choice"},
+        fields=fields,
+        options={each.key: _options(each, fields.get(each.key, "")) for each in SETTINGS if each.widget == "choice"},
         usual={each.key: value_words(each, given(holder.value, each.key)) for each in SETTINGS},
         differences=differences_of(holder.value),
         faults=_by_field(told),
         units=UNITS,
         times=[(time, TIME_WORDS[time]) for time in TIMES],
         things=[(thing, THING_WORDS[thing]) for thing in THINGS],
-        bands=range(min(_bands(typed) + 1, BANDS_LIMIT)),
+        bands=range(min(_bands(fields) + 1, BANDS_LIMIT)),
         refused=faults is not None,
     )
 
@@ -143,6 +141,6 @@ def _options(setting: Setting, typed: str) -> list[tuple[str, str]]:
     return [(each, value_words(setting, each)) for each in [*known, *([typed] if typed and typed not in known else [])]]
 
 
-def back_to_preset(holder: Holder, key: str) -> dict[str, Value]:
+def back_to_preset(quiz: Mapping[str, Value], key: str) -> dict[str, Value]:
     """The quiz without what it says otherwise than its preset in one setting."""
-    return without(holder.value, key) if key in LABELS else dict(holder.value)
+    return without(quiz, key) if key in LABELS else dict(quiz)

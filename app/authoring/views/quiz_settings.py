@@ -12,9 +12,10 @@ from app.authoring.quiz_settings_pages import Faults, back_to_preset, new_faults
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.quiz_settings import fields_of, quiz_with, setting_faults
 from app.catalogue.queries import Workspace, get_workspace
-from app.content.editing import edit_file, edits_between
+from app.content.editing import NotEditable, edit_file, edits_between
 from app.errors import N_
 from app.people.permissions import Action, Scope
+from app.web.forms import shown_again
 from app.web.guard import needs
 from app.web.languages import tell
 
@@ -37,9 +38,11 @@ def keep_quiz_settings(scope: Scope, slug: str, quiz_id: str) -> ResponseReturnV
     """
     workspace = begun_from(scope, slug)
     holder = get_holder(holders_of(workspace), quiz_id, "quiz")
-    data, faults = _changed(workspace, holder)
+    typed = first_values(request.form)
+    with shown_again(NotEditable, lambda why: settings_page(workspace, quiz_id, typed, (("", why.message),))):
+        data, faults = _changed(workspace, holder)
     if faults:
-        abort(make_response(settings_page(workspace, quiz_id, first_values(request.form), faults), 422))
+        abort(make_response(settings_page(workspace, quiz_id, typed, faults), 422))
     message = N_('Pengaturan kuis "%(title)s" diubah', title=holder.title)
     change = change_of(workspace, scope, {holder.path: data}, message)
     return save_and_go(change, url_for("authoring.quiz_settings", slug=slug, quiz_id=quiz_id))
@@ -57,8 +60,7 @@ def check_quiz_settings(scope: Scope, slug: str, quiz_id: str) -> ResponseReturn
 
 def _changed(workspace: Workspace, holder: Holder) -> tuple[bytes, Faults]:
     """The file with what the form says, and the faults that this brings."""
-    reset = request.form.get("reset")
-    new = back_to_preset(holder, reset) if reset else quiz_with(holder.value, first_values(request.form))
+    new = back_to_preset(quiz_with(holder.value, first_values(request.form)), request.form.get("reset", ""))
     before = workspace.files[holder.path]
     data = edit_file(before, edits_between(dict(holder.value), new, holder.at))
     return data, new_faults(setting_faults(before, holder.at), setting_faults(data, holder.at))
