@@ -16,6 +16,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     pads,
     parted,
     past,
+    pasting,
     previews,
     publishing,
     questions,

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from flask import url_for
+from flask import current_app, url_for
 
 from app import clock
 from app.authoring.forms import RemovalForm
@@ -42,7 +42,7 @@ EDITORS: Final[Mapping[str, str]] = {
     "task": "authoring.task",
     "survey": "authoring.survey",
 }
-"""Kind of activity -> the endpoint of its editor, whose argument is `<kind>_id`."""
+"""Kind of activity -> the endpoint of its editor, whose argument is `<kind>_id`; one without is edited as YAML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def outline_page(workspace: Workspace, *, removal: Removal | None = None, refuse
         drawing=shelf_drawing([Spine(each.id, each.kind == "quiz", _is_ready(each), False) for each in told.works]),
         present=_present(workspace.slug, told),
         kinds=KIND_WORDS,
-        editor_of=lambda slug, work: editor_url(slug, work.kind, work.id),
+        editor_of=lambda slug, work: editor_url(slug, work.kind, work.id, work.path),
         title_limit=TITLE_LIMIT,
         at_the_end=AT_THE_END,
     )
@@ -80,8 +80,10 @@ def outline_of(workspace: Workspace) -> Outline:
     return outline(files, entries_of_faults(files, reading.faults), entries_of_faults(files, reading.warnings))
 
 
-def editor_url(slug: str, kind: str, activity_id: str) -> str:
-    """Where an activity is edited."""
+def editor_url(slug: str, kind: str, activity_id: str, path: str) -> str:
+    """Where an activity is edited; `path` is its module's file."""
+    if EDITORS[kind] not in current_app.view_functions:
+        return url_for("authoring.yaml_side", slug=slug, file=path, entry=activity_id)
     return url_for(EDITORS[kind], slug=slug, **{f"{kind}_id": activity_id})
 
 

@@ -154,6 +154,8 @@ def _value(place: ConflictPlace, value: Value | None, base: Value | None) -> Sho
         return Shown(gone=True)
     if isinstance(value, dict) and not place.label:
         return Shown(parts=parts_of(value, place.owner, ("questions",)))
+    if isinstance(value, list) and place.steps:
+        return Shown(parts=parts_of({str(place.steps[-1]): value}, place.owner))
     said = said_at(place.owner, place.steps, value)
     if isinstance(said, Message):
         return Shown(words=said)

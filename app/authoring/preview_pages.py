@@ -30,7 +30,7 @@ def preview_page(workspace: Workspace, activity_id: str) -> str:
         "workspace": workspace,
         "outline": told,
         "work": work,
-        "edit": editor_url(workspace.slug, work.kind, work.id),
+        "edit": editor_url(workspace.slug, work.kind, work.id, work.path),
         "links": links_to(workspace.slug, activity_id, now=clock.now()),
         "link_days": LINK_FOR.days,
     }

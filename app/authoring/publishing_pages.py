@@ -90,7 +90,7 @@ class _Places:
         if entry.question is not None:
             url = url_for("authoring.question", slug=self.slug, holder=holder, question_id=entry.question)
         elif work is not None:
-            url = editor_url(self.slug, work.kind, work.id)
+            url = editor_url(self.slug, work.kind, work.id, work.path)
         else:
             url = url_for("authoring.bank", slug=self.slug, name=title)
         return url, title

@@ -166,6 +166,8 @@ FIELD_WORDS: Final[Mapping[str, Message]] = {
     "id": N_("Nama tetap"),
 }
 
+# Keys under which `true` is a word like any other.
+_FREE_TEXTS: Final = frozenset({"text", "stem", "title", "body", "match", "value", "explanation", "feedback", "intro"})
 _TRUTHS: Final = {"true": N_("Ya"), "false": N_("Tidak")}
 
 _CHOICES: Final[Mapping[str, Mapping[str, Message]]] = {
@@ -208,8 +210,4 @@ def value_words(key: str, text: str) -> Message | None:
     """What a setting's text means; None of one that is told as it is written."""
     if key in _CHOICES and text in _CHOICES[key]:
         return _CHOICES[key][text]
-    return None if key in FREE_TEXTS else _TRUTHS.get(text)
-
-
-FREE_TEXTS: Final = frozenset({"text", "stem", "title", "body", "match", "value", "explanation", "feedback", "intro"})
-"""Keys under which `true` is a word like any other."""
+    return None if key in _FREE_TEXTS else _TRUTHS.get(text)

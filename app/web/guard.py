@@ -20,7 +20,7 @@ from app.web.tokens import FIELD, owner_of_session, owner_of_token
 
 P = ParamSpec("P")
 DAY = 86_400  # seconds
-LONG_TEXT = 3 * MEGABYTE + 100_000  # bytes; a letter may take three of them for each of its own on the way
+LONG_TEXT = 4 * MEGABYTE  # a file of a course; each byte of a letter may take three on the way
 FILES_AT_ONCE = 3  # as large as they may be; more of them where they are smaller
 
 
@@ -124,8 +124,8 @@ def bound_request() -> None:
     """Widen the bound of a form with files or a whole file's text; every other stays at what texts need."""
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "takes_long_text", False):
-        request.max_content_length = request.max_form_memory_size = LONG_TEXT
-    if getattr(view, "takes_files", False):
+        request.max_content_length = LONG_TEXT
+    if request.mimetype == "multipart/form-data" and getattr(view, "takes_files", False):
         settings = cast("Settings", current_app.extensions["settings"])
         texts = cast("int", current_app.config["MAX_CONTENT_LENGTH"])
         request.max_content_length = texts + FILES_AT_ONCE * settings.upload_megabytes * MEGABYTE
@@ -197,7 +197,7 @@ def init_guard(app: Flask) -> None:
         keep_session_alive()
         who = visitor()
         choose_language(who.language if who else None)
-        if request.mimetype == "multipart/form-data":
+        if request.method == "POST":
             bound_request()
         check_form()
         return None

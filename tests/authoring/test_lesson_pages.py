@@ -166,6 +166,6 @@ def test_two_who_change_different_lessons_or_the_same_one_lose_nothing(rahmat: F
 
 
 def test_what_is_no_lesson_or_lies_elsewhere_is_not_found(rahmat: FlaskClient) -> None:
-    for path in ("lessons/kuis-dasar", "lessons/tidak-ada", "tasks/pengantar"):
+    for path in ("lessons/latihan", "lessons/tidak-ada", "tasks/pengantar"):
         assert rahmat.get(f"/authoring/contoh/{path}").status_code == 404
     assert rahmat.get("/authoring/entah/lessons/pengantar").status_code == 404

@@ -42,6 +42,7 @@ class Work:
     id: str
     title: str
     hidden: bool
+    path: str  # the file of its module
     told: Told = Told()
 
 
@@ -121,7 +122,9 @@ def _work(activity: FoundActivity, faults: Notes, advice: Notes) -> Work:
     written, path = activity.found.value, activity.found.path
     about = {each for notes in (faults, advice) for each in notes if (each.path, each.holder) == (path, activity.id)}
     hidden = written.get("hidden") == "true"
-    return Work(activity.kind, activity.id, text_of(written.get("title", "")), hidden, _told(faults, advice, about))
+    return Work(
+        activity.kind, activity.id, text_of(written.get("title", "")), hidden, path, _told(faults, advice, about)
+    )
 
 
 def _told(faults: Notes, advice: Notes, about: Iterable[Entry]) -> Told:

@@ -34,8 +34,9 @@ def add_activity(scope: Scope, slug: str) -> ResponseReturnValue:
     form = OutlineForm(request.form)
     seen = _seen(form, slug, scope)
     with outlined(slug, scope):
-        changed, name = shelving.add_activity(seen.files, form.module.data or "", form.chosen_kind, form.wish.title)
-    return save_and_go(_change(seen, changed, scope), editor_url(slug, form.chosen_kind, name))
+        changed, name = shelving.add_activity(seen.files, form.wish.module, form.chosen_kind, form.wish.title)
+    url = editor_url(slug, form.chosen_kind, name, f"{form.wish.module}.yaml")
+    return save_and_go(_change(seen, changed, scope), url)
 
 
 @authoring.post("/<slug>/activities/<activity_id>")

@@ -79,12 +79,7 @@ class Merging:
             return self._texts(base, mine, theirs, trail)
         if isinstance(mine, dict) and isinstance(theirs, dict) and isinstance(base, dict | None):
             return self._maps(base or {}, mine, theirs, trail)
-        if (
-            isinstance(mine, list)
-            and isinstance(theirs, list)
-            and isinstance(base, list | None)
-            and _apart(mine, theirs)
-        ):
+        if isinstance(mine, list) and isinstance(theirs, list) and isinstance(base, list | None):
             return self._lists(base or [], mine, theirs, trail)
         return self._clashed(Clash(trail, base, mine, theirs))
 

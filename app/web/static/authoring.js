@@ -6,7 +6,7 @@
   const form = document.querySelector("form[data-keeps]");
   if (!form) return;
   const others = document.querySelector("[data-others]");
-  const unkept = document.querySelector("[data-unkept]");
+  const unkept = document.querySelector("[data-pad-lost]");
   let typed = 0; // how often something changed
   let kept = 0; // up to which change the server has it
   let timer = 0;

@@ -14,6 +14,8 @@ let asking = null;
 form.classList.add("scripted");
 for (const each of form.querySelectorAll("[data-tools]")) each.hidden = false;
 if (matchMedia("(min-width: 62rem)").matches) fold.open = true;
+const english = form.querySelector(".english");
+if (!matchMedia("(min-width: 52rem)").matches && !english.querySelector("[aria-invalid]")) english.open = false;
 
 // Writing
 
@@ -45,7 +47,9 @@ function lines(area, begin) {
 }
 
 function paragraph(area, text) {
-  const { selectionEnd: at, value } = area;
+  const { value } = area;
+  const end = value.indexOf("\n", area.selectionEnd); // of the line that is written in
+  const at = end < 0 ? value.length : end;
   const before = !value.slice(0, at) || value.slice(0, at).endsWith("\n\n") ? "" : value.slice(0, at).endsWith("\n") ? "\n" : "\n\n";
   const after = value.slice(at).startsWith("\n") || at === value.length ? "\n" : "\n\n";
   put(area, before + text + after, at, at);

@@ -82,11 +82,14 @@
 
   function open() {
     const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const fold = place && (place.matches("details") ? place : place.querySelector(":scope > details"));
+    const fold = place && (place.matches("details") ? place : place.querySelector("details"));
     if (!fold || !(place.matches("details") || place.querySelector(".lede"))) return;
     fold.open = true;
     fold.querySelector("input:not([type=hidden])").focus();
   }
   addEventListener("hashchange", open);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")) setTimeout(open); // also to where the address stands already
+  });
   open();
 })();
