@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar, cast
 
 from flask import Flask, Request, Response, current_app, flash, g, redirect, request, url_for
@@ -28,6 +29,7 @@ from app.catalogue.operations.pads import Desk, forget_pad
 from app.catalogue.operations.resolving import Resolution, resolve_side
 from app.catalogue.queries.pads import pad_of
 from app.catalogue.rules.drafts import Author
+from app.chores.operations import LEASE, held_elsewhere
 from app.settings import Settings
 from app.web.guard import person
 from app.web.languages import gettext, tell
@@ -72,11 +74,16 @@ def _on_from(done: Saved | Parted, slug: str, url: str, said: str | None = None)
 
 def publish_and_go(wanted: Publication, url: str) -> Response:
     """Publish the draft and go to `url`; to the page that resolves it after Parted."""
-    folder = cast("Settings", current_app.extensions["settings"]).courses
-    done = publish_draft(replace(wanted, author=person().name), folder=folder, now=clock.now())
+    done = publish_draft(replace(wanted, author=person().name), folder=_folder(), now=clock.now())
     if isinstance(done, Parted):
         return _to_parted(wanted.slug, done)
     return _to_issued(done, url)
+
+
+def _folder() -> Path | None:
+    """The courses folder, where it is this host's that counts: the one whose chores look at theirs."""
+    elsewhere = held_elsewhere(LEASE, now=clock.now())
+    return None if elsewhere else cast("Settings", current_app.extensions["settings"]).courses
 
 
 def _to_issued(done: Issued, url: str) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ from flask import Flask
 
 from app.catalogue.operations import SyncReport, publish_due, sync
 from app.catalogue.operations.pads import remove_old
-from app.chores.operations import give_up_lease, take_lease
+from app.chores.operations import LEASE, give_up_lease, host, take_lease
 from app.clock import now as this_moment
 from app.marking.operations.finishing import close_overdue
 from app.people.operations import forget_failures
@@ -28,7 +27,6 @@ from app.uploads.operations import remove_unused
 
 log = logging.getLogger(__name__)
 
-LEASE: Final = "chores"
 LEASE_LASTS: Final = timedelta(seconds=15)
 RENEW_AFTER: Final = timedelta(seconds=5)
 PAUSE: Final = 1.0  # seconds between two looks
@@ -91,7 +89,7 @@ class Runner:
     """One process that would do the chores. `look` is called once a second inside an app context."""
 
     folder: Path
-    holder: str = field(default_factory=lambda: f"{socket.gethostname()[:80]}:{os.getpid()}:{token_hex(4)}")
+    holder: str = field(default_factory=lambda: f"{host()}{os.getpid()}:{token_hex(4)}")
     held_until: datetime | None = None
     renewed_at: datetime | None = None
     marks: Marks | None = None  # None: not looked yet

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 
-from app.chores.operations import give_up_lease, take_lease
+from app.chores.operations import LEASE, give_up_lease, held_elsewhere, host, take_lease
 
 NOW = datetime(2026, 11, 22, 2, 24, tzinfo=UTC)
 LASTS = timedelta(seconds=15)
@@ -24,6 +24,15 @@ def test_the_first_takes_it_and_others_wait_until_it_ends(db: SQLAlchemy) -> Non
     assert take("b", 14.9) is None
     assert take("b", 15) == NOW + 2 * LASTS
     assert take("a", 16) is None
+
+
+def test_a_host_knows_whether_its_own_chores_look_at_the_folders(db: SQLAlchemy) -> None:
+    assert not held_elsewhere(LEASE, now=NOW)
+    take("lain.example:7:abc")
+    assert held_elsewhere(LEASE, now=NOW)
+    assert not held_elsewhere(LEASE, now=NOW + LASTS)
+    take(f"{host()}7:abc", 16)
+    assert not held_elsewhere(LEASE, now=NOW + timedelta(seconds=17))
 
 
 def test_who_holds_it_renews_it(db: SQLAlchemy) -> None:

@@ -91,7 +91,7 @@ def store_draft(signed: Signed, files: Files, standing: Standing, now: datetime)
         remove_draft(signed.slug)
         return standing.head_id
     revision_id = store_revision(signed.revision(DRAFT, standing.worked_on), files, now)
-    move_draft(signed.slug, revision_id, standing.head_id)
+    (begin_draft if standing.draft_id is None else move_draft)(signed.slug, revision_id, standing.head_id)
     return revision_id
 
 
@@ -100,12 +100,15 @@ def store_aside(signed: Signed, files: Files, parent_id: int | None, now: dateti
     return store_revision(signed.revision(SIDE, parent_id), files, now)
 
 
-def move_draft(slug: str, revision_id: int, base_id: int | None) -> None:
-    """Make a revision the draft. Raises Outrun where another draft began meanwhile. The caller commits."""
-    if write(_MOVE, {"of": slug, "revision_id": revision_id, "base_id": base_id}):
-        return
+def begin_draft(slug: str, revision_id: int, base_id: int | None) -> None:
+    """Make a revision the draft of a course without one. Raises Outrun where it has one by now. The caller commits."""
     if not insert_unless_there(_DRAFTS, {"slug": slug, "revision_id": revision_id, "base_id": base_id}):
         raise Outrun
+
+
+def move_draft(slug: str, revision_id: int, base_id: int | None) -> None:
+    """Make another revision the draft, of a course whose draft is held. The caller commits."""
+    write(_MOVE, {"of": slug, "revision_id": revision_id, "base_id": base_id})
 
 
 def remove_draft(slug: str) -> None:

@@ -49,8 +49,10 @@ class Issued:
     unwritten: Message | None = None
 
 
-def publish_draft(wanted: Publication, *, folder: Path, now: datetime) -> Issued | Parted:
+def publish_draft(wanted: Publication, *, folder: Path | None, now: datetime) -> Issued | Parted:
     """Serve the draft, and write its files into the courses folder. What was to be published at a time is not any more.
+
+    `folder` None: another host keeps the folder that counts, and follows by itself.
 
     Raises NothingToPublish, DraftMoved where it is not the one that was seen, and DraftHasFaults. Parted: the served
     version changed the same places since the draft began.
@@ -69,7 +71,9 @@ def publish_draft(wanted: Publication, *, folder: Path, now: datetime) -> Issued
         return parted
 
     done = until_done(wanted.slug, publish)
-    return done if isinstance(done, Parted) else Issued(done, follow(wanted.slug, folder))
+    if isinstance(done, Parted):
+        return done
+    return Issued(done, follow(wanted.slug, folder) if folder is not None else None)
 
 
 def issue(wanted: Publication, files: Files, standing: Standing, now: datetime) -> int:

@@ -1,6 +1,6 @@
 """Changes: the lease that lets one runner work, backup and restore."""
 
 from app.chores.operations.backups import RestoreRefused, back_up, restore
-from app.chores.operations.leases import give_up_lease, take_lease
+from app.chores.operations.leases import LEASE, give_up_lease, held_elsewhere, host, take_lease
 
-__all__ = ["RestoreRefused", "back_up", "give_up_lease", "restore", "take_lease"]
+__all__ = ["LEASE", "RestoreRefused", "back_up", "give_up_lease", "held_elsewhere", "host", "restore", "take_lease"]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, delete, insert, or_, select, update
+from sqlalchemy import CursorResult, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.chores.models import Lease
-from app.db import begin_write, db
+from app.db import begin_write, db, read_one
+
+LEASE: Final = "chores"
+_HOLDER: Final = select(Lease.holder, Lease.until).where(Lease.name == bindparam("name"))
 
 
 def take_lease(name: str, holder: str, *, now: datetime, lasts: timedelta) -> datetime | None:
@@ -35,6 +39,17 @@ def take_lease(name: str, holder: str, *, now: datetime, lasts: timedelta) -> da
         db.session.rollback()  # another holds it, or was quicker
         return None
     return until
+
+
+def held_elsewhere(name: str, *, now: datetime) -> bool:
+    """Whether another host holds the lease, so that its folders are those that count."""
+    found = read_one(_HOLDER, {"name": name})
+    return found is not None and found.until > now and not found.holder.startswith(host())
+
+
+def host() -> str:
+    """How the holders of this host begin."""
+    return f"{socket.gethostname()[:80]}:"
 
 
 def give_up_lease(name: str, holder: str) -> None:
