@@ -19,6 +19,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     pasting,
     previews,
     publishing,
+    question_versions,
     questions,
     quiz,
     quiz_settings,

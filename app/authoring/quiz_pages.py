@@ -163,10 +163,12 @@ def competency_words(competency: str) -> list[str]:
 
 def fit_words(fit: Fit) -> str:
     """What a draw's bank holds, and how much of it fits."""
-    total = ngettext("Bank ini berisi %(count)s soal", "Bank ini berisi %(count)s soal", fit.total) % {
-        "count": fit.total
-    }
-    return f"{total}, {tell(N_('%(count)s cocok', count=fit.matching))}."
+    total = ngettext(
+        "Bank ini berisi %(count)s soal, %(matching)s cocok.",
+        "Bank ini berisi %(count)s soal, %(matching)s cocok.",
+        fit.total,
+    )
+    return total % {"count": fit.total, "matching": fit.matching}
 
 
 def fit_of_form(workspace: Workspace, holder_id: str, fields: Typed) -> str:

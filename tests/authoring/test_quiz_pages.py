@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from app.authoring.rules.holders import Holder, holders_in
 from app.authoring.rules.slots import Card, cards_of
+from app.catalogue.operations import Change, save_draft
 from app.catalogue.queries import Workspace, get_workspace
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant, Role, Scope, ScopeKind
@@ -40,8 +41,8 @@ def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
 class Desk:
     """What Rahmat does, and what the draft holds then."""
 
-    def __init__(self, client: FlaskClient, db: SQLAlchemy) -> None:
-        self.client, self.db = client, db
+    def __init__(self, client: FlaskClient, db: SQLAlchemy, rahmat: int) -> None:
+        self.client, self.db, self.rahmat = client, db, rahmat
 
     @property
     def workspace(self) -> Workspace:
@@ -67,8 +68,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(rahmat: FlaskClient, db: SQLAlchemy) -> Desk:
-    return Desk(rahmat, db)
+def desk(rahmat: FlaskClient, db: SQLAlchemy, cast: Cast) -> Desk:
+    return Desk(rahmat, db, cast.rahmat)
 
 
 def test_a_quiz_is_put_in_order_and_what_is_taken_away_comes_back(desk: Desk) -> None:
@@ -167,6 +168,26 @@ def test_the_bank_finds_questions_by_their_words(desk: Desk) -> None:
     assert "soal ditemukan" in found
     assert "0 soal ditemukan" in desk.read(f"{BANKS}?words=zzzz")
     assert desk.read(f"{BANKS}/kumpulan?use=unused&page=9")
+
+
+def test_the_versions_of_a_question_tell_when_it_changed_and_what(desk: Desk) -> None:
+    assert "belum pernah diubah" in desk.read("/authoring/contoh/versions/tes/pembuka")
+    before = desk.workspace.files["02-lanjut.yaml"]
+    moved = before.replace(b"Buku kembali ke mana?", b"Buku pulang ke mana?")
+    keep(desk, {"02-lanjut.yaml": moved})
+    desk.send(QUIZ, {"do": "section", "section": "Bagian akhir"})
+    page = desk.read("/authoring/contoh/versions/tes/pembuka")
+    assert page.count("<article>") == 1, "not the version with the heading"
+    assert "pulang" in page and "Bagian akhir" not in page
+    assert desk.client.get("/authoring/contoh/versions/tes/hilang").status_code == 404
+
+
+def keep(desk: Desk, files: Mapping[str, bytes]) -> None:
+    """Save a change of whole files as somebody else does."""
+    base = desk.workspace.revision_id
+    change = Change(slug="contoh", base=base, files=files, message="x", person_id=desk.rahmat, author="Rahmat")
+    save_draft(change, now=NOW)
+    desk.db.session.rollback()
 
 
 def test_a_file_that_cannot_be_read_hides_no_other(desk: Desk) -> None:

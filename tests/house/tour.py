@@ -165,6 +165,7 @@ PAGES: Final = (
     Page("authoring.survey", f"/authoring/{REVIEW}/surveys/{NAMED}", TRAINERS, 9),
     Page("authoring.banks", f"/authoring/{COURSE}/banks", TRAINERS, 9),
     Page("authoring.bank", f"/authoring/{COURSE}/banks/{BANK}?words=buku", TRAINERS, 9),
+    Page("authoring.question_versions", f"/authoring/{COURSE}/versions/bank/{BANK}/novel-indonesia", TRAINERS, 16),
     Page("web.help_page", "/help", ALL, 2),
     Page("web.about", "/about", ALL, 2),
     Page("web.media", "{media}", ALL, 3),
