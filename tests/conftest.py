@@ -8,6 +8,8 @@
     What that database holds. A test file says otherwise by a fixture of this name that returns one of
     `tests.ground.database`: EMPTY (the usual), PUBLISHED (the sample courses of tests/courses), DEMONSTRATION (the
     real courses, 100 participants with histories; RAK_DEMO is on).
+`fresh_app`
+    The same, but made for this test alone: routes and hooks can be added to it.
 `courses_folder`
     The courses folder of `app`, a copy that the test may change.
 `cast`

@@ -106,10 +106,11 @@ def test_every_test_finds_the_database_untouched(db: SQLAlchemy, time: str) -> N
     db.session.commit()
 
 
-def test_two_requests_share_nothing_even_in_an_open_context(app: Flask, db: SQLAlchemy, client: FlaskClient) -> None:
+def test_two_requests_share_nothing_even_in_an_open_context(fresh_app: Flask, db: SQLAlchemy) -> None:
+    client = fresh_app.test_client()
     seen = []
 
-    @app.before_request
+    @fresh_app.before_request
     def look() -> None:
         seen.append((g.get("mark"), id(handle.session())))
         g.mark = "left by an earlier request"

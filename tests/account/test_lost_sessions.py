@@ -20,6 +20,12 @@ from tests.ground.html import valid_html
 SENT: list[dict[str, list[str]]] = []
 
 
+@pytest.fixture
+def app(fresh_app: Flask) -> Flask:
+    """An app that pages can be added to."""
+    return fresh_app
+
+
 @pytest.fixture(autouse=True)
 def a_page_to_write_on(app: Flask) -> None:
     """A form that only remembers what it was sent, and a quiz that is handed in."""

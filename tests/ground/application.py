@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.engine.default import DefaultDialect
 from werkzeug.routing import Rule
 
 from tests.ground.commands import SECRET
@@ -35,6 +37,12 @@ def _kept_builder(rule: Rule, append_unknown: bool = True) -> Any:
 
 Rule._compile_builder = _kept_builder  # type: ignore[method-assign,assignment]
 
+# Statements are composed once per process and database instead of once per app. Dialects of one class are alike here:
+# every engine of a run talks to the same release of the same server.
+DefaultDialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[assignment,method-assign]
+DefaultDialect.__hash__ = lambda self: hash(type(self))  # type: ignore[assignment,method-assign]
+_composed: Final[dict[Any, Any]] = {}
+
 
 class Visitor(FlaskClient):
     """A client whose every request has an app context of its own, even while the test holds one open.
@@ -56,6 +64,7 @@ def make_app(database_url: str, instance: Path, **settings: Any) -> Flask:
     app.testing = True
     app.test_client_class = Visitor
     keep_templates(app)
+    keep_statements(app)
     return app
 
 
@@ -65,6 +74,21 @@ def keep_templates(app: Flask) -> None:
         folder = run_folder() / f"templates-{language}"
         folder.mkdir(exist_ok=True)
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def keep_statements(app: Flask) -> None:
+    """Let all apps of this process share the statements that SQLAlchemy has composed."""
+    with app.app_context():
+        for engine in app.extensions["sqlalchemy"].engines.values():
+            engine.update_execution_options(compiled_cache=_composed)
+
+
+@contextmanager
+def app_over(database_url: str, instance: Path, **settings: Any) -> Iterator[Flask]:
+    """`make_app`, closed afterwards."""
+    app = make_app(database_url, instance, **settings)
+    yield app
+    close(app)
 
 
 def close(app: Flask) -> None:
@@ -77,17 +101,38 @@ def close(app: Flask) -> None:
 
 
 @pytest.fixture
-def courses_folder(start: Start, tmp_path: Path) -> Path:
-    """A copy of the courses that the test may change."""
-    return Path(shutil.copytree(start.courses, tmp_path / "courses"))
+def desk(worker_id: str) -> Path:
+    """An empty folder, at the same place for every test of this process."""
+    folder = run_folder() / f"desk-{worker_id}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
-def app(database_url: str, courses_folder: Path, start: Start, tmp_path: Path) -> Iterator[Flask]:
-    """The application over a database and a courses folder of the test's own."""
-    app = make_app(database_url, tmp_path / "instance", courses=courses_folder, demo=start.demo)
-    yield app
-    close(app)
+def courses_folder(start: Start, desk: Path) -> Path:
+    """A copy of the courses that the test may change."""
+    return Path(shutil.copytree(start.courses, desk / "courses"))
+
+
+@pytest.fixture
+def app(database_url: str, courses_folder: Path, start: Start, desk: Path) -> Iterator[Flask]:
+    """The application over a database and a courses folder of the test's own.
+
+    Its objects are those of earlier tests of this process, put back as they were when they were made. Routes and hooks
+    cannot be added to it: ask for `fresh_app`.
+    """
+    from tests.ground.lending import lent_app  # here, because tests of pure packages never load it
+
+    with lent_app(database_url, desk / "instance", courses=courses_folder, demo=start.demo) as lent:
+        yield lent
+
+
+@pytest.fixture
+def fresh_app(database_url: str, courses_folder: Path, start: Start, desk: Path) -> Iterator[Flask]:
+    """An application over the same database that nobody has used yet: routes and hooks can be added to it."""
+    with app_over(database_url, desk / "instance", courses=courses_folder, demo=start.demo) as made:
+        yield made
 
 
 @pytest.fixture

@@ -11,8 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.db import db as handle
+from app.people.models import Person
 from app.people.operations import NewPerson, add_organisation, add_person
 from app.people.passwords import Passwords
 from app.people.permissions import Grant, Role
@@ -56,8 +59,13 @@ def make_cast(app: Flask) -> Cast:
 
 @pytest.fixture
 def cast(app: Flask) -> Cast:
-    """The four, with their accounts in the test's own database."""
-    return make_cast(app)
+    """The four, with their accounts in the test's own database (tests.ground.database puts them there)."""
+    cheap_passwords(app)
+    with app.app_context():
+        found = {each.user_name: each for each in handle.session.scalars(select(Person))}
+        siti = found["siti"]
+        assert siti.organisation_id is not None
+        return Cast(siti.id, found["rahmat"].id, found["noor"].id, found["admin"].id, siti.organisation_id)
 
 
 @pytest.fixture

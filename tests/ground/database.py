@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +32,11 @@ class Start:
     courses: Path
     demo: bool = False
     earlier: Start | None = None  # None: nothing at all
+    with_cast: bool = False  # the four of tests.ground.cast have their accounts
+
+    def peopled(self) -> Start:
+        """The same, and the four have their accounts."""
+        return replace(self, name=f"{self.name}_cast", commands=(), earlier=self, with_cast=True)
 
 
 _UPGRADE: Final = ("db", "upgrade")
@@ -55,9 +60,9 @@ class Databases:
     kind: str
     worker: str
 
-    def copy(self, start: Start) -> URL:
-        """A database of one's own that holds what `start` says."""
-        return self._copied(self._template(start), self._url(f"{self.worker}_{next(_NUMBERS)}"))
+    def copy(self, start: Start, name: str = "") -> URL:
+        """A database of one's own that holds what `start` says; without a name, one of a name of its own."""
+        return self._copied(self._template(start), self._url(f"{self.worker}_{name or next(_NUMBERS)}"))
 
     def drop(self, url: URL) -> None:
         """Delete a copy."""
@@ -77,6 +82,8 @@ class Databases:
                 settings = environment(written(url), instance, start.courses, demo=start.demo)
                 for each in start.commands:
                     flask(settings, *each)
+                if start.with_cast:
+                    _add_cast(url, instance)
         return url
 
     def _copied(self, template: URL | None, url: URL) -> URL:
@@ -92,6 +99,14 @@ class Databases:
         if self.kind == "sqlite":
             return URL.create("sqlite", database=str(run_folder() / f"{name}.db"))
         return postgres.server_url().set(database=f"{run_folder().name}_{name}".replace("-", "_"))
+
+
+def _add_cast(url: URL, instance: Path) -> None:
+    from tests.ground.application import app_over  # here, because tests of pure packages never load them
+    from tests.ground.cast import make_cast
+
+    with app_over(written(url), instance) as app:
+        make_cast(app)
 
 
 def written(url: URL) -> str:
@@ -112,8 +127,8 @@ def start() -> Start:
 
 
 @pytest.fixture
-def database_url(databases: Databases, start: Start) -> Iterator[str]:
-    """The address of a database of the test's own."""
-    url = databases.copy(start)
+def database_url(databases: Databases, start: Start, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of the test's own, with the accounts of the four where the test asks for `cast`."""
+    url = databases.copy(start.peopled() if "cast" in request.fixturenames else start, "test")
     yield written(url)
     databases.drop(url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -99,7 +100,8 @@ def _demonstration(kind: str, worker: str, folders: pytest.TempPathFactory) -> I
     databases = Databases(kind, worker)
     url = databases.copy(DEMONSTRATION)
     folder = folders.mktemp("server")
-    settings = environment(written(url), folder / "instance", DEMONSTRATION.courses, demo=True)
+    courses = Path(shutil.copytree(DEMONSTRATION.courses, folder / "courses"))  # what is published is written there
+    settings = environment(written(url), folder / "instance", courses, demo=True)
     with serving(settings, folder / "server.log") as running:
         yield running
     databases.drop(url)

@@ -18,7 +18,7 @@ from app.people.models import Cohort, CohortMember, GrantRow, Organisation, Pers
 from app.people.operations import add_organisation
 from app.people.rules.organisations import OrganisationKind
 from tests.competencies.histories import EIGHT, Given, add_finished, add_learners, add_score
-from tests.ground.cast import Cast, make_cast, sign_in
+from tests.ground.cast import Cast, sign_in
 from tests.ground.database import PUBLISHED, Start
 from tests.ground.html import valid_html
 from tests.ground.statements import statements
@@ -33,13 +33,7 @@ def start() -> Start:
 
 
 @pytest.fixture
-def cast(app: Flask, db: SQLAlchemy) -> Cast:
-    """The four, inside an app context."""
-    return make_cast(app)
-
-
-@pytest.fixture
-def noor(app: Flask, cast: Cast) -> Iterator[FlaskClient]:
+def noor(app: Flask, cast: Cast, db: SQLAlchemy) -> Iterator[FlaskClient]:
     """Noor's browser."""
     client = app.test_client()
     assert sign_in(client, "noor").status_code == 303

@@ -14,13 +14,8 @@ from app.people.operations import choose_language, grant, revoke
 from app.people.permissions import Grant, Role, ScopeKind
 from app.web import languages
 from tests.catalogue.writing import LATER, MODULE, NOW, retitle, spoil
-from tests.ground.cast import Cast, make_cast, sign_in
+from tests.ground.cast import Cast, sign_in
 from tests.ground.html import valid_html
-
-
-@pytest.fixture
-def cast(app: Flask) -> Cast:
-    return make_cast(app)
 
 
 @pytest.fixture

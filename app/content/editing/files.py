@@ -12,10 +12,10 @@ from app.content.editing import writing
 from app.content.editing.between import edits_between
 from app.content.editing.edits import Edit, Insert, NotEditable, Put, Remove, applied
 from app.content.editing.places import Unplaced
-from app.content.editing.reading import Written, written
+from app.content.editing.reading import Written, written, written_anew
 from app.content.editing.splicing import Splices, only_values, replaced, spliced, ways
 from app.content.editing.values import Path, Value, same, value_at, value_of
-from app.content.faults import Findings
+from app.content.faults import Fault, Findings
 from app.content.nodes import Place, deepest, key_place
 from app.content.reading import read_document
 from app.errors import N_
@@ -50,9 +50,33 @@ def edit_file(data: bytes, edits: Sequence[Edit]) -> bytes:
     """
     file = written(data)
     for edit in edits:
-        for each in _smaller(file, edit):
-            file = _edited(file, each)
+        small = _smaller(file, edit)
+        file = _at_once(file, small) or _one_by_one(file, small)
     return file.data
+
+
+def _one_by_one(file: Written, edits: Sequence[Edit]) -> Written:
+    for each in edits:
+        file = _edited(file, each)
+    return file
+
+
+def _at_once(file: Written, edits: Sequence[Edit]) -> Written | None:
+    """The file with several texts put in place of others, read again only once; None where that does not do."""
+    texts = {each.path: each for each in edits if isinstance(each, Put) and isinstance(each.value, str)}
+    if not 1 < len(edits) == len(texts) or not all(isinstance(value_at(file.value, path), str) for path in texts):
+        return None
+    wanted = file.value
+    splices: Splices = []
+    try:
+        for each in edits:
+            wanted = applied(wanted, each)
+            splices += next(ways(file, each))
+    except Unplaced:
+        return None
+    after = written_anew(file.mark + spliced(file.text, splices).encode())
+    whole = isinstance(after, Written) and len(after.faults) <= len(file.faults) and same(after.value, wanted)
+    return after if whole and isinstance(after, Written) else None
 
 
 def _smaller(file: Written, edit: Edit) -> Sequence[Edit]:
@@ -70,12 +94,10 @@ def _edited(file: Written, edit: Edit) -> Written:
     wanted = applied(file.value, edit)
     reason: NotEditable | None = None
     for text in _texts(file, edit, wanted):
-        try:
-            after = written(file.mark + text.encode())
-        except NotEditable as unreadable:
-            reason = reason or unreadable
-            continue
-        if len(after.faults) > len(file.faults):
+        after = written_anew(file.mark + text.encode())
+        if isinstance(after, Fault):
+            reason = reason or _told(after)
+        elif len(after.faults) > len(file.faults):
             reason = reason or _new_fault(file, after)
         elif same(after.value, wanted):
             return after
@@ -106,7 +128,10 @@ def _all_ways(file: Written, edit: Edit, wanted: Value) -> Iterator[Splices]:
 
 def _new_fault(file: Written, after: Written) -> NotEditable:
     known = {str(each.message) for each in file.faults}
-    fault = next((each for each in after.faults if str(each.message) not in known), after.faults[0])
+    return _told(next((each for each in after.faults if str(each.message) not in known), after.faults[0]))
+
+
+def _told(fault: Fault) -> NotEditable:
     return NotEditable(Place(fault.line, fault.column, 0), fault.message)
 
 

@@ -81,13 +81,22 @@ class Written:
 
 def written(data: bytes) -> Written:
     """A file as it is edited. Raises NotEditable with the place and the reason where it cannot be read."""
-    found = _read(bytes(data))
+    found = _known(data)
     if isinstance(found, Fault):
         raise NotEditable(Place(found.line, found.column, 0), found.message)
     return found
 
 
+def written_anew(data: bytes) -> Written | Fault:
+    """The same for a file that nobody may ever ask for again: its first fault where it cannot be read."""
+    return _read(data)
+
+
 @lru_cache(maxsize=4)  # nodes take some forty times as much memory as their file
+def _known(data: bytes) -> Written | Fault:
+    return _read(data)
+
+
 def _read(data: bytes) -> Written | Fault:
     findings = Findings()
     root = read_document(data, findings.of("file"))

@@ -140,7 +140,7 @@ def _firm(file: Written, entry: Entry) -> Splices:
 def only_values(file: Written, path: Path) -> bool:
     """Whether nothing but values would be lost by writing anew what stands at `path`: no comment, no refused part."""
     node = file.node(path)
-    start, end = node.span.start.offset, file.places.close(node)
+    start, end = node.span.start.offset, file.entry(path).end
     if any(file.source.starts[each.line - 1] + each.column - 1 in range(start, end) for each in file.faults):
         return False
     for leaf in leaves_below(node):

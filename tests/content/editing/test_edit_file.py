@@ -105,3 +105,16 @@ def test_a_new_file_reads_back() -> None:
     data = new_file(value)
     assert value_in(data) == value
     assert data.startswith(b"# yaml-language-server: $schema=../course.schema.json\n")
+
+
+def test_several_texts_at_once_are_written_as_one_after_the_other() -> None:
+    data = b"a: 'x' # c\nb:\n  - y\n  - |\n    p\n    q\nc: {d: e}\n"
+    new = {"a": "1", "b": ["2: 3", "p\nr\n"], "c": {"d": "f, g"}}
+    edits = edits_between(value_in(data) or {}, new)
+    together, apart = edit_file(data, [Put((), new)]), edit_file(data, edits)
+    assert together == apart == b'a: \'1\' # c\nb:\n  - "2: 3"\n  - |\n    p\n    r\nc: {d: "f, g"}\n'
+
+
+def test_a_text_that_no_file_may_hold_is_refused_with_the_readers_reason() -> None:
+    with pytest.raises(NotEditable, match="tidak tampak"):
+        edit_file(b"a: x\n", [Put(("a",), "x\u2028y")])
