@@ -53,13 +53,10 @@ class QuestionDesk:
     @cached_property
     def published_kind(self) -> str | None:
         """The kind that answers of learners may hang on; None: the question was never published."""
-        return self.earlier.get(self.home.address(self.workspace.slug, self.id)) if self.id else None
-
-    @cached_property
-    def earlier(self) -> dict[str, str]:
-        """The kinds of everything that was ever published of the course, by address."""
         served = self.workspace.published_id
-        return dict(kinds_of(served)) if served is not None else {}
+        if served is None or not self.id:
+            return None
+        return kinds_of(served).get(self.home.address(self.workspace.slug, self.id))
 
     def filled(self, language: str) -> Filled:
         """What the form shows of the question as it stands."""

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from app.authoring.question_desk import QuestionDesk
 from app.authoring.rules.question_forms.names import ROOT, filled_from, pressed, rearranged
 from app.authoring.rules.question_forms.parts import Filled, QuestionForm
-from app.authoring.rules.question_forms.showing import recast
+from app.authoring.rules.question_forms.showing import recast, shown
 from app.authoring.rules.question_forms.writing import settled
 from app.web.forms import DIGITS
 from app.web.languages import language
@@ -39,7 +39,8 @@ def sent_form(desk: QuestionDesk, fields: MultiDict[str, str]) -> Sent | None:
     if form is None:
         return None
     spoken, do = fields.get(LANGUAGE, language()), fields.get("do", "")
-    typed = filled_from(form.parts, {name: fields.getlist(name) for name in fields})
+    stood = shown(form.parts, desk.old if desk.old.get("type") == form.type else {}, spoken)
+    typed = {**stood, **filled_from(form.parts, {name: fields.getlist(name) for name in fields})}
     press = pressed(do)
     if press is not None:
         typed = rearranged(form.parts, typed, press, spoken)

@@ -226,7 +226,15 @@ def test_a_new_question_nobody_filled_writes_no_empty_rows(kind: str) -> None:
     form = FORMS[kind]
     fields = fields_of(form.parts, begun(form.parts, "id"))
     back = written(form, filled_from(form.parts, fields), {"id": "baru", "type": kind}, "id")
-    assert back == {"id": "baru", "type": kind} | {key: back[key] for key in back if key in {"choices"}}
+    assert back == {"id": "baru", "type": kind}
+
+
+def test_of_words_that_a_passage_names_by_number_only_the_last_empty_ones_are_left_out() -> None:
+    form = FORMS["gap-select"]
+    fields = fields_of(form.parts, begun(form.parts, "id"))
+    fields |= {"q.text.id": ["[[2]]"], "q.choices.1.text.id": ["rak"]}
+    back = written(form, filled_from(form.parts, fields), {"id": "baru", "type": "gap-select"}, "id")
+    assert back["choices"] == [{}, {"text": "rak"}]
 
 
 def test_a_question_of_another_kind_keeps_what_both_kinds_know() -> None:

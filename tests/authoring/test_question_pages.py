@@ -131,6 +131,11 @@ def test_a_draft_may_be_saved_with_faults_and_each_is_told_at_its_field(app: Fla
     assert shown_fault(checked, "q.points") == ["Tulis bilangan saja."] and "banyak" not in "\n".join(lines(app))
 
 
+def test_what_was_not_chosen_yet_can_be_chosen_after_checking(rahmat: FlaskClient) -> None:
+    page = send(rahmat, f"{HERE}/new?type=true-false", "check", q__text__id="Rak ini penuh.")
+    assert shown_fault(page, "q.answer") == ["Pilih jawaban yang benar."] and page.count('name="q.answer"') == 2
+
+
 def test_buttons_of_rows_work_without_scripts_and_lose_nothing_that_was_typed(rahmat: FlaskClient) -> None:
     path = f"{HERE}/tunggal"
     page = send(rahmat, path, "add q.options", q__text__id="Belum disimpan?", q__options__1__feedback__id="Baru")

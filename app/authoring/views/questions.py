@@ -8,12 +8,13 @@ from werkzeug.datastructures import MultiDict
 
 from app.authoring.blueprint import authoring
 from app.authoring.desk import pad_or, save_and_go
-from app.authoring.question_changes import IdTaken, copying, deleting, renamed, restoring, writing
+from app.authoring.question_changes import copying, deleting, renamed, restoring, writing
 from app.authoring.question_desk import QuestionDesk, Wanted, get_desk, get_new_desk
 from app.authoring.question_pages import kinds_page, question_page, removed_page
 from app.authoring.question_preview import preview_part
 from app.authoring.question_sent import Sent, revision_named, sent_form
 from app.catalogue.queries.drafts import get_workspace
+from app.errors import Refusal
 from app.people.permissions import Action, Scope
 from app.web.forms import shown_again
 from app.web.guard import needs
@@ -79,12 +80,12 @@ def _done(desk: QuestionDesk, sent: Sent | None, person_id: int) -> ResponseRetu
 
 
 def _saved(desk: QuestionDesk, sent: Sent, person_id: int) -> ResponseReturnValue:
+    """Whatever is refused here, the form stands there again with all that was typed."""
     value = desk.value(sent.form, sent.typed, sent.language)
-    with shown_again(IdTaken, lambda refusal: question_page(desk, sent, refusal.message)):
-        value = renamed(desk, value, request.form.get("id", ""))
-    change, name = writing(desk, value, person_id)
-    url = url_for("authoring.publish", slug=change.slug) if sent.do == "publish" else _url(desk, name)
-    return save_and_go(change, url)
+    with shown_again(Refusal, lambda refusal: question_page(desk, sent, refusal.message)):
+        change, name = writing(desk, renamed(desk, value, request.form.get("id", "")), person_id)
+        url = url_for("authoring.publish", slug=change.slug) if sent.do == "publish" else _url(desk, name)
+        return save_and_go(change, url)
 
 
 def _url(desk: QuestionDesk, name: str) -> str:

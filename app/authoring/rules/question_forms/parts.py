@@ -10,8 +10,6 @@ from typing import Final, TypeAlias
 
 from app.errors import Message
 
-# A file's node as texts, maps and lists; the same shape as `app.content.editing` reads and writes.
-
 # What a form shows, or what was typed into it, by the keys of its parts: a text, a text by language, or rows.
 Typed: TypeAlias = str | dict[str, "Typed"] | list[dict[str, "Typed"]]
 Filled: TypeAlias = dict[str, Typed]

@@ -50,11 +50,6 @@ def named(rows: Rows, filled: list[Filled]) -> list[Filled]:
     return filled
 
 
-def fits(part: Part, value: Value | None) -> bool:
-    """Whether the form can show a value at all; what is inside its rows is asked row by row."""
-    return _shown(part, value, "id") is not None
-
-
 def _shown(part: Part, value: Value | None, language: str) -> Typed | None:
     if isinstance(part, Rows):
         return _shown_rows(part, value, language)

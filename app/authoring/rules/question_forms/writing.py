@@ -120,13 +120,12 @@ def _rows(rows: Rows, typed: Sequence[Filled], old: list[Value] | None, whole: W
     rechosen = _key_rows(rows, typed) != _key_rows(rows, _first(rows, held, whole.language))
     used: set[int] = set()
     found: list[Value] = []
-    for row in typed:
+    for row in _counted(rows, typed):
         was = _place(row, len(held), used)
         new = _row(rows, row, None if was is None else held[was], whole)
         if rechosen and isinstance(new, dict):
             new = _rekeyed(rows, row, new)
-        if not _is_dropped(rows, row):
-            found.append(new)
+        found.append(new)
     if not found and not (old is not None and rows.needed):
         return old if old == [] else None
     return found
@@ -176,9 +175,13 @@ def _rekeyed(rows: Rows, row: Filled, new: dict[str, Value]) -> dict[str, Value]
     return new
 
 
-def _is_dropped(rows: Rows, row: Filled) -> bool:
-    """Whether it is an empty new row that nobody filled; one that the text may name by its number counts."""
-    return not row.get(WAS) and not rows.by and not rows.marked and _is_blank(rows, row)
+def _counted(rows: Rows, typed: Sequence[Filled]) -> list[Filled]:
+    """The rows without the new ones that nobody filled; among those that the text names by number only the last go."""
+    blank = [not row.get(WAS) and not rows.by and _is_blank(rows, row) for row in typed]
+    if rows.marked:
+        last = max((index for index, each in enumerate(blank) if not each), default=-1)
+        return list(typed[: last + 1])
+    return [row for row, each in zip(typed, blank, strict=True) if not each]
 
 
 def _is_blank(rows: Rows, row: Filled) -> bool:
@@ -202,7 +205,8 @@ def settled(parts: Parts, filled: Filled) -> Filled:
         typed = filled.get(part.key)
         if isinstance(part, Rows) and isinstance(typed, list):
             rows = [_settled_row(part, row) for row in typed]
-            found[part.key] = sorted(rows, key=lambda row: _is_dropped(part, row))
+            counted = _counted(part, rows)
+            found[part.key] = [*counted, *(row for row in rows if not any(row is each for each in counted))]
     return found
 
 
