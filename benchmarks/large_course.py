@@ -22,8 +22,8 @@ BANK: Final = "kumpulan-3"
 BANK_QUESTION: Final = "soal-b3-20"
 
 _PARAGRAPH: Final = {
-    "id": "Nomor panggil adalah alamat buku di rak. **Label** yang lepas membuat buku hilang di antara ribuan buku lain.",
-    "en": "A call number is the address of a book on the shelf. A **label** that falls off loses the book among thousands.",
+    "id": "Nomor panggil adalah alamat buku di rak. **Label** yang lepas membuat buku hilang di antara ribuan buku.",
+    "en": "A call number is the address of a book on the shelf. A **label** that falls off loses it among thousands.",
 }
 
 
