@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from app.authoring.rules.question_forms.kinds import RUBRIC
+from app.authoring.rules.question_forms.by_hand import RUBRIC
 from app.authoring.rules.question_forms.names import ROOT, filled_from, pressed, rearranged
 from app.authoring.rules.question_forms.parts import Field, Filled, Only, Parts, QuestionForm, Widget
 from app.authoring.rules.question_forms.showing import shown
