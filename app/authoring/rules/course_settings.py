@@ -30,16 +30,12 @@ def fields_of(course: Mapping[str, Value]) -> dict[str, str]:
 
 
 def course_with(course: Mapping[str, Value], fields: Mapping[str, str]) -> dict[str, Value]:
-    """The course with what the form says; what is left as it was stays as it is written."""
+    """The course with what the form says; what is left as it was, or out, stays as it is written."""
     wanted: dict[str, Value] = dict(course)
     before = fields_of(course)
+    said = {**before, **fields}
     for name in _TEXTS:
-        wanted[name] = local_text(course.get(name), fields.get(name, ""), fields.get(f"{name}_en", ""))
-    for name in _PLAIN:
-        if fields.get(name, "") != before[name]:
-            wanted[name] = fields.get(name, "")
-    for name, usual in _UNWRITTEN.items():
-        value = fields.get(name, usual)
-        if value != before[name]:
-            wanted[name] = value
-    return wanted
+        if said[name] != before[name] or said[f"{name}_en"] != before[f"{name}_en"]:
+            wanted[name] = local_text(course.get(name), said[name], said[f"{name}_en"])
+    changed = {name: said[name] for name in (*_PLAIN, *_UNWRITTEN) if said[name] != before[name]}
+    return {**wanted, **changed}
