@@ -100,7 +100,7 @@ PAGES: Final = (
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
     Page("teaching.paper", f"/teaching/courses/{COURSE}/paper/{OPEN_QUIZ}?seed=123456&form=B&key=1", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{REVIEW}/preview/{ANONYMOUS}", TRAINERS, 4),
-    Page("authoring.courses", "/authoring/", TRAINERS, 9),
+    Page("authoring.courses", "/authoring/", TRAINERS, 6),
     Page("authoring.new_course", "/authoring/new", TRAINERS, 2),
     Page("authoring.outline", f"/authoring/{COURSE}", TRAINERS, 8),
     Page("authoring.settings", f"/authoring/{COURSE}/settings", TRAINERS, 9),

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.catalogue.models import FolderState
 from app.catalogue.operations.agreeing import settle_folder
-from app.catalogue.operations.publishing import HeadMoved, Manuscript, publish, store_state
+from app.catalogue.operations.publishing import ANYTHING, HeadMoved, Manuscript, publish, store_state
 from app.catalogue.queries import files_of, heads, kinds_of, shared_at
 from app.catalogue.remembered import faults_of, rows_of
 from app.catalogue.rules import SHARED, HeadFact, decide, folder_key, name_faults
@@ -145,7 +145,8 @@ def _kinds(shared: Shared) -> dict[str, str]:
 
 
 def _publish(text: Manuscript, look: _Look) -> HeadFact:
-    head, new = publish(text, now=look.now, over=look.heads.get(text.slug))
+    over = ANYTHING if text.slug == SHARED else look.heads.get(text.slug)  # what all share changes in its folder alone
+    head, new = publish(text, now=look.now, over=over)
     if new:
         look.report.published.append(text.slug)
     return head

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, select, union
 
 from app.catalogue.models import Draft, Head, Revision
-from app.catalogue.queries.drafts import Reach, draft_reading, get_workspace, reaches
-from app.catalogue.queries.served import heads, published_of
+from app.catalogue.queries.drafts import Reach, Workspace, draft_reading, reaches
+from app.catalogue.queries.served import files_of, heads, published_of
 from app.catalogue.rules import PUBLISHED, SHARED
 from app.catalogue.rules.drafts import DraftReading
 from app.content.course import Course
@@ -34,7 +34,14 @@ class DeskCourse:
 
 _SLUGS: Final = union(select(Head.slug), select(Draft.slug)).subquery()
 _COURSES: Final = (
-    select(_SLUGS.c.slug, Revision.state, Revision.author, Revision.created_at)
+    select(
+        _SLUGS.c.slug,
+        Revision.id.label("revision_id"),
+        Head.revision_id.label("published_id"),
+        Revision.state,
+        Revision.author,
+        Revision.created_at,
+    )
     .select_from(_SLUGS)
     .outerjoin(Draft, Draft.slug == _SLUGS.c.slug)
     .outerjoin(Head, Head.slug == _SLUGS.c.slug)
@@ -54,24 +61,34 @@ def course_slugs() -> set[str]:
 
 def desk_courses(*, within: Reach) -> list[DeskCourse]:
     """Every course within the grants."""
-    return [_course(row, within) for row in read(_COURSES) if reaches(within, row.slug)]
+    return [_course(row) for row in read(_COURSES) if reaches(within, row.slug)]
 
 
-def _course(row: object, within: Reach) -> DeskCourse:
-    slug, state, author, saved_at = row  # type: ignore[misc]
-    served = _served(slug)
-    draft = state != PUBLISHED
-    reading = draft_reading(get_workspace(slug, within=within)) if draft else _of(served)
+def _course(row: Any) -> DeskCourse:
+    served, is_draft = _served(row.slug), row.state != PUBLISHED
+    reading = draft_reading(_workspace(row)) if is_draft else _of(served)
     course = reading.course or served
     return DeskCourse(
-        slug=slug,
-        title=course.title if course else LocalText.plain(slug),
-        is_draft=draft,
-        published=slug in heads(),
-        saved_by=author,
-        saved_at=saved_at,
+        slug=row.slug,
+        title=course.title if course else LocalText.plain(row.slug),
+        is_draft=is_draft,
+        published=row.published_id is not None,
+        saved_by=row.author,
+        saved_at=row.created_at,
         faults=len(reading.faults),
         warnings=len(reading.warnings),
+    )
+
+
+def _workspace(row: Any) -> Workspace:
+    return Workspace(
+        slug=row.slug,
+        revision_id=row.revision_id,
+        files=files_of(row.revision_id),
+        is_draft=True,
+        published_id=row.published_id,
+        saved_by=row.author,
+        saved_at=row.created_at,
     )
 
 
