@@ -48,21 +48,6 @@ def entries_of_faults(files: Mapping[str, bytes], faults: Iterable[Fault]) -> Ma
     return {entry: tuple(each) for entry, each in found.items()}
 
 
-def faults_of_holder(entries: Mapping[Entry, tuple[Fault, ...]], holder: str) -> tuple[Fault, ...]:
-    """All that concerns an activity or a bank (`bank/<name>`), its questions among it."""
-    return tuple(fault for entry, faults in entries.items() if entry.holder == holder for fault in faults)
-
-
-def faults_of_question(entries: Mapping[Entry, tuple[Fault, ...]], holder: str, question_id: str) -> tuple[Fault, ...]:
-    """All that concerns one question of an activity or bank."""
-    return tuple(
-        fault
-        for entry, faults in entries.items()
-        if entry.holder == holder and entry.question == question_id
-        for fault in faults
-    )
-
-
 def faults_by_field(data: bytes, at: Path, faults: Iterable[Fault]) -> tuple[tuple[Path, Fault], ...]:
     """The faults of one file that lie at or below `at`, each with the rest of its way: the field it belongs to.
 

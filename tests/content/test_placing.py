@@ -14,8 +14,6 @@ from app.content.placing import (
     Entry,
     entries_of_faults,
     faults_by_field,
-    faults_of_holder,
-    faults_of_question,
     path_at,
 )
 from app.content.reading import read_document
@@ -54,15 +52,6 @@ def test_what_is_missing_stands_beside_its_file() -> None:
     files = course_files()
     del files["course.yaml"]
     assert list(entries_of_faults(files, faults_of(files))) == [Entry("course.yaml")]
-
-
-def test_an_activity_has_the_faults_of_its_questions_and_a_question_its_own() -> None:
-    files = spoiled(MODULE_FILE, "type: single", "type: esai")
-    files[MODULE_FILE] = files[MODULE_FILE].replace(b"pass: 70%", b"pass: 170%")
-    entries = entries_of_faults(files, faults_of(files))
-    assert len(faults_of_holder(entries, "kuis-ddc")) == 2
-    assert len(faults_of_question(entries, "kuis-ddc", "dongeng")) == 1
-    assert faults_of_holder(entries, "mengapa-ddc") == ()
 
 
 def test_a_fault_of_a_shared_bank_stands_beside_it() -> None:
