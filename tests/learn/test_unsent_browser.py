@@ -63,6 +63,7 @@ class Network:
             return self.app(environ, start_response)
         data = request.get_data()
         self.sent.append(request.form.to_dict())
+        request.close()  # the files of its form
         if not self.lost:
             environ["wsgi.input"] = BytesIO(data)
             answer = Response.from_app(self.app, environ)
