@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from flask import request
 from markupsafe import Markup
@@ -19,8 +19,6 @@ from app.web.frame import show_page
 from app.web.languages import language
 from app.web.templating import render
 
-TOOLS: Final = ("bold", "italic", "bullets", "numbers", "heading", "link", "quote", "picture", "term")
-
 
 def body_page(desk: BodyDesk, form: BodyForm, scope: Scope, refused: Message | None = None, **more: Any) -> str:
     """The editor with what stands in its form. `more` is what a task has beside."""
@@ -33,7 +31,6 @@ def body_page(desk: BodyDesk, form: BodyForm, scope: Scope, refused: Message | N
         course_title=course_title(desk.workspace.files, language()),
         form=form,
         refused=refused,
-        tools=TOOLS,
         look=look_part(look_of(desk.workspace.slug, desk.id, typed, within=scope), typed, spoken),
         looking=request.form.get("do", "").startswith("look"),
         here="authoring.courses",

@@ -13,7 +13,7 @@ from app.authoring.body_forms import BodyForm
 from app.authoring.body_pages import body_page
 from app.authoring.holding import told_of
 from app.authoring.rules.question_forms.names import ROOT, child
-from app.authoring.rules.question_forms.parts import Rows
+from app.authoring.rules.question_forms.parts import Rows, Typed
 from app.authoring.rules.question_forms.showing import new_row
 from app.authoring.rules.question_forms.writing import applies
 from app.authoring.rules.tasks import ACCEPT, ACCEPTS, MARKING, TaskFilled, task_filled, task_sent
@@ -49,6 +49,7 @@ def task_page(desk: BodyDesk, form: BodyForm, filled: TaskFilled, scope: Scope, 
         accept=ACCEPT,
         filled=filled,
         faults=_faults(desk) if request.method == "GET" else (),
+        english=bool(request.form.get("english")) or _in_english(filled.marking.get("rubric")),
         root=ROOT,
         child=child,
         told={},
@@ -63,3 +64,10 @@ def _faults(desk: BodyDesk) -> tuple[Fault, ...]:
     told = told_of(desk.workspace)
     mine = (faults for entry, faults in told.items() if (entry.path, entry.holder) == (desk.found.path, desk.id))
     return tuple(fault for faults in mine for fault in faults if not fault.warning)
+
+
+def _in_english(typed: Typed | None) -> bool:
+    """Whether anything in the rubric is written in English too."""
+    if isinstance(typed, dict):
+        return bool(typed.get("en")) or any(map(_in_english, typed.values()))
+    return isinstance(typed, list) and any(map(_in_english, typed))

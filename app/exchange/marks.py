@@ -153,7 +153,7 @@ def columns(text: str, taken: Collection[str], coming: str | None) -> list[str]:
     for found in _FURTHER.finditer(text):
         letter = found["letter"].upper()
         wide = len(found["gap"]) > 1 or "\t" in found["gap"]
-        follows = ord(letter) == ord(last) + 1 and letter != coming and found["letter"].isupper() == text_upper(text)
+        follows = ord(letter) == ord(last) + 1 and letter != coming and found["letter"].isupper() == _has_capital(text)
         if letter not in seen and (wide or follows):
             cuts.append(found.start())
             seen.add(letter)
@@ -161,7 +161,7 @@ def columns(text: str, taken: Collection[str], coming: str | None) -> list[str]:
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def text_upper(text: str) -> bool:
+def _has_capital(text: str) -> bool:
     """Whether a line's option letter is a capital."""
     found = _OPTION.fullmatch(text)
     return found is not None and found["letter"].isupper()

@@ -67,21 +67,19 @@ def questions(holder: str) -> list[Value]:
     return found.value["questions"]
 
 
-def test_each_question_is_shown_with_its_verdict_and_nothing_is_saved_yet(rahmat: FlaskClient, db: object) -> None:
+def test_each_question_is_shown_with_its_verdict_and_nothing_is_saved_before_all_have_keys(
+    rahmat: FlaskClient, db: object
+) -> None:
     before = questions("latihan")
     page = checked(rahmat)
     assert [page.count(f'<li class="{each}">') for each in ("ready", "look", "unread")] == [3, 1, 1]
     assert "Soal untuk Selasa" in page and "Kuncinya tidak ditemukan." in page and "Masukkan 4 soal" in page
-    assert questions("latihan") == before
-
-
-def test_a_key_that_is_missing_is_asked_for_and_what_was_ticked_stays(rahmat: FlaskClient, db: object) -> None:
-    fields = {**fields_in(checked(rahmat)), "do": "add", "take-4": ""}
-    answer = post(rahmat, PASTE, PASTE, **fields)
+    answer = post(rahmat, PASTE, PASTE, **{**fields_in(page), "do": "add", "take-4": ""})
     page = answer.get_data(as_text=True)
     valid_html(page)
-    assert answer.status_code == 422 and 'id="missing-2"' in page
+    assert answer.status_code == 422 and 'id="missing-2"' in page  # its key is asked for, and what was ticked stays
     assert 'name="take-4" value="1">' in page and 'name="take-1" value="1" checked>' in page
+    assert questions("latihan") == before
 
 
 def test_the_chosen_questions_come_to_the_end_of_the_quiz_and_can_be_asked(rahmat: FlaskClient, db: object) -> None:
@@ -125,14 +123,13 @@ def test_a_text_that_was_changed_is_looked_through_again(rahmat: FlaskClient, db
     assert questions("latihan") == before
 
 
-@pytest.mark.parametrize("text", ["", "  \n ", "x" * 200_001])
-def test_nothing_or_too_much_is_told_at_the_field(rahmat: FlaskClient, text: str) -> None:
+def test_nothing_or_too_much_is_told_at_the_field_and_only_quizzes_and_own_banks_take_questions(
+    rahmat: FlaskClient,
+) -> None:
     base = re.search(r'name="base" value="(\d+)"', rahmat.get(PASTE).get_data(as_text=True))
     assert base is not None
-    answer = post(rahmat, PASTE, PASTE, text=text, base=base[1], do="check")
-    assert answer.status_code == 422 and 'id="text-said"' in answer.get_data(as_text=True)
-
-
-def test_only_quizzes_and_own_banks_take_questions(rahmat: FlaskClient) -> None:
+    for text in ("", "  \n ", "x" * 200_001):
+        answer = post(rahmat, PASTE, PASTE, text=text, base=base[1], do="check")
+        assert answer.status_code == 422 and 'id="text-said"' in answer.get_data(as_text=True)
     for holder in ("pengantar", "tidak-ada", "bank/tidak-ada", "bank/"):
         assert rahmat.get(f"/authoring/contoh/paste/{holder}").status_code == 404

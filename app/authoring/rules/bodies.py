@@ -9,8 +9,6 @@ from typing import Final
 from app.authoring.rules.quiz_settings import local_part, local_text
 from app.content.editing import Value
 
-LESSON_KEYS: Final = ("title", "minutes", "body")
-
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 
 
