@@ -120,7 +120,7 @@ def yaml_page(desk: YamlDesk, refused: Refusal | None = None) -> str:
         refused=refused,
         from_folder=request.args.get("source") == FOLDER,
         doors=doors(desk.file, desk.data),
-        url_of=lambda door: _url_of(desk.workspace.slug, door),
+        url_of=lambda door: _url_of(desk.workspace.slug, desk.file, door),
         kinds=KIND_WORDS,
     )
 
@@ -138,10 +138,10 @@ def _line(desk: YamlDesk) -> int | None:
     return request.values.get("at", type=int)
 
 
-def _url_of(slug: str, door: Door) -> str:
+def _url_of(slug: str, file: str, door: Door) -> str:
     if door.kind == "question":
         return url_for("authoring.question", slug=slug, holder=door.holder, question_id=door.id)
-    return editor_url(slug, door.kind, door.id)
+    return editor_url(slug, door.kind, door.id, file)
 
 
 def _in_folder(slug: str) -> Mapping[str, bytes]:

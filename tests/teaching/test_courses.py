@@ -58,7 +58,7 @@ def test_faults_are_shown_with_file_line_and_column_while_the_last_version_is_se
     look(app, courses_folder, again=True)
     assert "1 hal harus dibetulkan" in read(rahmat, "/teaching/courses")
     page = read(rahmat, "/teaching/courses/contoh")
-    assert f"<code>courses/{MODULE}:4:1</code>: " in page
+    assert f"<code>courses/{MODULE}:4:1</code></a>: " in page
     assert "Peserta tetap melihat versi di atas" in page
     assert "Ditemukan 22 November 2026, 10.25 WITA" in page
 
@@ -79,12 +79,12 @@ def test_faults_are_told_in_the_readers_language(
     look(app, courses_folder)
     spoil(courses_folder)
     look(app, courses_folder, again=True)
-    assert "</code>: Kunci &#34;titel&#34; tidak dikenal" in read(rahmat, "/teaching/courses/contoh")
+    assert "</code></a>: Kunci &#34;titel&#34; tidak dikenal" in read(rahmat, "/teaching/courses/contoh")
     with app.app_context():
         choose_language(cast.rahmat, "en")
     monkeypatch.setattr(languages, "catalogue", lambda language: Marked())
     page = read(rahmat, "/teaching/courses/contoh")
-    assert "</code>: EN EN Kunci &#34;titel&#34; tidak dikenal" in page  # a sentence around a sentence
+    assert "</code></a>: EN EN Kunci &#34;titel&#34; tidak dikenal" in page  # a sentence around a sentence
 
 
 def test_a_course_that_was_never_whole_has_a_page_with_its_faults_only(
