@@ -128,6 +128,12 @@ def test_what_nobody_came_back_for_is_removed(db: SQLAlchemy) -> None:
 
 
 @pytest.fixture
+def app(fresh_app: Flask) -> Flask:
+    """An app that a page can be added to."""
+    return fresh_app
+
+
+@pytest.fixture
 def form(app: Flask) -> str:
     """The address of an editor's page whose form says what it begins with."""
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.content.course import Quiz
 from app.content.faults import Findings
-from app.content.lint import untranslated
+from app.content.lint import NO_EXPLANATION, untranslated
 from app.content.reading import read_document
 from tests.content.samples import BANK, FIRST_QUESTION, bank_of, compiled, course_files, faults_of, said, spoiled
 from tests.content.test_editor_schema import complaints
@@ -65,7 +65,7 @@ def test_what_a_person_marks_needs_an_explanation() -> None:
     end = QUESTIONS.index("    explanation", start)
     rest = QUESTIONS[end:].split("\n", 1)[1]
     warnings = compiled(course_files({"bank/ddc.yaml": BANK + QUESTIONS[:end] + rest})).warnings
-    assert ["explanation" in str(warning) for warning in warnings] == [True]
+    assert [warning.message for warning in warnings] == [NO_EXPLANATION]
 
 
 # what is replaced, by what; the line from the first of QUESTIONS, from 0, and the column; words of the sentence

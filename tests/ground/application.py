@@ -101,22 +101,22 @@ def close(app: Flask) -> None:
 
 
 @pytest.fixture
-def desk(worker_id: str) -> Path:
+def own_folder(worker_id: str) -> Path:
     """An empty folder, at the same place for every test of this process."""
-    folder = run_folder() / f"desk-{worker_id}"
+    folder = run_folder() / f"own-{worker_id}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     return folder
 
 
 @pytest.fixture
-def courses_folder(start: Start, desk: Path) -> Path:
+def courses_folder(start: Start, own_folder: Path) -> Path:
     """A copy of the courses that the test may change."""
-    return Path(shutil.copytree(start.courses, desk / "courses"))
+    return Path(shutil.copytree(start.courses, own_folder / "courses"))
 
 
 @pytest.fixture
-def app(database_url: str, courses_folder: Path, start: Start, desk: Path) -> Iterator[Flask]:
+def app(database_url: str, courses_folder: Path, start: Start, own_folder: Path) -> Iterator[Flask]:
     """The application over a database and a courses folder of the test's own.
 
     Its objects are those of earlier tests of this process, put back as they were when they were made. Routes and hooks
@@ -124,14 +124,14 @@ def app(database_url: str, courses_folder: Path, start: Start, desk: Path) -> It
     """
     from tests.ground.lending import lent_app  # here, because tests of pure packages never load it
 
-    with lent_app(database_url, desk / "instance", courses=courses_folder, demo=start.demo) as lent:
+    with lent_app(database_url, own_folder / "instance", courses=courses_folder, demo=start.demo) as lent:
         yield lent
 
 
 @pytest.fixture
-def fresh_app(database_url: str, courses_folder: Path, start: Start, desk: Path) -> Iterator[Flask]:
+def fresh_app(database_url: str, courses_folder: Path, start: Start, own_folder: Path) -> Iterator[Flask]:
     """An application over the same database that nobody has used yet: routes and hooks can be added to it."""
-    with app_over(database_url, desk / "instance", courses=courses_folder, demo=start.demo) as made:
+    with app_over(database_url, own_folder / "instance", courses=courses_folder, demo=start.demo) as made:
         yield made
 
 

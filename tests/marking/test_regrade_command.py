@@ -30,7 +30,10 @@ def test_the_preview_is_a_table_and_applying_it_needs_a_reason(
 
     assert run("--revision", "1") == (
         0,
-        "1 percobaan diperiksa, 0 berubah: 0 naik, 0 turun, 0 jadi lulus, 0 tidak lulus lagi\n",
+        (
+            "1 percobaan diperiksa, 0 berubah: 0 naik, 0 turun, 0 jadi lulus, 0 tidak lulus lagi; "
+            "0 jawaban pertama dari soal yang dikerjakan ulang berubah\n"
+        ),
     )
     for revision in ("2", "current"):
         status, shown = run("--revision", revision)
