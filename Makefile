@@ -1,6 +1,6 @@
 # Every task of this project. `make` alone lists them. Needed: git, make, Python 3.11 or newer with venv.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run serve test check format bench torture schema translations backup pins clean
+.PHONY: help setup setup-dev run serve test check format bench torture schema pictures translations backup pins clean
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
@@ -48,6 +48,9 @@ torture: setup-dev ## load, kills and faults (goes on where it stopped), then lo
 
 schema: setup ## write courses/course.schema.json for editors
 	@$(FLASK) courses schema
+
+pictures: setup-dev ## take the pictures of the README and docs/ anew
+	@$(BIN)/python -m tests.pictures
 
 translations: setup-dev ## bring the English catalogue's msgids up to date
 	@$(BIN)/python -m tests.ground.translations update

@@ -16,14 +16,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PREFIX = "rak-tests-"
-_VARIABLE = "TESTS_FOLDER"  # inherited by every process that the tests start
+VARIABLE = "TESTS_FOLDER"  # inherited by every process that the tests start
 _MEMORY = Path("/dev/shm")  # noqa: S108 (only looked at; the folder in it is made with a name of its own)
 _PLENTY = 2 * 1024**3  # bytes
 
 
 def run_folder() -> Path:
     """The folder of this run, whichever of its processes asks."""
-    return Path(os.environ[_VARIABLE])
+    return Path(os.environ[VARIABLE])
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def abandoned_folders() -> list[Path]:
 def pytest_configure(config: pytest.Config) -> None:
     """The first process makes the folder; the workers it starts inherit the name."""
     if not hasattr(config, "workerinput"):
-        os.environ[_VARIABLE] = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_place())
+        os.environ[VARIABLE] = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_place())
         signal.signal(signal.SIGTERM, _interrupt)
 
 
