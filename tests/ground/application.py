@@ -17,7 +17,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from werkzeug.routing import Rule
 
 from tests.ground.commands import SECRET
-from tests.ground.database import Start
+from tests.ground.database import Start, is_watched
 from tests.ground.folder import run_folder
 
 _compile_builder: Final = Rule._compile_builder
@@ -116,16 +116,19 @@ def courses_folder(start: Start, own_folder: Path) -> Path:
 
 
 @pytest.fixture
-def app(database_url: str, courses_folder: Path, start: Start, own_folder: Path) -> Iterator[Flask]:
+def app(
+    database_url: str, courses_folder: Path, start: Start, own_folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Flask]:
     """The application over a database and a courses folder of the test's own.
 
-    Its objects are those of earlier tests of this process, put back as they were when they were made. Routes and hooks
-    cannot be added to it: ask for `fresh_app`.
+    Where no browser takes part, its objects are those of earlier tests of this process, put back as they were when they
+    were made. Routes and hooks cannot be added to it: ask for `fresh_app`.
     """
     from tests.ground.lending import lent_app  # here, because tests of pure packages never load it
 
-    with lent_app(database_url, own_folder / "instance", courses=courses_folder, demo=start.demo) as lent:
-        yield lent
+    over = app_over if is_watched(request) else lent_app
+    with over(database_url, own_folder / "instance", courses=courses_folder, demo=start.demo) as made:
+        yield made
 
 
 @pytest.fixture

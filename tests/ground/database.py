@@ -114,6 +114,11 @@ def written(url: URL) -> str:
     return url.render_as_string(hide_password=False)
 
 
+def is_watched(request: pytest.FixtureRequest) -> bool:
+    """Whether a browser takes part: what it still asks for when the test is over must reach no later test."""
+    return request.node.get_closest_marker("browser") is not None
+
+
 @pytest.fixture(scope="session", params=KINDS)
 def databases(request: pytest.FixtureRequest, worker_id: str) -> Databases:
     """Each test that needs a database runs once per kind."""
@@ -129,6 +134,7 @@ def start() -> Start:
 @pytest.fixture
 def database_url(databases: Databases, start: Start, request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database of the test's own, with the accounts of the four where the test asks for `cast`."""
-    url = databases.copy(start.peopled() if "cast" in request.fixturenames else start, "test")
+    name = "" if is_watched(request) else "test"
+    url = databases.copy(start.peopled() if "cast" in request.fixturenames else start, name)
     yield written(url)
     databases.drop(url)
