@@ -18,7 +18,6 @@
   box.before(gutter);
   box.after(mirror);
   form.querySelector("[data-checks]").hidden = true;
-  where.hidden = false;
 
   // Lines and their marks
 
@@ -59,6 +58,7 @@
   function tellWhere() {
     const before = box.value.slice(0, box.selectionStart).split("\n");
     where.querySelector("span").textContent = before.length;
+    where.hidden = false;
     form.elements.at.value = before.length;
   }
 
