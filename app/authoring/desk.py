@@ -24,15 +24,17 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from app import clock
+from app.authoring.rules.question_homes import course_title
 from app.catalogue.operations import Change, Issued, Parted, Publication, Saved, publish_draft, save_draft
 from app.catalogue.operations.pads import Desk, forget_pad
 from app.catalogue.operations.resolving import Resolution, resolve_side
+from app.catalogue.queries.drafts import Workspace
 from app.catalogue.queries.pads import pad_of
 from app.catalogue.rules.drafts import Author
 from app.chores.operations import LEASE, held_elsewhere
 from app.settings import Settings
 from app.web.guard import person
-from app.web.languages import gettext, tell
+from app.web.languages import gettext, language, tell
 
 Fields = TypeVar("Fields")
 
@@ -134,6 +136,10 @@ def _pad_attributes(place: str) -> Markup:
     return written.format(keep, place, present, base or "")
 
 
+def _title_of_course(workspace: Workspace) -> str:
+    return course_title(workspace.files, language()) or workspace.slug
+
+
 def _pads_offered() -> list[Offer]:
     """What is left in the forms of this page, unless it stands in them already."""
     if request.args.get("pad") == "use":
@@ -147,4 +153,6 @@ def _pads_offered() -> list[Offer]:
 
 def init_desk(app: Flask) -> None:
     """Let templates say what is kept."""
-    app.jinja_env.globals.update(pad_attributes=_pad_attributes, pads_offered=_pads_offered)
+    app.jinja_env.globals.update(
+        pad_attributes=_pad_attributes, pads_offered=_pads_offered, title_of_course=_title_of_course
+    )
