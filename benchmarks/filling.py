@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, select
 
 from app import clock, create_app
 from app.catalogue.operations import sync
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.db import begin_write, db, let_go, upgrade_database
 from app.demonstration.operations.fill import recommended_path
 from app.demonstration.operations.rows import (

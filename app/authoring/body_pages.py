@@ -11,12 +11,10 @@ from werkzeug.datastructures import MultiDict
 
 from app.authoring.body_desk import BodyDesk, add_picture, look_of
 from app.authoring.body_forms import BodyForm
-from app.authoring.rules.question_homes import course_title
 from app.content.bodies import PICTURE_BUDGET, BodyLook
 from app.errors import Message
 from app.people.permissions import Scope
 from app.web.frame import show_page
-from app.web.languages import language
 from app.web.templating import render
 
 
@@ -28,7 +26,6 @@ def body_page(desk: BodyDesk, form: BodyForm, scope: Scope, refused: Message | N
         f"authoring/{desk.kind}.html",
         desk=desk,
         workspace=desk.workspace,
-        course_title=course_title(desk.workspace.files, language()),
         form=form,
         refused=refused,
         look=look_part(look_of(desk.workspace.slug, desk.id, typed, within=scope), typed, spoken),

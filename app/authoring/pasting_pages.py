@@ -10,7 +10,6 @@ from app.authoring.holding import change_of, form_fields, holders_of
 from app.authoring.rules.bodies import tidy_typed
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.pasting import Pasting, begun, inserts, settled
-from app.authoring.rules.question_homes import course_title
 from app.catalogue.operations import Change
 from app.catalogue.queries.drafts import Workspace
 from app.catalogue.queries.served import kinds_of, shared_now
@@ -18,7 +17,6 @@ from app.content.editing import edit_file
 from app.errors import N_, NotFound
 from app.people.permissions import Scope
 from app.web.frame import show_page
-from app.web.languages import language
 
 EXAMPLE: Final = """1. Daftar koleksi perpustakaan disebut …
 A. inventaris
@@ -76,7 +74,6 @@ def paste_page(workspace: Workspace, holder: Holder, pasting: Pasting) -> str:
         workspace=workspace,
         holder=holder,
         holder_url=holder_url(workspace.slug, holder),
-        course_title=course_title(workspace.files, language()),
         pasting=pasting,
         example=EXAMPLE,
         areas=shared_now().framework.areas,

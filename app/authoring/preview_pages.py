@@ -12,8 +12,9 @@ from app.catalogue.operations.links import LINK_FOR
 from app.catalogue.queries.drafts import Workspace
 from app.catalogue.queries.links import Link, links_to
 from app.catalogue.queries.served import files_of, shared_now
+from app.content.activities import Activity
 from app.content.compile import compile_course
-from app.content.course import Activity, Course
+from app.content.course import Course
 from app.content.faults import ContentFaults
 from app.errors import NotFound
 from app.web.frame import show_page

@@ -15,7 +15,7 @@ from app.authoring.rules.question_forms.names import ROOT, child
 from app.authoring.rules.question_forms.parts import Filled, Part, QuestionForm, Rows
 from app.authoring.rules.question_forms.showing import new_row
 from app.authoring.rules.question_forms.writing import applies
-from app.authoring.rules.question_homes import course_title, first_words, in_language
+from app.authoring.rules.question_homes import first_words, in_language
 from app.authoring.rules.question_words import told_at_fields
 from app.catalogue.queries.served import shared_now
 from app.content.editing.values import Value
@@ -100,7 +100,6 @@ def _around(desk: QuestionDesk) -> dict[str, Any]:
         "count": len(ids),
         "before": ids[place - 1] if 0 < place < len(ids) else None,
         "behind": ids[place + 1] if place + 1 < len(ids) else None,
-        "slug_title": course_title(desk.workspace.files, language()) or desk.workspace.slug,
         "home_title": in_language(desk.home.title, language()) or desk.home.id,
         "words": first_words(in_language(desk.old.get("text", ""), language())),
         "pictures": pictures_in(desk.workspace.files),

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from app.authoring.question_desk import QuestionDesk
 from app.catalogue.queries.served import get_published
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.db import db
 from app.errors import NotFound
 from app.quizzes.models import Attempt, Mark

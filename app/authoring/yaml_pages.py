@@ -12,7 +12,7 @@ from flask import current_app, request, url_for
 from app.authoring.desk import pad_or
 from app.authoring.holding import begun_from, first_values
 from app.authoring.outline_pages import editor_url
-from app.authoring.rules.outline import KIND_WORDS, text_of
+from app.authoring.rules.outline import KIND_WORDS
 from app.authoring.rules.yaml_side import (
     Door,
     Told,
@@ -26,8 +26,6 @@ from app.authoring.rules.yaml_side import (
 )
 from app.catalogue.folder import files_in
 from app.catalogue.queries.drafts import DraftReading, Workspace, draft_reading, get_workspace, unsaved_reading
-from app.content.editing import value_in
-from app.content.folders import COURSE_FILE
 from app.errors import NotFound, Refusal
 from app.people.permissions import Scope
 from app.settings import Settings
@@ -62,12 +60,6 @@ class YamlDesk:
         if self.saved:
             return draft_reading(self.workspace)
         return unsaved_reading(self.workspace, {**self.workspace.files, self.file: self.data})
-
-    @property
-    def course_title(self) -> str:
-        """What the course is called, its address where nothing is written."""
-        head = value_in(self.workspace.files.get(COURSE_FILE, b""))
-        return (text_of(head.get("title", "")) if isinstance(head, dict) else "") or self.workspace.slug
 
     @cached_property
     def told(self) -> tuple[Told, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final, NamedTuple
 
-from app.content.course import LessonTerm
+from app.content.activities import LessonTerm
 from app.content.faults import Findings, shown
 from app.content.lessons import Library, kilobytes_of, note_body, picture_bytes, render_body, terms_of
 from app.content.nodes import Place, Span, TextNode

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
+from app.content.activities import Lesson, Quiz, Task
 from app.content.banks import BANK_PATTERN, Pool, Surroundings, read_bank
-from app.content.course import Bank, Course, Lesson, Media, Module, Quiz, Shared, Task
+from app.content.course import Bank, Course, Media, Module, Shared
 from app.content.documents import open_document
 from app.content.faults import ContentFaults, Findings, Notes, shown, unknown
 from app.content.figures import Gallery, figures_of

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from app.content.course import Course, Media, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course, Media
 from app.content.faults import Notes
 from app.content.nodes import MapNode, text_at
 from app.content.questions import AnyQuestion, Written

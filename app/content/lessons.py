@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Final
 
-from app.content.course import GlossaryTerm, Lesson, LessonTerm, Media
+from app.content.activities import Lesson, LessonTerm
+from app.content.course import GlossaryTerm, Media
 from app.content.faults import Notes
 from app.content.lint import LESSON_WORDS
 from app.content.nodes import MapNode, Node, child

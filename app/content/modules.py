@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
+from app.content.activities import Activity
 from app.content.banks import Surroundings, note_kind
-from app.content.course import Activity, Module
+from app.content.course import Module
 from app.content.documents import open_document
 from app.content.faults import Notes, near_name, shown
 from app.content.lessons import Library, read_lesson

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from app.content.activities import Quiz, QuizSettings, addresses_of
 from app.content.banks import Surroundings
-from app.content.course import Quiz, QuizSettings, addresses_of
 from app.content.faults import Notes
 from app.content.nodes import ListNode, MapNode, Place, child, maps_at
 from app.content.problems import read_as

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.content.course import Completion, Feedback, Grading, MarkedBy, Navigation, Overdue, Pages, Track
+from app.content.activities import Feedback, Grading, MarkedBy, Navigation, Overdue, Pages
+from app.content.course import Completion, Track
 from app.content.review import Preset
 from app.questions.base import Difficulty, Points
 from app.questions.essay import Words

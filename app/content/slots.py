@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.content.activities import DrawSlot, FixedSlot, Section
 from app.content.banks import Pool, Surroundings, read_list
-from app.content.course import DrawSlot, FixedSlot, Section
 from app.content.faults import Notes, shown, unknown
 from app.content.nodes import MapNode, Node, Place, child
 from app.content.problems import read_as

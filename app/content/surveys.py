@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from app.content.activities import Survey
 from app.content.banks import Surroundings, note_kind, read_list
-from app.content.course import Survey
 from app.content.faults import Notes
 from app.content.nodes import ListNode, MapNode, TextNode, child, maps_at, text_at
 from app.content.problems import read_as

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.content.course import Accepts, Task
+from app.content.activities import Accepts, Task
 from app.content.faults import Notes
 from app.content.lessons import Library, read_body
 from app.content.nodes import MapNode, child, deepest

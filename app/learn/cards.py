@@ -9,7 +9,8 @@ from typing import Final
 from markupsafe import Markup
 
 from app.catalogue.queries import Published
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.progress.rules import CourseProgress, Standing
 from app.web.drawing import Spine, shelf_drawing
 from app.web.kept import kept

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.catalogue.queries import Published, published
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.content.differences.renewed import Renewed, renewed
 from app.errors import NotFound
 from app.quizzes.queries import MarkFact, Sheet, marks_of, slots_of

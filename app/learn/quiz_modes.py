@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from markupsafe import Markup
 
-from app.content.course import Feedback
+from app.content.activities import Feedback
 from app.errors import N_, Message
 from app.learn.quiz_parts import part
 from app.marking.rules.marks import grade_slot

@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 from markupsafe import Markup
 
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.errors import N_, Message
 from app.learn.quiz_parts import part
 from app.marking.queries.history import marks_that_count

@@ -11,7 +11,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from app.catalogue.queries import Published, published
-from app.content.course import Grading, Quiz
+from app.content.activities import Grading, Quiz
 from app.content.figures import figure_kilobytes
 from app.content.review import Reveal
 from app.errors import N_, Message

@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.errors import N_, Message
 from app.learn.quiz_modes import CERTAINTY_WORDS
 from app.learn.quiz_parts import part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.catalogue.queries import Published
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.people.permissions import Scope
 from app.questions.survey import WORDS_LIMIT
 from app.surveys.queries import own_answers

@@ -9,7 +9,7 @@ from typing import Final
 from flask import request
 from markupsafe import Markup
 
-from app.content.course import Task
+from app.content.activities import Task
 from app.errors import N_, Message
 from app.learn.received_files import received_files, say_refused
 from app.progress.rules import TaskFact

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.catalogue.queries import Published
-from app.content.course import Course, Survey
+from app.content.activities import Survey
+from app.content.course import Course
 from app.db import insert_unless_there, writing
 from app.progress.models import CourseCompletion, LessonDone
 from app.progress.queries import standing_in

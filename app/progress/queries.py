@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Row, Select, String, bindparam, case, func, literal, null, select, type_coerce, union_all
 
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.db import UtcTime, read
 from app.people.models import CohortCourse, CohortMember
 from app.progress.models import CourseCompletion, LessonDone

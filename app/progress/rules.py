@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from app.content.course import Activity, Course, Lesson, Quiz, Survey, Task
+from app.content.activities import Activity, Lesson, Quiz, Survey, Task
+from app.content.course import Course
 from app.errors import N_, Message, Refusal
 from app.tasks.rules import DONE, TaskState
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, or_, update
 
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.db import insert_unless_there, write
 from app.errors import N_, Refusal
 from app.quizzes.models import Attempt, OverrideRow

@@ -10,7 +10,7 @@ from secrets import randbits, token_urlsafe
 from typing import Final
 
 from app.catalogue.queries import Published
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.db import insert_new, insert_unless_there, writing
 from app.errors import Refusal
 from app.people.permissions import Scope

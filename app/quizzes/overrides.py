@@ -10,7 +10,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.sql.selectable import Join
 
-from app.content.course import Quiz, QuizSettings
+from app.content.activities import Quiz, QuizSettings
 from app.db import read
 from app.people.models import CohortMember
 from app.quizzes.models import Attempt, OverrideRow

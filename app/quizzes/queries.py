@@ -11,7 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Row, and_, bindparam, or_, select, text
 
 from app.catalogue.queries import course_at
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.db import read
 from app.errors import NotFound
 from app.people.permissions import Scope

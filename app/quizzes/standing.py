@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.catalogue.queries import course_at
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.db import read
 from app.quizzes.overrides import AT_QUIZ, limits_of
 from app.quizzes.queries import attempts_at

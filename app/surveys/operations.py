@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import bindparam, select, update
 
 from app.catalogue.queries import Published
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.db import insert_unless_there, read_one, write
 from app.surveys.models import SurveyResponse, SurveySums, SurveyTaken
 from app.surveys.rules.answers import Answers

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, true
 
 from app.catalogue.queries import course_at, published
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.db import db, read_one
 from app.errors import NotFound
 from app.people.models import Cohort, CohortMember, Person

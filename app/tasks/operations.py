@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, update
 
 from app.catalogue.queries import Published
-from app.content.course import Task
+from app.content.activities import Task
 from app.db import insert_new, insert_unless_there, write, writing
 from app.tasks.models import TaskVerdict, TaskVersion
 from app.tasks.queries import work_on

@@ -11,7 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, bindparam, func, literal_column, select
 
 from app.catalogue.queries import course_at
-from app.content.course import Course, Task
+from app.content.activities import Task
+from app.content.course import Course
 from app.db import UtcTime, db, read
 from app.errors import NotFound
 from app.people.models import Person

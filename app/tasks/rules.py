@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from app.content.course import Task
+from app.content.activities import Task
 from app.errors import N_, Refusal
 from app.questions.file import Upload
 

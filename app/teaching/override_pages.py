@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import current_app
 
-from app.content.course import Quiz, QuizSettings
+from app.content.activities import Quiz, QuizSettings
 from app.errors import N_, Message, NotFound
 from app.marking.queries.overrides import (
     OverrideFact,

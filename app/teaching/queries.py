@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.catalogue.queries import CourseState, Published, course_states, get_published, published
-from app.content.course import Activity, Quiz
+from app.content.activities import Activity, Quiz
 from app.errors import NotFound
 from app.marking.queries.regrades import RegradeFact, get_regrade
 from app.marking.queries.regrading import questions_to_decide

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from app.content.course import Activity, Course, Lesson, Quiz, Survey, Task, addresses_of
+from app.content.activities import Activity, Lesson, Quiz, Survey, Task, addresses_of
+from app.content.course import Course
 from app.questions.registry import scripts_of, template_of
 from app.questions.survey import WORDS_LIMIT
 from app.quizzes.rules.interactive import plan_of

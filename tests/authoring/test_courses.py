@@ -11,7 +11,7 @@ from flask_sqlalchemy import SQLAlchemy
 
 from app.catalogue.operations import Change, Parted, save_draft
 from app.catalogue.queries import draft_reading, get_workspace
-from app.content.course import Lesson
+from app.content.activities import Lesson
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant, Role, Scope, ScopeKind
 from tests.catalogue.writing import LATER, NOW

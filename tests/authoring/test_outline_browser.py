@@ -6,16 +6,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.ground.browser import answering, assert_accessible_in_both_themes, assert_fits, sign_in
+from tests.ground.browser import WATCHED, answering, assert_accessible_in_both_themes, assert_fits, sign_in
 from tests.ground.cast import Cast
 from tests.ground.database import PUBLISHED, Start
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    # A browser that leaves a page drops what it was still fetching; the development server forgets that file open.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 
 @pytest.fixture

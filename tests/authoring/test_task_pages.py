@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.authoring.rules.question_forms.names import fields_of
 from app.authoring.rules.tasks import ACCEPT, ACCEPTS, MARKING, task_filled, task_sent, task_with
 from app.catalogue.queries import draft_reading, get_workspace
-from app.content.course import Task
+from app.content.activities import Task
 from app.content.editing import Value
 from app.content.editing.finding import find_activity
 from app.people.permissions import Scope

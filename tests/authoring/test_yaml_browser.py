@@ -7,15 +7,11 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Page, expect
 
-from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
+from tests.ground.browser import WATCHED, answering, assert_accessible, assert_fits, sign_in
 from tests.ground.cast import Cast
 from tests.ground.database import PUBLISHED, Start
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import Connection, event, text
 
 from app import clock
-from app.content.course import Lesson, Quiz
+from app.content.activities import Lesson, Quiz
 from app.db import db
 from app.demonstration.operations.fill import recommended_path
 from app.marking.operations.granting import grant_override

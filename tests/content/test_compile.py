@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from app.content.activities import DrawSlot, FixedSlot, Lesson, Quiz
 from app.content.compile import compile_course, compile_shared
-from app.content.course import DrawSlot, FixedSlot, Lesson, Quiz
 from app.content.faults import ContentFaults
 from app.content.review import ALL, NOTHING, OWN, OverallBand, Reveal, Review
 from app.texts.local import LocalText

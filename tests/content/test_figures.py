@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from app.content.activities import Quiz
 from app.content.compile import compile_shared
-from app.content.course import Quiz
 from app.content.faults import ContentFaults
 from app.content.figures import figure_kilobytes
 from app.questions.cloze import Cloze

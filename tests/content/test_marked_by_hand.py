@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.content.faults import Findings
 from app.content.lint import NO_EXPLANATION, untranslated
 from app.content.reading import read_document

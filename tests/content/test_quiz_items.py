@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.content.activities import FixedSlot, Quiz
 from app.content.compile import compile_course, compile_shared
-from app.content.course import Course, FixedSlot, Quiz
+from app.content.course import Course
 from app.content.faults import ContentFaults
 
 COURSE = """title: Kursus

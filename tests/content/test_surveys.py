@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.content.activities import Survey
 from app.content.compile import compile_course
-from app.content.course import Survey
 from app.content.faults import ContentFaults
 from tests.content.samples import MODULE, compiled, course_files, faults_of, shared
 from tests.content.test_editor_schema import complaints

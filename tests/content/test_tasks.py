@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.content.course import Accepts, Task
+from app.content.activities import Accepts, Task
 from tests.content.samples import MODULE, compiled, course_files, faults_of
 from tests.content.test_editor_schema import complaints
 

@@ -28,6 +28,13 @@ HOW_TO_GET_ONE: Final = (
     "There is no browser for the tests. Install Chromium (Debian: apt-get install chromium; elsewhere: "
     ".venv/bin/playwright install chromium), or name one in the variable CHROMIUM."
 )
+# The marks of a file whose tests watch an app of their own process. One database is enough for what a browser shows.
+WATCHED: Final = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
+    # A browser that leaves a page drops what it was still fetching; the development server forgets that file open.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS: Final = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -14,18 +14,13 @@ from sqlalchemy import select
 
 from app import clock
 from app.quizzes.models import Answer, Attempt
-from tests.ground.browser import answering, assert_accessible_in_both_themes, assert_fits, sign_in
+from tests.ground.browser import WATCHED, answering, assert_accessible_in_both_themes, assert_fits, sign_in
 from tests.ground.cast import Cast
 from tests.learn.test_quiz_time import Watch
 from tests.marking.test_time import settings
 from tests.quizzes.content import START
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    # A browser that leaves a page drops what it was still fetching; the development server forgets that file open.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 
 @pytest.fixture

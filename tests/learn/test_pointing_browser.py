@@ -11,16 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from app.quizzes.models import Answer
-from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
+from tests.ground.browser import WATCHED, answering, assert_accessible, assert_fits, sign_in
 from tests.ground.cast import Cast
 from tests.ground.database import KINDS_TO_POINT_AT, Start
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    # A browser that leaves a page drops what it was still fetching; the development server forgets that file open.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 GAPS, ORDER, GROUPS, POINT, AREAS = range(1, 6)  # slots of the quiz
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.quizzes.models import Answer
 from tests.ground.browser import (
+    WATCHED,
     answering,
     assert_accessible,
     assert_accessible_in_both_themes,
@@ -21,12 +22,7 @@ from tests.ground.browser import (
 )
 from tests.ground.cast import Cast
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    # A browser that leaves a page drops what it was still fetching; the development server forgets that file open.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 
 @pytest.fixture

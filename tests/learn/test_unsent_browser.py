@@ -21,6 +21,7 @@ from werkzeug.wrappers import Request, Response
 
 from app.quizzes.models import Answer, Attempt
 from tests.ground.browser import (
+    WATCHED,
     answering,
     assert_accessible,
     assert_accessible_in_both_themes,
@@ -32,12 +33,7 @@ from tests.ground.browser import (
 )
 from tests.ground.cast import Cast
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    # A browser that leaves a page drops what it was still fetching; the development server forgets that file open.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 SAVES = "**/answers/*"
 WAITING = "1 jawaban belum terkirim. Menunggu sinyal."

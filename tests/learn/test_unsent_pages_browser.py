@@ -13,7 +13,14 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from sqlalchemy import select
 
 from app.quizzes.models import Answer
-from tests.ground.browser import answering, assert_accessible, assert_accessible_in_both_themes, assert_fits, sign_in
+from tests.ground.browser import (
+    WATCHED,
+    answering,
+    assert_accessible,
+    assert_accessible_in_both_themes,
+    assert_fits,
+    sign_in,
+)
 from tests.ground.cast import Cast
 from tests.ground.database import ATTEMPTS, Start
 from tests.learn.test_unsent_browser import ALL_SENT, TABLET, Network, network, notice, rows
@@ -22,11 +29,7 @@ from tests.uploads.files import HEIC
 
 __all__ = ["network"]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 ONE_PAGE = "/courses/percobaan/sehalaman"
 

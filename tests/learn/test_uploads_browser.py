@@ -14,17 +14,20 @@ from playwright.sync_api import FilePayload, Page, Request, Route, expect
 from sqlalchemy import select
 
 from app.quizzes.models import Answer
-from tests.ground.browser import answering, assert_accessible, assert_accessible_in_both_themes, assert_fits, sign_in
+from tests.ground.browser import (
+    WATCHED,
+    answering,
+    assert_accessible,
+    assert_accessible_in_both_themes,
+    assert_fits,
+    sign_in,
+)
 from tests.ground.cast import Cast
 from tests.tasks.course import RUBRIC, publish_tasks
 from tests.tasks.course import SLUG as TASKS
 from tests.uploads.course import QUIZ, SLUG, publish_photos
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 
 @pytest.fixture

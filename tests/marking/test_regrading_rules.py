@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.course import Course, FixedSlot, QuizSettings
+from app.content.activities import FixedSlot, QuizSettings
+from app.content.course import Course
 from app.marking.rules.decisions import AlreadyDecided, Decision, NothingChosen, Wanted
 from app.marking.rules.marks import Result
 from app.marking.rules.regrading import (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.content.course import FixedSlot
+from app.content.activities import FixedSlot
 from app.marking.rules.marks import HandIn, attempt_fraction, certainties, grade_slot, slot_marks
 from app.questions.base import GAVE_UP, NEEDS_MARKING, NOT_MARKED, Grade, Outcome
 from app.quizzes.rules.answering import Action, AnswerRow, fold

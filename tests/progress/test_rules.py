@@ -8,7 +8,8 @@ from typing import Any, cast
 
 import pytest
 
-from app.content.course import Course, Lesson, Module, Quiz, QuizSettings, Survey
+from app.content.activities import Lesson, Quiz, QuizSettings, Survey
+from app.content.course import Course, Module
 from app.content.review import REVIEWS
 from app.progress.rules import (
     NEVER,

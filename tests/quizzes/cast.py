@@ -8,7 +8,7 @@ from itertools import count
 from typing import Final
 
 from app.catalogue.queries import Published, get_published
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.people.permissions import Scope
 from app.questions.base import Question
 from app.questions.multiple import Multiple

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from app.content.course import Course, DrawSlot, FixedSlot, Module, Quiz, QuizSettings
+from app.content.activities import DrawSlot, FixedSlot, Quiz, QuizSettings
+from app.content.course import Course, Module
 from app.content.review import REVIEWS
 from app.questions.base import Question
 from app.questions.options import Option

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.content.course import Grading
+from app.content.activities import Grading
 from app.quizzes.rules.grading import QuizGrade, quiz_grade
 from app.quizzes.rules.starting import AttemptFact, AttemptState
 from tests.quizzes.content import START, TEST, minute

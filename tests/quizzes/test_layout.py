@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.content.course import DrawSlot, FixedSlot
+from app.content.activities import DrawSlot, FixedSlot
 from app.quizzes.rules.layout import first_of_section, layout, places_of, stored_places, times_used
 from tests.quizzes.content import PRACTICE, TEST, make_course
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from app.content.course import QuizSettings
+from app.content.activities import QuizSettings
 from app.content.review import ALL, NOTHING, OWN, REVIEWS, OverallBand, Reveal, Review
 from app.quizzes.rules.limits import Limits
 from app.quizzes.rules.review import (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app.catalogue.queries import Published, get_published
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.people.operations import NewPerson, add_person
 from app.progress.operations import finish_survey
 from app.surveys.rules.answers import filled_in

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.questions.survey import WORDS_LIMIT, SurveyEssay, SurveyLikert, SurveyMultiple, SurveySingle
 from app.surveys.rules.answers import STATEMENTS_WANTED, UNREADABLE, WANTED, answer_lines, filled_in
 from app.surveys.rules.figures import Results, Spread, in_order, spread, standing, tells

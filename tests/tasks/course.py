@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.catalogue.queries import get_published
-from app.content.course import Task
+from app.content.activities import Task
 from app.questions.file import Upload
 from app.tasks.operations import Assignment
 from app.tasks.queries import work_on

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.content.course import Accepts, Course, Lesson, Module, Task
+from app.content.activities import Accepts, Lesson, Task
+from app.content.course import Course, Module
 from app.marking.rules.by_hand import MarkedMeanwhile, MarkRefused, Verdict
 from app.marking.rules.tasks import BelowPass, CommentMissing, NewerVersion, keep_judgement, state_after
 from app.progress.rules import CourseFacts, Standing, TaskFact, course_progress, meets_completion

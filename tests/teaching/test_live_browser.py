@@ -10,17 +10,12 @@ from flask_sqlalchemy import SQLAlchemy
 from playwright.sync_api import Page, expect
 
 from app import clock
-from tests.ground.browser import answering, assert_accessible, assert_fits, sign_in
+from tests.ground.browser import WATCHED, answering, assert_accessible, assert_fits, sign_in
 from tests.ground.cast import Cast
 from tests.ground.database import PUBLISHED, Start
 from tests.quizzes.cast import begin, give
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("databases", ["sqlite"], indirect=True),
-    # A browser that leaves a page drops what it was still fetching; the development server forgets that file open.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = WATCHED
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.content.course import Course, DrawSlot, FixedSlot, Quiz
+from app.content.activities import DrawSlot, FixedSlot, Quiz
+from app.content.course import Course
 from app.questions.base import Question
 from app.teaching.rules.paper import FORMS, Sheet, sheet
 from tests.questions.cast import OPINION, REPORT, WELCOME

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from app.catalogue.operations import sync
 from app.catalogue.queries import get_published
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.questions.base import Question
 from tests.catalogue.writing import NOW
 from tests.ground.cast import make_cast, sign_in

@@ -14,7 +14,7 @@ from typing import Final, get_args
 from pydantic import ValidationError
 
 from app.authoring.rules.quiz_fields import AS_PRESET, REVIEW, SETTINGS, Setting
-from app.content.course import QuizSettings
+from app.content.activities import QuizSettings
 from app.content.editing import Path, Value
 from app.content.faults import Findings
 from app.content.nodes import MapNode, deepest

@@ -8,8 +8,8 @@ from typing import Literal
 
 from app.authoring.rules.holders import TEXT_ONLY, Holder, QuestionFact, fact_of, text_at
 from app.authoring.rules.quiz_settings import local_part
+from app.content.activities import DrawSlot
 from app.content.banks import Pool
-from app.content.course import DrawSlot
 from app.content.editing import Value
 from app.content.schema import DRAW_LIMIT
 from app.content.slots import left_for

@@ -47,11 +47,8 @@ def change_activity(scope: Scope, slug: str, activity_id: str) -> ResponseReturn
     seen = _seen(form, slug, scope)
     with outlined(slug, scope):
         changed = shelving.changed_activity(seen.files, activity_id, form.wish)
-    removed = {"activity": activity_id, "before": seen.revision_id} if form.wish.do == "remove" else {}
-    anchor = None if removed else f"isi-{activity_id}"
-    return save_and_go(
-        _change(seen, changed, scope), url_for("authoring.outline", slug=slug, **removed, _anchor=anchor)
-    )
+    url = _after(form, seen, f"isi-{activity_id}", activity=activity_id)
+    return save_and_go(_change(seen, changed, scope), url)
 
 
 @authoring.post("/<slug>/modules")
@@ -73,11 +70,7 @@ def change_module(scope: Scope, slug: str, name: str) -> ResponseReturnValue:
     seen = _seen(form, slug, scope)
     with outlined(slug, scope):
         changed = shelving.changed_module(seen.files, name, form.wish)
-    removed = {"module": name, "before": seen.revision_id} if form.wish.do == "remove" else {}
-    anchor = None if removed else f"modul-{name}"
-    return save_and_go(
-        _change(seen, changed, scope), url_for("authoring.outline", slug=slug, **removed, _anchor=anchor)
-    )
+    return save_and_go(_change(seen, changed, scope), _after(form, seen, f"modul-{name}", module=name))
 
 
 @authoring.post("/<slug>/removed")
@@ -96,6 +89,13 @@ def bring_back(scope: Scope, slug: str) -> ResponseReturnValue:
 def _seen(form: OutlineForm, slug: str, scope: Scope) -> Workspace:
     """The course as the form's page showed it. Raises NotFound."""
     return get_workspace_at(slug, form.base.data or 0, within=scope)
+
+
+def _after(form: OutlineForm, seen: Workspace, anchor: str, **entry: str) -> str:
+    """The outline at the entry; once that is removed, with what puts it back."""
+    if form.wish.do == "remove":
+        return url_for("authoring.outline", slug=seen.slug, **entry, before=seen.revision_id)
+    return url_for("authoring.outline", slug=seen.slug, _anchor=anchor)
 
 
 def _change(seen: Workspace, changed: Changed, scope: Scope) -> Change:

@@ -20,7 +20,7 @@ from app.catalogue.rules import SHARED, HeadFact, decide, folder_key, name_fault
 from app.catalogue.rules.agreeing import PARTED, UNWRITTEN
 from app.catalogue.store import store
 from app.content.compile import compile_course, compile_shared
-from app.content.course import Shared
+from app.content.course import Course, Shared
 from app.content.faults import ContentFaults, Fault
 from app.content.folders import Tree, files_sha256, read_tree
 from app.db import db, writing
@@ -187,25 +187,25 @@ def _sync_course(slug: str, look: _Look, base: _Base) -> None:
         return _note(slug, key, found.faults, look)
     if decision == "known_faults":
         return _note(slug, key, seen_faults, look)
+    earlier = kinds_of(head.revision_id) if head else {}
     try:
-        course = compile_course(
-            slug, found.files, base.shared, kinds_of(head.revision_id) if head else {}, before=store().before
-        )
+        course = compile_course(slug, found.files, base.shared, earlier, before=store().before)
     except ContentFaults as broken:
         return _note(slug, key, broken.faults, look)
-    _publish(
-        Manuscript(
-            slug=slug,
-            files=found.files,
-            sha256=digest,
-            shared_id=base.revision_id,
-            kinds=course.kinds,
-            author=look.author,
-            from_folder=found.from_folder,
-        ),
-        look,
+    return _publish_course(course, found, base, look)
+
+
+def _publish_course(course: Course, found: _Found, base: _Base, look: _Look) -> None:
+    text = Manuscript(
+        slug=course.slug,
+        files=found.files,
+        sha256=course.sha256,
+        shared_id=base.revision_id,
+        kinds=course.kinds,
+        author=look.author,
+        from_folder=found.from_folder,
     )
-    return None
+    _publish(text, look)
 
 
 def _found(slug: str, head: HeadFact | None, look: _Look) -> _Found | None:

@@ -14,7 +14,8 @@ from app.catalogue.models import Revision
 from app.catalogue.queries import course_at, shared_now
 from app.competencies.queries.facts import facts_of
 from app.competencies.rules import MINIMUM, GradedSlot, Score, competency_scores, evidence_of
-from app.content.course import Area, Competency, Course, Framework, Quiz
+from app.content.activities import Quiz
+from app.content.course import Area, Competency, Course, Framework
 from app.content.faults import ContentFaults
 from app.db import db
 from app.errors import NotFound

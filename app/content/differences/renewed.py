@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.questions.base import Question
 
 _UNSEEN: Final[dict[str, Any]] = {"competency": None, "difficulty": "medium", "tags": ()}  # what no learner reads

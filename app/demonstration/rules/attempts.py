@@ -10,7 +10,8 @@ from random import Random
 from typing import Any, Final
 from zlib import crc32
 
-from app.content.course import Course, Quiz, QuizSettings
+from app.content.activities import Quiz, QuizSettings
+from app.content.course import Course
 from app.demonstration.rules.answers import made_up_fields
 from app.demonstration.rules.people import MadeUpPerson, ability_in
 from app.marking.rules.marks import HandIn, SlotMark, attempt_fraction, certainties, grade_slot, slot_marks

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.competencies.rules import Check, GradedSlot, Score, competency_scores, evidence_of
-from app.content.course import Lesson, Quiz
+from app.content.activities import Lesson, Quiz
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, course_progress, meets_completion

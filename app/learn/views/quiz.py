@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from app import clock
 from app.catalogue.queries import Published
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.db import db
 from app.errors import NotFound
 from app.learn.access import get_open_course

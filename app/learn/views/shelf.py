@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from app import clock
 from app.catalogue.queries import Published, published
-from app.content.course import Activity, Course, Lesson, Quiz, Task
+from app.content.activities import Activity, Lesson, Quiz, Task
+from app.content.course import Course
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn

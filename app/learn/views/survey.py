@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.catalogue.queries import Published
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.errors import NotFound
 from app.learn.access import get_open_course
 from app.learn.blueprint import learn

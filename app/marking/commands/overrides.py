@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.catalogue.queries import published
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.marking.operations.granting import grant_override, withdraw_override
 from app.marking.queries.overrides import OverrideFact, overrides_at
 from app.people.commands.shared import EVERYBODY, account, settings, told

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from app.catalogue.queries import course_at
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.db import read, write_all, writing
 from app.errors import N_
 from app.marking.queries.overrides import override_of

@@ -12,7 +12,8 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, bindparam, func, or_, select
 
 from app.catalogue.queries import course_at, published
-from app.content.course import Course, Quiz
+from app.content.activities import Quiz
+from app.content.course import Course
 from app.db import read
 from app.errors import NotFound
 from app.marking.models import MarkChange, QuestionDecision, RegradeRow

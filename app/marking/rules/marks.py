@@ -8,7 +8,7 @@ from datetime import datetime
 from math import fsum
 from typing import Final, NamedTuple, Protocol
 
-from app.content.course import Feedback, QuizSettings
+from app.content.activities import Feedback, QuizSettings
 from app.questions.base import Grade, Outcome, Question
 from app.quizzes.rules.answering import SlotState
 from app.quizzes.rules.certainty import ASSUMED, Certainty, SureAnswer, asks_certainty, certainty_fraction

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from app.content.course import Course, QuizSettings
+from app.content.activities import QuizSettings
+from app.content.course import Course
 from app.errors import N_, Message
 from app.marking.rules.decisions import DECIDED, Decision
 from app.marking.rules.marks import Result, attempt_result, certainty_told, first_fraction, grade_slot

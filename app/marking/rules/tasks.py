@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.content.course import Task
+from app.content.activities import Task
 from app.errors import N_
 from app.marking.rules.by_hand import MarkedMeanwhile, MarkRefused, OwnAnswer, Verdict
 from app.quizzes.rules.grading import passes

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from app.content.course import Feedback
+from app.content.activities import Feedback
 from app.errors import N_, Refusal
 from app.questions.base import Grade, Outcome
 from app.quizzes.rules.certainty import Certainty

@@ -13,7 +13,7 @@ from math import fsum
 from types import MappingProxyType
 from typing import Final
 
-from app.content.course import Feedback
+from app.content.activities import Feedback
 from app.questions.base import EPSILON, Question
 
 WRONG_BELOW: Final = 5e-8  # a fraction up to this counts as wrong

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Protocol
 
-from app.content.course import QuizSettings
+from app.content.activities import QuizSettings
 from app.questions.base import EPSILON
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.content.course import Feedback
+from app.content.activities import Feedback
 from app.questions.base import Grade, Question
 from app.quizzes.rules.answering import UNTOUCHED, Action, AnswerRow, Redone, SlotState, StoredResponse, fold
 from app.quizzes.rules.tries import PENALTY, Answered, TryPlan, costs_a_try, final_fraction, standing

@@ -8,7 +8,8 @@ from itertools import groupby
 from random import Random
 from typing import Any, Final, TypeAlias
 
-from app.content.course import Course, DrawSlot, FixedSlot, Quiz
+from app.content.activities import DrawSlot, FixedSlot, Quiz
+from app.content.course import Course
 
 _Filled: TypeAlias = tuple[str, FixedSlot | DrawSlot]  # the address of a question, and the slot it fills
 NEVER_USED: Final[Mapping[str, int]] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final, TypeVar
 
-from app.content.course import Overdue, QuizSettings
+from app.content.activities import Overdue, QuizSettings
 
 ALWAYS: Final = datetime(1, 1, 2, tzinfo=UTC)  # granted as the opening: it was open ever since
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)  # granted as the closing: it does not close

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.content.course import QuizSettings
+from app.content.activities import QuizSettings
 from app.errors import N_, Refusal
 
 

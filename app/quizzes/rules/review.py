@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from app.content.course import QuizSettings
+from app.content.activities import QuizSettings
 from app.content.review import NOTHING, OverallBand, Reveal
 from app.questions.base import EPSILON
 from app.quizzes.rules.grading import Graded, quiz_grade

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.errors import N_, Message
 from app.questions.base import Fields
 from app.questions.survey import Asked, SurveyEssay, SurveyLikert

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.errors import N_, Refusal
 from app.surveys.rules.tallies import Row, Tallies, Tally, blank
 

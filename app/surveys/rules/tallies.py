@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter
 
-from app.content.course import Survey
+from app.content.activities import Survey
 from app.questions.essay import EssayResponse
 from app.questions.survey import Asked, Part, SurveyEssay
 from app.surveys.rules.answers import Answers

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app import clock
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.marking.queries.live import SHOWN, LiveAttempt, attempts_under_way
 from app.people.permissions import Action, Scope
 from app.quizzes.overrides import limits_of_all

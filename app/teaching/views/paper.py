@@ -7,7 +7,7 @@ from secrets import choice
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.content.course import Quiz
+from app.content.activities import Quiz
 from app.errors import NotFound
 from app.people.permissions import Action, Scope
 from app.questions.registry import template_of
