@@ -98,6 +98,22 @@ def test_the_button_waits_for_the_answer_that_is_on_its_way(quiz: Page, db: SQLA
     expect(quiz.locator("input[type=radio]").nth(1)).to_be_checked()
 
 
+def test_an_answer_given_before_the_scripts_came_is_saved_once_they_are_there(quiz: Page, db: SQLAlchemy) -> None:
+    to_choices(quiz)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    quiz.route("**/htmx*", hold)
+    quiz.goto(quiz.url, wait_until="commit")
+    quiz.locator("input[type=radio]").first.check()
+    for route in held:
+        route.continue_()
+    expect(quiz.locator("#saved")).to_contain_text("✓ Tersimpan pukul")
+    assert len(rows(db)) == 1
+
+
 def test_without_a_signal_the_page_says_so_and_tries_again(quiz: Page, db: SQLAlchemy, page_errors: list[str]) -> None:
     to_choices(quiz)
     quiz.route("**/answers/*", lambda route: route.abort())

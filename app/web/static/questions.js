@@ -146,6 +146,22 @@ const questions = (() => {
     if (keeps(event.target)) event.formData.set("unsent", unsent.others(addressOf(event.target)));
   });
 
+  // Given before the scripts were there, on a slow signal: nobody heard it, so it is told once they are.
+  const isNew = (control) => {
+    if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
+    if (control.options) return control.selectedIndex !== Math.max(0, [...control.options].findIndex((each) => each.defaultSelected));
+    return control.type !== "file" && control.value !== control.defaultValue;
+  };
+
+  function notice() {
+    for (const place of document.querySelectorAll(PLACES)) {
+      const control = [...place.querySelectorAll("input, select, textarea")].find(isNew);
+      if (control) control.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", notice); // after those of the scripts before this one
+
   unsent.meet({ due, restore, send, has, halted: (record) => halted.has(placeOf(record.url)) });
-  return { addressOf, answerOf, clear, doubt, halt, halted, inDoubt, keep, keeps, rename, said, settle };
+  return { addressOf, answerOf, clear, doubt, halt, halted, inDoubt, keep, keeps, notice, rename, said, settle };
 })();

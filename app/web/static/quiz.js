@@ -77,6 +77,7 @@ function load() {
     loaded.add(each.src);
     const script = document.createElement("script");
     script.src = each.src;
+    script.addEventListener("load", questions.notice);
     each.replaceWith(script);
   }
 }
