@@ -18,11 +18,13 @@ from app.authoring.rules.bank import (
     found_in,
     page_of,
     rows_of,
+    takers_of,
     twins,
 )
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.question_forms.common import LEVELS
 from app.catalogue.queries import Workspace
+from app.content.shared import FRAMEWORK_FILE, GLOSSARY_FILE
 from app.errors import Message, NotFound
 from app.web.frame import show_page
 from app.web.languages import tell
@@ -50,7 +52,9 @@ def _page(
     workspace: Workspace, holders: Mapping[str, Holder], fields: Fields, why: Message | None, **values: Any
 ) -> str:
     every = tuple(holders.values())
-    rows = rows_of(every)
+    everywhere = rows_of(every)
+    rows = [row for row in everywhere if not row.holder.course]
+    quizzes = [each for each in every if each.kind == "quiz" and not each.course]
     wanted = Filter(**{name: fields.get(name, "") for name in FILTERS})
     found = found_in(rows, wanted)
     typed = fields.get("page", "")
@@ -66,13 +70,19 @@ def _page(
         page=page,
         pages=pages,
         query=_query(fields),
-        quizzes=[each for each in every if each.kind == "quiz"],
+        quizzes=quizzes,
+        takers=quizzes or takers_of(rows),
         own_banks=[each for each in every if each.kind == "bank" and not each.shared],
-        shared_banks=[each for each in every if each.kind == "bank" and each.shared],
+        shared_banks=[each for each in every if each.kind == "bank" and each.shared and not each.course],
         into=_into(holders, fields.get("for", "")),
-        twins=[[_shown(row, told) for row in group] for group in twins(rows)],
+        twins=[
+            [_shown(row, told) for row in group]
+            for group in twins(everywhere)
+            if any(not row.holder.course for row in group)
+        ],
         picked=frozenset(fields.get("picked", "").split("\n")),
         refused=tell(why) if why else "",
+        lists=[each for each in (FRAMEWORK_FILE, GLOSSARY_FILE) if each in workspace.files],
         in_banks=IN_BANKS,
         in_quizzes=IN_QUIZZES,
         **values,
@@ -84,14 +94,14 @@ def _banks(holders: Mapping[str, Holder]) -> list[dict[str, Any]]:
     return [
         {"bank": each, "count": len(each.questions), "draws": [quiz.title for quiz in draws_from(every, each)]}
         for each in every
-        if each.kind == "bank"
+        if each.kind == "bank" and not each.course
     ]
 
 
 def _into(holders: Mapping[str, Holder], quiz_id: str) -> Holder | None:
     """The quiz for which questions are looked for, where there is one."""
     found = holders.get(quiz_id)
-    return found if found is not None and found.kind == "quiz" else None
+    return found if found is not None and found.kind == "quiz" and not found.course else None
 
 
 def _shown(row: Row, told: Told) -> dict[str, Any]:

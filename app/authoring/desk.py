@@ -28,12 +28,14 @@ from app.authoring.rules.question_homes import course_title
 from app.catalogue.operations import Change, Issued, Parted, Publication, Saved, publish_draft, save_draft
 from app.catalogue.operations.pads import Desk, forget_pad
 from app.catalogue.operations.resolving import Resolution, resolve_side
-from app.catalogue.queries.drafts import Workspace
+from app.catalogue.queries.drafts import Workspace, reaches
 from app.catalogue.queries.pads import pad_of
+from app.catalogue.rules import SHARED
 from app.catalogue.rules.drafts import Author
 from app.chores.operations import LEASE, held_elsewhere
+from app.people.permissions import Action
 from app.settings import Settings
-from app.web.guard import person
+from app.web.guard import person, reach
 from app.web.languages import gettext, language, tell
 
 Fields = TypeVar("Fields")
@@ -137,7 +139,15 @@ def _pad_attributes(place: str) -> Markup:
 
 
 def _title_of_course(workspace: Workspace) -> str:
+    if workspace.slug == SHARED:
+        return gettext("Bank soal bersama")
     return course_title(workspace.files, language()) or workspace.slug
+
+
+def _changes_shared() -> bool:
+    """Whether this person may change what all courses share."""
+    scope = reach(Action.AUTHOR)
+    return scope is not None and reaches(scope, SHARED)
 
 
 def _pads_offered() -> list[Offer]:
@@ -154,5 +164,10 @@ def _pads_offered() -> list[Offer]:
 def init_desk(app: Flask) -> None:
     """Let templates say what is kept."""
     app.jinja_env.globals.update(
-        pad_attributes=_pad_attributes, pads_offered=_pads_offered, title_of_course=_title_of_course
+        pad_attributes=_pad_attributes,
+        pads_offered=_pads_offered,
+        title_of_course=_title_of_course,
+        is_shared=lambda slug: slug == SHARED,
+        shared_slug=SHARED,
+        changes_shared=_changes_shared,
     )

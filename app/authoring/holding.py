@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from flask import request
 
+from app.authoring.rules.borrowing import borrowers_in
 from app.authoring.rules.holders import Holder, HolderKind, holders_in
+from app.authoring.rules.question_homes import course_title
 from app.catalogue.operations import Change
 from app.catalogue.queries import Workspace, draft_reading, files_of, get_workspace_at, heads
+from app.catalogue.queries.desk import worked_on
 from app.catalogue.rules import SHARED
 from app.content.faults import Fault
 from app.content.placing import Entry, entries_of_faults
 from app.errors import Message, NotFound
 from app.people.permissions import Scope
+from app.texts.local import DEFAULT_LANGUAGE
+from app.web.kept import kept
 from app.web.languages import tell
 
 Told = Mapping[Entry, tuple[Fault, ...]]
+BORROWERS: Final = 60  # revisions of courses whose quizzes and banks are in memory; revisions never change
 
 
 def holders_of(workspace: Workspace) -> dict[str, Holder]:
-    """All of a course's, the shared banks among them, by id."""
+    """All of a course's, the shared banks among them, by id; of what is shared, the courses that take from it too."""
+    if workspace.slug == SHARED:
+        return {each.id: each for each in (*holders_in(workspace.files, {}), *_borrowers())}
     head = heads().get(SHARED)
     shared = files_of(head.revision_id) if head else {}
     return {each.id: each for each in holders_in(workspace.files, shared)}
+
+
+def _borrowers() -> Iterator[Holder]:
+    """The quizzes and banks of every course, as it is worked on."""
+    for slug, revision_id in worked_on():
+        yield from kept("borrowers", BORROWERS, revision_id, lambda slug=slug, of=revision_id: _borrowers_in(slug, of))
+
+
+def _borrowers_in(slug: str, revision_id: int) -> tuple[Holder, ...]:
+    files = files_of(revision_id)
+    return borrowers_in(slug, course_title(files, DEFAULT_LANGUAGE) or slug, files)
 
 
 def get_holder(holders: Mapping[str, Holder], holder_id: str, kind: HolderKind) -> Holder:

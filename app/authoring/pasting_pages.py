@@ -13,6 +13,7 @@ from app.authoring.rules.pasting import Pasting, begun, inserts, settled
 from app.catalogue.operations import Change
 from app.catalogue.queries.drafts import Workspace
 from app.catalogue.queries.served import kinds_of, shared_now
+from app.catalogue.rules import question_prefix
 from app.content.editing import edit_file
 from app.errors import N_, NotFound
 from app.people.permissions import Scope
@@ -53,7 +54,7 @@ def is_decided(pasting: Pasting) -> bool:
 def change_for(workspace: Workspace, holder: Holder, pasting: Pasting, scope: Scope) -> Change:
     """The chosen questions in the file of their quiz or bank. Raises NotEditable."""
     served = workspace.published_id
-    home = f"{workspace.slug}/{holder.name}/"
+    home = f"{question_prefix(workspace.slug)}{holder.name}/"
     used = [each[len(home) :] for each in (kinds_of(served) if served else {}) if each.startswith(home)]
     data = edit_file(workspace.files[holder.path], inserts(pasting, holder, used))
     message = N_("%(count)s soal ditempel ke %(title)s", count=len(pasting.chosen), title=holder.title or holder.id)

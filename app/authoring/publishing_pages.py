@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import cast
+from typing import Final, cast
 
 from flask import current_app, url_for
 
 from app.authoring.changes import counts_of
 from app.authoring.forms import PublishForm
 from app.authoring.outline_pages import editor_url, outline_of
-from app.authoring.rules.outline import Outline
+from app.authoring.rules.outline import Outline, outline
 from app.authoring.settings_pages import written_course
 from app.catalogue.queries.drafts import Workspace, draft_reading
 from app.catalogue.queries.due import due_at
+from app.catalogue.queries.followers import Follower, followers
+from app.catalogue.rules import SHARED
+from app.content.course import Shared
 from app.content.faults import Fault
 from app.content.folders import COURSE_FILE
 from app.content.placing import Entry, entries_of_faults
@@ -24,6 +27,9 @@ from app.marking.queries.under_way import count_under_way
 from app.people.queries import count_learners
 from app.settings import Settings
 from app.web.frame import show_page
+from app.web.languages import language
+
+NO_OUTLINE: Final = outline({})  # of what all courses share
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +41,87 @@ class Placed:
     said: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """In how many quizzes of how many courses learners get other questions from the shared banks."""
+
+    quizzes: int
+    courses: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What a trainer weighs. `shares` None: a course is published, not what all of them share."""
+
+    faults: Sequence[Placed]
+    advice: Sequence[Placed]
+    everybody: bool
+    learners: int
+    under_way: int
+    shares: Shares | None = None
+
+
 def publish_page(workspace: Workspace, *, refused: Refusal | None = None, typed: PublishForm | None = None) -> str:
     """All that a trainer weighs before learners get the draft."""
-    reading, told = draft_reading(workspace), outline_of(workspace)
-    course = written_course(workspace) or {}
-    everybody = course.get("open") == "true"
+    weighed = _of_shared(workspace) if workspace.slug == SHARED else _of_course(workspace)
     return show_page(
         "authoring/publish.html",
         workspace=workspace,
-        outline=told,
         changes=counts_of(workspace.revision_id, workspace.published_id) if workspace.is_draft else (),
         due=due_at(workspace.slug),
         zone=cast("Settings", current_app.extensions["settings"]).time_zone_label,
-        faults=list(_placed(workspace, told, entries_of_faults(workspace.files, reading.faults))),
-        fault_count=len(reading.faults),
-        advice=list(_placed(workspace, told, entries_of_faults(workspace.files, reading.warnings))),
-        advice_count=len(reading.warnings),
-        everybody=everybody,
-        learners=count_learners(workspace.slug, everybody=everybody),
-        under_way=count_under_way(workspace.slug),
+        faults=weighed.faults,
+        fault_count=sum(len(each.said) for each in weighed.faults),
+        advice=weighed.advice,
+        advice_count=sum(len(each.said) for each in weighed.advice),
+        everybody=weighed.everybody,
+        learners=weighed.learners,
+        under_way=weighed.under_way,
+        shares=weighed.shares,
         refused=refused,
         typed=typed or PublishForm(),
     )
 
 
-def _placed(workspace: Workspace, told: Outline, entries: Mapping[Entry, tuple[Fault, ...]]) -> Iterator[Placed]:
-    places = _Places(workspace.slug, told)
-    return (Placed(*places.of(entry, faults[0].line), faults) for entry, faults in entries.items())
+def _of_course(workspace: Workspace) -> _Weighed:
+    reading, places = draft_reading(workspace), _Places(workspace.slug, outline_of(workspace))
+    everybody = (written_course(workspace) or {}).get("open") == "true"
+    return _Weighed(
+        _placed(places, workspace.files, reading.faults),
+        _placed(places, workspace.files, reading.warnings),
+        everybody,
+        count_learners(workspace.slug, everybody=everybody),
+        count_under_way(workspace.slug),
+    )
+
+
+def _of_shared(workspace: Workspace) -> _Weighed:
+    """The same of the shared banks: what they would break in a course that is served stands in the way too."""
+    reading, places = draft_reading(workspace), _Places(workspace.slug, NO_OUTLINE)
+    following = followers(reading.work) if workspace.is_draft and isinstance(reading.work, Shared) else []
+    broken = [placed for each in following for placed in _broken(each)]
+    changed = [each for each in following if each.quizzes]
+    return _Weighed(
+        [*_placed(places, workspace.files, reading.faults), *broken],
+        _placed(places, workspace.files, reading.warnings),
+        everybody=False,
+        learners=0,
+        under_way=sum(count_under_way(each.head.slug) for each in changed),
+        shares=Shares(sum(each.quizzes for each in changed), len(changed)),
+    )
+
+
+def _broken(course: Follower) -> Iterator[Placed]:
+    """What would be missing in a course, each place with the course's title."""
+    title = course.served.title.in_(language())
+    for each in _placed(_Places(course.head.slug, outline(course.files)), course.files, course.faults):
+        yield replace(each, title=f"{each.title} ({title})")
+
+
+def _placed(places: _Places, files: Mapping[str, bytes], told: Iterable[Fault]) -> list[Placed]:
+    """What is told, by where it is put right."""
+    found = entries_of_faults(files, told)
+    return [Placed(*places.of(entry, faults[0].line), faults) for entry, faults in found.items()]
 
 
 class _Places:

@@ -8,10 +8,11 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, select
 
 from app.authoring.question_desk import QuestionDesk
-from app.catalogue.queries.served import get_published
+from app.catalogue.queries.served import heads, published_of
+from app.catalogue.rules import SHARED
 from app.content.activities import Quiz
+from app.content.course import Course
 from app.db import db
-from app.errors import NotFound
 from app.quizzes.models import Attempt, Mark
 
 _ANSWERS: Final[Any] = (
@@ -29,10 +30,14 @@ _ANSWERS: Final[Any] = (
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """In how many quizzes a question stands or may be drawn, and how many answers it has had in handed-in attempts."""
+    """In how many quizzes a question stands or may be drawn, and how many answers it has had in handed-in attempts.
+
+    `courses`: in how many courses, where it is of a shared bank.
+    """
 
     quizzes: int
     answers: int
+    courses: int | None = None
 
 
 def use_of(desk: QuestionDesk) -> Use | None:
@@ -40,12 +45,18 @@ def use_of(desk: QuestionDesk) -> Use | None:
     if desk.published_kind is None or desk.home.kind == "survey":
         return None
     slug, address = desk.workspace.slug, desk.home.address(desk.workspace.slug, desk.id)
-    try:
-        course = get_published(slug).course
-    except NotFound:
+    asked = [head for head in heads().values() if head.slug != SHARED and slug in (SHARED, head.slug)]
+    served = [each.course for head in asked if (each := published_of(head)) is not None]
+    if not served and slug != SHARED:
         return None
-    quizzes = [each.id for each in course.activities if isinstance(each, Quiz) and address in each.addresses]
-    if not quizzes:
-        return Use(0, 0)
-    count = db.session.scalar(_ANSWERS, {"slug": slug, "quizzes": quizzes, "address": address}) or 0
-    return Use(len(quizzes), count)
+    quizzes = {each.slug: ids for each in served if (ids := _quizzes(each, address))}
+    answers = sum(_answers(of, ids, address) for of, ids in quizzes.items())
+    return Use(sum(map(len, quizzes.values())), answers, len(quizzes) if slug == SHARED else None)
+
+
+def _quizzes(course: Course, address: str) -> list[str]:
+    return [each.id for each in course.activities if isinstance(each, Quiz) and address in each.addresses]
+
+
+def _answers(slug: str, quizzes: list[str], address: str) -> int:
+    return db.session.scalar(_ANSWERS, {"slug": slug, "quizzes": quizzes, "address": address}) or 0

@@ -26,6 +26,7 @@ from app.authoring.rules.yaml_side import (
 )
 from app.catalogue.folder import files_in
 from app.catalogue.queries.drafts import DraftReading, Workspace, draft_reading, get_workspace, unsaved_reading
+from app.catalogue.rules import root_of
 from app.errors import NotFound, Refusal
 from app.people.permissions import Scope
 from app.settings import Settings
@@ -65,7 +66,7 @@ class YamlDesk:
     def told(self) -> tuple[Told, ...]:
         """What is said of this file's lines: faults and advice."""
         said = (*self.reading.faults, *self.reading.warnings)
-        return told_of_file(said, f"courses/{self.workspace.slug}/{self.file}", self.text)
+        return told_of_file(said, f"{root_of(self.workspace.slug)}/{self.file}", self.text)
 
     @property
     def wrong(self) -> int:

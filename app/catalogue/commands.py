@@ -21,7 +21,7 @@ from app.settings import Settings
 @click.command("sync")
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--take", type=click.Choice(["files", "database"]), help="Side to take where folder and browser parted.")
-@click.option("--course", "slug", help="Take it for this course alone (its folder's name).")
+@click.option("--course", "slug", help="Take it for this course alone (its folder's name; @shared: what all share).")
 @with_appcontext
 def sync_command(folder: Path | None, take: Literal["files", "database"] | None, slug: str | None) -> None:
     """Publish every course of FOLDER (default: courses/) that changed and is whole. Exit status 1 where one is not."""

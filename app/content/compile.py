@@ -47,8 +47,11 @@ def compile_shared(files: Mapping[str, bytes], earlier: Mapping[str, str] = _NOT
     findings = Findings("courses")
     reading = read_shared(files, earlier, findings)
     if findings.errors:
-        raise ContentFaults(findings.errors)
+        raise ContentFaults(findings.errors, findings.warnings)
     return reading.shared
+
+
+NOTHING_SHARED: Final = compile_shared({})
 
 
 def compile_course(

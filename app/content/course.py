@@ -99,6 +99,11 @@ class Shared:
     def __post_init__(self) -> None:
         _keep(self, "banks", self.banks)
 
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """What kind each question is, by its address (`bank/question`): it must stay so for ever."""
+        return {f"{bank.name}/{each.id}": each.type for bank in self.banks.values() for each in bank.questions}
+
 
 NO_FRAMEWORK: Final = Framework(LocalText.plain(""))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.authoring.rules.bank import (
@@ -13,12 +15,17 @@ from app.authoring.rules.bank import (
     page_of,
     picked,
     rows_of,
+    takers_of,
     twins,
 )
 from app.authoring.rules.bank_changes import BankChangeRefused, Edits, copied, deleted, moved, short, used_in
-from app.authoring.rules.holders import folded
+from app.authoring.rules.banks import new_bank
+from app.authoring.rules.borrowing import borrowers_in
+from app.authoring.rules.holders import folded, holders_in
+from app.catalogue.rules import SHARED as SHARED_SLUG
+from app.catalogue.rules import way_to_schema
 from app.content.editing import edit_file
-from tests.authoring.questions import DDC, FILES, holders
+from tests.authoring.questions import DDC, FILES, LAIN, SHARED, SHARED_FILES, holders
 
 HERE = holders()
 ROWS = rows_of(tuple(HERE.values()))
@@ -161,3 +168,46 @@ def test_what_would_leave_a_quiz_short_is_refused_in_words(change, words: str) -
 def test_a_long_text_is_told_by_its_first_words() -> None:
     assert short("Satu  dua\ntiga") == "Satu dua tiga"
     assert short("kata " * 30) == "kata " * 11 + "kata …"
+
+
+# What all courses share
+
+
+SHARED_SIDE = {
+    each.id: each
+    for each in (
+        *holders_in(SHARED_FILES, {}),
+        *borrowers_in("klas", "Klasifikasi", {**FILES, "bank/lain.yaml": SHARED.replace("Umum", "Lain").encode()}),
+        *borrowers_in("lain", "Lain", {**FILES, "bank/umum.yaml": LAIN.encode()}),
+    )
+}
+SHARED_ROWS = rows_of(tuple(SHARED_SIDE.values()))
+
+
+def test_a_shared_question_tells_the_quizzes_of_every_course_that_take_it() -> None:
+    (row,) = [each for each in SHARED_ROWS if not each.holder.course]
+    assert [(quiz.id, quiz.title, quiz.course, quiz.id_there) for quiz in row.used_in] == [
+        ("klas/kuis-umum", "Kuis Umum (Klasifikasi)", "klas", "kuis-umum")
+    ]  # the other course has a bank of its own by that name
+    assert takers_of([row]) == row.used_in
+
+
+def test_the_same_question_in_a_course_is_found_from_the_shared_side_too() -> None:
+    groups = [{each.key for each in group} for group in twins(SHARED_ROWS)]
+    assert {"bank/umum|tamu", "klas/bank/lain|tamu"} in groups
+
+
+@pytest.mark.parametrize("change", ["moved", "deleted"])
+def test_a_shared_question_that_a_course_takes_stays_where_it_is(change: str) -> None:
+    rows, every = picked(SHARED_ROWS, ["bank/umum|tamu"]), tuple(SHARED_SIDE.values())
+    other = replace(SHARED_SIDE["bank/umum"], id="bank/baru", path="bank/baru.yaml")
+    with pytest.raises(BankChangeRefused) as refused:
+        moved(rows, other, every) if change == "moved" else deleted(rows, every)
+    assert "Kuis Umum (Klasifikasi)" in str(refused.value.message)
+
+
+@pytest.mark.parametrize("slug", ["ddc", SHARED_SLUG])
+def test_a_new_bank_knows_the_way_to_the_schema_and_takes_no_name_that_is_taken(slug: str) -> None:
+    name, data = new_bank(SHARED_FILES, SHARED_SIDE, "Klas", way_to_schema(slug))
+    assert name == "klas-2"  # addresses of that course begin so
+    assert data.startswith(f"# yaml-language-server: $schema={'../' if slug == SHARED_SLUG else '../../'}".encode())

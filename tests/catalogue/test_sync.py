@@ -108,7 +108,7 @@ def test_known_faults_are_told_again_but_neither_logged_nor_compiled_again(
     spoil(courses_folder)
     found = sync(courses_folder, now=NOW).faults
     compiled: list[str] = []
-    monkeypatch.setattr(syncing, "compile_course", lambda slug, *rest, **more: compiled.append(slug))
+    monkeypatch.setattr(syncing, "compile_files", lambda slug, *rest, **more: compiled.append(slug))
     report = sync(courses_folder, now=LATER, recheck=False)
     assert report.faults == found
     assert report.fresh == set()
@@ -201,14 +201,14 @@ def test_a_folder_with_an_impossible_name_keeps_no_other_from_being_published(
 def test_a_course_that_makes_the_program_fail_keeps_no_other_from_being_published(
     db: SQLAlchemy, courses_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    whole = syncing.compile_course
+    whole = syncing.compile_files
 
     def failing(slug: str, *rest: object, **more: object) -> object:
         if slug == "contoh":
             raise ZeroDivisionError
         return whole(slug, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(syncing, "compile_course", failing)
+    monkeypatch.setattr(syncing, "compile_files", failing)
     report = sync(courses_folder, now=NOW)
     assert report.published == [SHARED, "tertutup"]
     assert list(report.faults) == ["contoh"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from gettext import NullTranslations
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -113,7 +115,10 @@ def test_what_all_courses_share_has_a_page_of_its_own(app: Flask, rahmat: FlaskC
     look(app, courses_folder)
     (courses_folder / "glossary.yaml").write_text("terms: [\n")
     look(app, courses_folder, again=True)
-    assert "courses/glossary.yaml:1:" in read(rahmat, "/teaching/courses/@shared")
+    page = read(rahmat, "/teaching/courses/@shared")
+    assert "courses/glossary.yaml:1:" in page
+    (link,) = re.findall(r'href="(/authoring/@shared/yaml/glossary.yaml[^"]*)"', page)
+    assert "terms: [" in read(rahmat, unescape(link))
 
 
 def test_an_empty_list_says_what_will_be_there(rahmat: FlaskClient) -> None:

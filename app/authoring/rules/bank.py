@@ -95,6 +95,11 @@ def uses_of(holders: Iterable[Holder]) -> Mapping[str, tuple[Holder, ...]]:
     return found
 
 
+def takers_of(rows: Iterable[Row]) -> tuple[Holder, ...]:
+    """The quizzes that take any of these questions."""
+    return tuple(dict.fromkeys(quiz for row in rows for quiz in (*row.used_in, *row.drawn_in)))
+
+
 def draws_from(holders: Iterable[Holder], bank: Holder) -> tuple[Holder, ...]:
     """The quizzes that draw from a bank."""
     return tuple(dict.fromkeys(quiz for quiz, draw in _draws(holders) if draw.bank == bank.name))

@@ -21,7 +21,8 @@ class BankChangeRefused(Refusal):
 def moved(rows: Sequence[Row], to: Holder, holders: Sequence[Holder]) -> Edits:
     """Questions of banks into another bank of the course; an id that is free there is kept.
 
-    Quizzes that take them by name go on taking them. Raises BankChangeRefused where a draw would come up short.
+    Quizzes that take them by name go on taking them. Raises BankChangeRefused where a draw would come up short, and
+    where such a quiz stands in another course.
     """
     _check_chosen(rows)
     _check_own(rows)
@@ -35,6 +36,7 @@ def moved(rows: Sequence[Row], to: Holder, holders: Sequence[Holder]) -> Edits:
         for at, item in enumerate(quiz.items if quiz.kind == "quiz" else ()):
             use = text_at(item, "use") if isinstance(item, dict) else ""
             if use in renamed:
+                _check_here(quiz)
                 edits.setdefault(quiz.path, []).append(Put((*quiz.at, "questions", at, "use"), renamed[use]))
     return edits
 
@@ -104,6 +106,16 @@ def _check_own(rows: Iterable[Row]) -> None:
                 quiz=row.holder.title,
             )
             raise BankChangeRefused(message)
+
+
+def _check_here(quiz: Holder) -> None:
+    """Refuse what would have to change a quiz of another course."""
+    if quiz.course:
+        message = N_(
+            "Kuis %(quiz)s memakai soal ini dari bank ini. Salin soalnya, atau hapus dulu dari kuis itu.",
+            quiz=_titles([quiz]),
+        )
+        raise BankChangeRefused(message)
 
 
 def _check_draws(rows: Sequence[Row], holders: Sequence[Holder]) -> None:

@@ -10,12 +10,13 @@ from app.content.editing.finding import bank_names, fresh_id
 from app.errors import N_
 
 
-def new_bank(files: Mapping[str, bytes], holders: Collection[str], title: str) -> tuple[str, bytes]:
+def new_bank(files: Mapping[str, bytes], holders: Collection[str], title: str, schema: str) -> tuple[str, bytes]:
     """A bank's name, made of its title, and its file, still without a question. Raises BankChangeRefused.
 
-    The name is none of a quiz or survey, whose questions have addresses like a bank's. `holders`: ids of all there are.
+    The name is none of a quiz, survey or course, whose questions have addresses like a bank's. `holders`: ids of all
+    there are. `schema`: the way from the bank's folder to that of the schema.
     """
     if not title:
         raise BankChangeRefused(N_("Tulis judul bank soalnya."))
-    taken = {*bank_names(files), *(each.removeprefix("bank/") for each in holders)}
-    return fresh_id(title, taken), new_file({"title": title}, "../../")
+    taken = {*bank_names(files), *(part for each in holders for part in each.split("/"))}
+    return fresh_id(title, taken), new_file({"title": title}, schema)

@@ -45,7 +45,8 @@ class QuestionFact:
 class Holder:
     """A quiz, survey or bank. `id` is the activity's, or `bank/<name>`; `path` and `at` say where it is written.
 
-    `shared`: a bank of all courses, which is read here and not changed.
+    `shared`: a bank that is read here and not changed. `course`: the course that it stands in, where that is another
+    than the one worked on; its id begins with that then.
     """
 
     id: str
@@ -55,6 +56,12 @@ class Holder:
     at: Path
     value: Mapping[str, Value] = field(hash=False)
     shared: bool = False
+    course: str = ""
+
+    @property
+    def id_there(self) -> str:
+        """What it is called in its own course."""
+        return self.id.removeprefix(f"{self.course}/")
 
     @property
     def items(self) -> list[Value]:

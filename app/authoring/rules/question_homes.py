@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.authoring.rules.question_forms.kinds import FORMS, SURVEY_FORMS
 from app.authoring.rules.question_forms.parts import QuestionForm
+from app.catalogue.rules import question_prefix
 from app.content.editing.files import value_in
 from app.content.editing.finding import Found, find_activity, find_bank, fresh_id
 from app.content.editing.values import Path, Value
@@ -72,7 +73,7 @@ class Home:
 
     def address(self, slug: str, question_id: str) -> str:
         """The address of one of its questions."""
-        return f"{slug}/{self.id.removeprefix(BANK)}/{question_id}"
+        return f"{question_prefix(slug)}{self.id.removeprefix(BANK)}/{question_id}"
 
 
 def find_home(files: Mapping[str, bytes], holder: str) -> Home | None:

@@ -17,6 +17,7 @@ from app.authoring.rules.banks import new_bank
 from app.authoring.rules.holders import Holder
 from app.authoring.views.quiz import url_of_list
 from app.catalogue.queries import Workspace, get_workspace
+from app.catalogue.rules import SHARED, way_to_schema
 from app.content.editing import NotEditable, edit_file
 from app.errors import N_, NotFound, Refusal
 from app.people.permissions import Action, Scope
@@ -34,6 +35,13 @@ def banks(scope: Scope, slug: str) -> str:
     return banks_page(get_workspace(slug, within=scope), first_values(request.args.to_dict()))
 
 
+@authoring.get(f"/{SHARED}")
+@needs(Action.AUTHOR)
+def shared_banks(scope: Scope) -> str:
+    """The banks of all courses: where other courses have their outline, and at the same address."""
+    return banks_page(get_workspace(SHARED, within=scope), first_values(request.args.to_dict()))
+
+
 @authoring.get("/<slug>/banks/<name>")
 @needs(Action.AUTHOR)
 def bank(scope: Scope, slug: str, name: str) -> str:
@@ -47,7 +55,7 @@ def add_bank(scope: Scope, slug: str) -> ResponseReturnValue:
     """A new bank, by its title alone."""
     workspace, title = begun_from(scope, slug), request.form.get("title", "").strip()
     with shown_again(BankChangeRefused, lambda refusal: banks_page(workspace, {}, refusal.message, title)):
-        name, data = new_bank(workspace.files, holders_of(workspace), title)
+        name, data = new_bank(workspace.files, holders_of(workspace), title, way_to_schema(slug))
     change = change_of(workspace, scope, {f"bank/{name}.yaml": data}, N_('Bank soal "%(title)s" dibuat', title=title))
     return save_and_go(change, url_for("authoring.bank", slug=slug, name=name), gettext("Bank soal sudah dibuat."))
 
@@ -75,6 +83,8 @@ def _edits(holders: dict[str, Holder]) -> tuple[Edits, str, str]:
         return deleted(rows, every), "", N_("Soal sudah dihapus dari bank.").msgid
     if do == "use":
         quiz = get_holder(holders, request.form.get("quiz", ""), "quiz")
+        if quiz.course:
+            raise NotFound
         return used_in(rows, quiz), quiz.id, N_("Soal sudah dimasukkan ke kuis ini.").msgid
     if do not in ("move", "copy"):
         raise NotFound

@@ -17,6 +17,7 @@ from app.catalogue.queries.drafts import standing_of
 from app.catalogue.queries.due import Due, due_at, overdue
 from app.catalogue.queries.served import files_of
 from app.catalogue.remembered import rows_of
+from app.catalogue.rules import told_at
 from app.catalogue.rules.drafts import DraftHasFaults, DraftMoved, NothingToPublish, Standing, TooEarly
 from app.content.faults import Fault
 from app.db import put_all, write, writing
@@ -110,4 +111,4 @@ def _refuse(slug: str, revision_id: int, refused: Refusal) -> None:
 
 
 def _told(slug: str, refused: Refusal) -> Fault:
-    return Fault(f"courses/{slug}/course.yaml", 1, 1, refused.message)
+    return Fault(told_at(slug), 1, 1, refused.message)

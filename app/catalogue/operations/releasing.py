@@ -11,13 +11,14 @@ from app.catalogue.operations.agreeing import settle_folder
 from app.catalogue.operations.drafting import Parted, Saved, save_joined, until_done
 from app.catalogue.operations.joining import Signed, cancel_due, check_still, joined, move_draft, remove_draft
 from app.catalogue.operations.publishing import Manuscript, store_publication
+from app.catalogue.operations.renewing import courses_with, store_renewals
 from app.catalogue.queries.served import files_of, heads, kinds_of, shared_now
 from app.catalogue.rules import SHARED
 from app.catalogue.rules.agreeing import PARTED, UNWRITTEN
+from app.catalogue.rules.compiling import compile_files
 from app.catalogue.rules.drafts import Author, DraftHasFaults, DraftMoved, Files, NothingToPublish, Standing
 from app.catalogue.store import store
-from app.content.compile import compile_course
-from app.content.course import Course
+from app.content.course import Course, Shared
 from app.content.faults import ContentFaults
 from app.db import writing
 from app.errors import Message
@@ -79,32 +80,40 @@ def publish_draft(wanted: Publication, *, folder: Path | None, now: datetime) ->
 def issue(wanted: Publication, files: Files, standing: Standing, now: datetime) -> int:
     """Make files that began as a draft what is served; the new revision. The draft goes; what was saved since stays.
 
-    Raises DraftHasFaults, and Outrun where the course stands otherwise by now.
+    What all courses share takes the courses that are served with it. Raises DraftHasFaults (a course's too, which would
+    be broken), and Outrun where one of them stands otherwise by now.
     """
-    course = _compiled(wanted.slug, files, standing)
-    shared = heads().get(SHARED)
-    text = Manuscript(
-        slug=wanted.slug,
-        files=files,
-        sha256=course.sha256,
-        shared_id=shared.revision_id if shared else None,
-        kinds=course.kinds,
-        author=wanted.author,
-        person_id=wanted.person_id,
-        message=wanted.message,
-        from_folder=False,
-    )
+    work = _compiled(wanted.slug, files, standing)
+    following = courses_with(work) if isinstance(work, Shared) else ()
+    text = _manuscript(wanted, work, files)
     with writing():
         check_still(wanted.slug, standing)
         head = store_publication(text, standing.head_id, now)
+        store_renewals(following, head.revision_id, text, now)
         if standing.draft_id == wanted.revision_id:
             remove_draft(wanted.slug)
         elif standing.draft_id is not None:
             move_draft(wanted.slug, standing.draft_id, wanted.revision_id)
         cancel_due(wanted.slug)
     store().forget_heads()
-    store().keep_course(head.revision_id, course)
+    if isinstance(work, Course):
+        store().keep_course(head.revision_id, work)
     return head.revision_id
+
+
+def _manuscript(wanted: Publication, work: Course | Shared, files: Files) -> Manuscript:
+    shared = heads().get(SHARED) if wanted.slug != SHARED else None
+    return Manuscript(
+        slug=wanted.slug,
+        files=files,
+        sha256=work.sha256,
+        shared_id=shared.revision_id if shared else None,
+        kinds=work.kinds,
+        author=wanted.author,
+        person_id=wanted.person_id,
+        message=wanted.message,
+        from_folder=False,
+    )
 
 
 def follow(slug: str, folder: Path) -> Message | None:
@@ -117,9 +126,9 @@ def follow(slug: str, folder: Path) -> Message | None:
     return PARTED if met == "parted" else None
 
 
-def _compiled(slug: str, files: Files, standing: Standing) -> Course:
+def _compiled(slug: str, files: Files, standing: Standing) -> Course | Shared:
     earlier = kinds_of(standing.head_id) if standing.head_id is not None else {}
     try:
-        return compile_course(slug, files, shared_now(), earlier, before=store().before)
+        return compile_files(slug, files, shared_now(), earlier, store().before)
     except ContentFaults as broken:
         raise DraftHasFaults(broken.faults) from broken

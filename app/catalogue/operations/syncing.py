@@ -13,13 +13,15 @@ from sqlalchemy import select
 
 from app.catalogue.models import FolderState
 from app.catalogue.operations.agreeing import settle_folder
-from app.catalogue.operations.publishing import ANYTHING, HeadMoved, Manuscript, publish, store_state
+from app.catalogue.operations.publishing import HeadMoved, Manuscript, publish, store_state
 from app.catalogue.queries import files_of, heads, kinds_of, shared_at
+from app.catalogue.queries.agreeing import head_now
 from app.catalogue.remembered import faults_of, rows_of
-from app.catalogue.rules import SHARED, HeadFact, decide, folder_key, name_faults
+from app.catalogue.rules import SHARED, HeadFact, decide, folder_key, name_faults, root_of, told_at
 from app.catalogue.rules.agreeing import PARTED, UNWRITTEN
+from app.catalogue.rules.compiling import compile_files
 from app.catalogue.store import store
-from app.content.compile import compile_course, compile_shared
+from app.content.compile import NOTHING_SHARED
 from app.content.course import Course, Shared
 from app.content.faults import ContentFaults, Fault
 from app.content.folders import Tree, files_sha256, read_tree
@@ -63,6 +65,14 @@ class _Look:
     take: Take | None
     report: SyncReport = field(default_factory=SyncReport)
 
+    def files(self, slug: str) -> Mapping[str, bytes]:
+        """What lies in the folder of a course, or beside the folders for all of them."""
+        return self.tree.shared_files if slug == SHARED else self.tree.courses.get(slug, {})
+
+    def untaken(self, slug: str) -> Faults:
+        """What could not be taken from there."""
+        return self.tree.shared_faults if slug == SHARED else self.tree.faults.get(slug, ())
+
     def taken(self, slug: str) -> str | None:
         """Which side the command takes of a course that changed on both."""
         return self.take.side if self.take and self.take.slug in (None, slug) else None
@@ -81,9 +91,9 @@ class _Found:
 class _Base:
     """The shared files that every course of one look is compiled with."""
 
-    shared: Shared
-    revision_id: int | None
-    sha256: str
+    shared: Shared = NOTHING_SHARED
+    revision_id: int | None = None
+    sha256: str = ""
 
 
 def sync(
@@ -117,39 +127,16 @@ def _without_folder(look: _Look) -> set[str]:
 
 
 def _sync_shared(look: _Look) -> _Base:
-    files = look.tree.shared_files
-    head = look.heads.get(SHARED)
-    digest = files_sha256(files)
-    found = look.tree.shared_faults or name_faults(SHARED, files)
-    if not found and (head is None or head.sha256 != digest):
-        try:
-            shared = compile_shared(files, kinds_of(head.revision_id) if head else {})
-        except ContentFaults as broken:
-            found = broken.faults
-        else:
-            head = _publish(
-                Manuscript(
-                    slug=SHARED, files=files, sha256=digest, shared_id=None, kinds=_kinds(shared), author=look.author
-                ),
-                look,
-            )
-            return _Base(shared, head.revision_id, digest)
-    _note(SHARED, folder_key(digest, ""), found, look)
-    if head is None:
-        return _Base(compile_shared({}), None, "")
-    return _Base(shared_at(head.revision_id), head.revision_id, head.sha256)
+    """Look at what all courses share, by itself. What is served of it then is what they are compiled with."""
+    _sync_safely(SHARED, look, _Base())
+    head = head_now(SHARED)
+    return _Base(shared_at(head.revision_id), head.revision_id, head.sha256) if head else _Base()
 
 
-def _kinds(shared: Shared) -> dict[str, str]:
-    return {f"{bank.name}/{each.id}": each.type for bank in shared.banks.values() for each in bank.questions}
-
-
-def _publish(text: Manuscript, look: _Look) -> HeadFact:
-    over = ANYTHING if text.slug == SHARED else look.heads.get(text.slug)  # what all share changes in its folder alone
-    head, new = publish(text, now=look.now, over=over)
+def _publish(text: Manuscript, look: _Look) -> None:
+    _, new = publish(text, now=look.now, over=look.heads.get(text.slug))
     if new:
         look.report.published.append(text.slug)
-    return head
 
 
 def _sync_safely(slug: str, look: _Look, base: _Base) -> None:
@@ -162,7 +149,7 @@ def _sync_safely(slug: str, look: _Look, base: _Base) -> None:
         db.session.rollback()
         log.exception("looking at the course %s failed", slug)
         failed = Fault(
-            f"courses/{slug}",
+            root_of(slug),
             1,
             1,
             N_("Kursus ini membuat program gagal; rinciannya ada di log. Laporkan ke pengelola."),
@@ -177,7 +164,7 @@ def _sync_course(slug: str, look: _Look, base: _Base) -> None:
         return None
     digest = files_sha256(found.files)
     key = folder_key(digest, base.sha256)
-    faults: Faults = look.tree.faults.get(slug, ()) or name_faults(slug, found.files)
+    faults = look.untaken(slug) or name_faults(slug, found.files)
     seen_key, seen_faults = look.states.get(slug, (None, ()))
     if faults:
         return _note(slug, key, faults, look)
@@ -189,29 +176,28 @@ def _sync_course(slug: str, look: _Look, base: _Base) -> None:
         return _note(slug, key, seen_faults, look)
     earlier = kinds_of(head.revision_id) if head else {}
     try:
-        course = compile_course(slug, found.files, base.shared, earlier, before=store().before)
+        work = compile_files(slug, found.files, base.shared, earlier, store().before)
     except ContentFaults as broken:
         return _note(slug, key, broken.faults, look)
-    return _publish_course(course, found, base, look)
+    return _publish(_manuscript(slug, work, found, base, look), look)
 
 
-def _publish_course(course: Course, found: _Found, base: _Base, look: _Look) -> None:
-    text = Manuscript(
-        slug=course.slug,
+def _manuscript(slug: str, work: Course | Shared, found: _Found, base: _Base, look: _Look) -> Manuscript:
+    return Manuscript(
+        slug=slug,
         files=found.files,
-        sha256=course.sha256,
+        sha256=work.sha256,
         shared_id=base.revision_id,
-        kinds=course.kinds,
+        kinds=work.kinds,
         author=look.author,
         from_folder=found.from_folder,
     )
-    _publish(text, look)
 
 
 def _found(slug: str, head: HeadFact | None, look: _Look) -> _Found | None:
     """What is to be served of a course; None where the folder and the browser both changed, which is told."""
-    here = _Found(look.tree.courses.get(slug, {}))
-    if head is None or head.agreed_sha256 == head.sha256 or look.tree.faults.get(slug):
+    here = _Found(look.files(slug))
+    if head is None or head.agreed_sha256 == head.sha256 or look.untaken(slug):
         return here
     taken = look.taken(slug)
     try:
@@ -227,7 +213,7 @@ def _found(slug: str, head: HeadFact | None, look: _Look) -> _Found | None:
 
 
 def _told(slug: str, message: Message) -> Fault:
-    return Fault(f"courses/{slug}/course.yaml", 1, 1, message)
+    return Fault(told_at(slug), 1, 1, message)
 
 
 def _note(slug: str, key: str, faults: Faults, look: _Look) -> None:

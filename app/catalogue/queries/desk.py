@@ -59,6 +59,11 @@ def course_slugs() -> set[str]:
     return {row.slug for row in read(_NAMES)}
 
 
+def worked_on() -> list[tuple[str, int]]:
+    """(slug, revision) of every course: its draft, else what is served."""
+    return [(row.slug, row.revision_id) for row in read(_COURSES)]
+
+
 def desk_courses(*, within: Reach) -> list[DeskCourse]:
     """Every course within the grants."""
     return [_course(row) for row in read(_COURSES) if reaches(within, row.slug)]

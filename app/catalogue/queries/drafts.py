@@ -10,12 +10,12 @@ from typing import Final, Protocol
 from sqlalchemy import bindparam, select
 
 from app.catalogue.models import Draft, Head, Revision
-from app.catalogue.queries.served import course_at, files_of, kinds_of, shared_now
+from app.catalogue.queries.served import course_at, files_of, kinds_of, shared_at, shared_now
 from app.catalogue.renderings import Borrowed
 from app.catalogue.rules import PUBLISHED, SHARED
+from app.catalogue.rules.compiling import compile_files
 from app.catalogue.rules.drafts import DraftReading, Standing
 from app.catalogue.store import READINGS, store
-from app.content.compile import compile_course
 from app.content.course import Course, Shared
 from app.content.faults import ContentFaults
 from app.content.readings import Before, BorrowedReadings
@@ -34,7 +34,7 @@ class Reach(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A course as trainers edit it.
+    """A course, or what all courses share, as trainers edit it.
 
     `revision_id` is the draft's, else the served one's; forms carry it as the hidden field `base`. `published_id` is
     the one served now; None: nobody is served this course yet. `saved_by` and `saved_at` tell the last save.
@@ -61,8 +61,8 @@ _REVISION: Final = select(Revision.slug, Revision.state, Revision.author, Revisi
 
 
 def reaches(within: Reach, slug: str) -> bool:
-    """Whether grants reach the whole of a course."""
-    return within.everything or slug in within.courses
+    """Whether grants reach the whole of a course. What all courses share is reached by those who reach them all."""
+    return within.everything or (slug != SHARED and slug in within.courses)
 
 
 def standing_of(slug: str, *, locked: bool = False) -> Standing:
@@ -93,7 +93,7 @@ def get_workspace_at(slug: str, revision_id: int, *, within: Reach) -> Workspace
 
 
 def _standing_within(slug: str, within: Reach) -> Standing:
-    if slug == SHARED or not reaches(within, slug):
+    if not reaches(within, slug):
         raise NotFound
     return standing_of(slug)
 
@@ -134,18 +134,19 @@ def unsaved_reading(workspace: Workspace, files: Mapping[str, bytes]) -> DraftRe
 
 def _reading(workspace: Workspace, shared: Shared) -> DraftReading:
     if workspace.revision_id == workspace.published_id:
-        return _told(lambda: course_at(workspace.revision_id))  # compiled already, in every process that serves it
+        served = shared_at if workspace.slug == SHARED else course_at
+        return _told(lambda: served(workspace.revision_id))  # compiled already, in every process that serves it
     return _told(lambda: _compiled(workspace, shared, store().before))
 
 
-def _told(compiled: Callable[[], Course]) -> DraftReading:
+def _told(compiled: Callable[[], Course | Shared]) -> DraftReading:
     try:
-        course = compiled()
+        work = compiled()
     except ContentFaults as broken:
         return DraftReading(None, broken.faults, broken.warnings)
-    return DraftReading(course, (), course.warnings)
+    return DraftReading(work, (), work.warnings)
 
 
-def _compiled(workspace: Workspace, shared: Shared, before: Before) -> Course:
+def _compiled(workspace: Workspace, shared: Shared, before: Before) -> Course | Shared:
     earlier = kinds_of(workspace.published_id) if workspace.published_id is not None else {}
-    return compile_course(workspace.slug, workspace.files, shared, earlier, before=before)
+    return compile_files(workspace.slug, workspace.files, shared, earlier, before)

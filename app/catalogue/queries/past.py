@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app.catalogue.models import Blob, Revision, RevisionFile
 from app.catalogue.queries.drafts import LARGEST_ID, Reach, reaches, standing_of
-from app.catalogue.rules import PUBLISHED, RESOLVED, SHARED, SIDE
+from app.catalogue.rules import PUBLISHED, RESOLVED, SIDE
 from app.db import db, read, read_one
 from app.errors import NotFound
 
@@ -102,7 +102,7 @@ _BLOBS: Final = select(Blob.sha256, Blob.data)
 
 def past_page(slug: str, page: int, *, within: Reach) -> PastPage:
     """A page of the history; past the last one it is the last. Raises NotFound."""
-    if slug == SHARED or not reaches(within, slug):
+    if not reaches(within, slug):
         raise NotFound
     count = read_one(_COUNT, {"slug": slug})
     total = count.count if count else 0

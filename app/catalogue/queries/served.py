@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from app.catalogue.models import Blob, Head, Revision, RevisionFile
 from app.catalogue.rules import SHARED, HeadFact
 from app.catalogue.store import store
-from app.content.compile import compile_course, compile_shared
+from app.content.compile import NOTHING_SHARED, compile_course, compile_shared
 from app.content.course import Course, Shared
 from app.content.faults import ContentFaults
 from app.db import db, read
@@ -84,7 +84,7 @@ def shared_at(revision_id: int) -> Shared:
 def shared_now() -> Shared:
     """The framework, glossary and shared banks as they are served; empty ones before anything was published."""
     head = heads().get(SHARED)
-    return shared_at(head.revision_id) if head else compile_shared({})
+    return shared_at(head.revision_id) if head else NOTHING_SHARED
 
 
 def course_at(revision_id: int) -> Course:
@@ -99,7 +99,7 @@ def course_at(revision_id: int) -> Course:
     ).one_or_none()
     if row is None:
         raise NotFound
-    shared = shared_at(row.shared_id) if row.shared_id else compile_shared({})
+    shared = shared_at(row.shared_id) if row.shared_id else NOTHING_SHARED
     course = compile_course(row.slug, files_of(revision_id), shared, before=kept.before)
     return kept.keep_course(revision_id, course)
 

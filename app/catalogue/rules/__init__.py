@@ -13,6 +13,10 @@ from app.catalogue.rules.looking import (
     decide,
     folder_key,
     name_faults,
+    question_prefix,
+    root_of,
+    told_at,
+    way_to_schema,
 )
 
 __all__ = [
@@ -28,4 +32,8 @@ __all__ = [
     "decide",
     "folder_key",
     "name_faults",
+    "question_prefix",
+    "root_of",
+    "told_at",
+    "way_to_schema",
 ]

@@ -11,7 +11,7 @@ Hashes = Mapping[str, str]  # path -> SHA-256
 Meeting = Literal["agreed", "unfinished", "parted"]
 
 PARTED: Final = N_(
-    "Kursus ini berubah di folder dan juga di browser. Tidak ada yang ditimpa; peserta melihat versi dari browser. "
+    "Isinya berubah di folder dan juga di browser. Tidak ada yang ditimpa; peserta melihat versi dari browser. "
     'Pengelola memilih dengan "flask courses sync --take files" (folder) atau "--take database" (browser).'
 )
 UNWRITTEN: Final = N_(

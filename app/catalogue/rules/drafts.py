@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.catalogue.rules.looking import PATH_LIMIT
-from app.content.course import Course
+from app.content.course import Course, Shared
 from app.content.faults import Fault
 from app.content.folders import FILES_LIMIT, FOLDER_LIMIT
 from app.content.reading import FILE_LIMIT
@@ -40,11 +40,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class DraftReading:
-    """What a draft comes to. `course` None: faults stand in its way; there may be warnings beside both."""
+    """What a draft comes to. `work` None: faults stand in its way; there may be warnings beside both."""
 
-    course: Course | None
+    work: Course | Shared | None
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
+
+    @property
+    def course(self) -> Course | None:
+        """The course; None also where it is what all courses share."""
+        return self.work if isinstance(self.work, Course) else None
 
 
 class DraftMoved(Refusal):

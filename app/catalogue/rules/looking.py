@@ -47,9 +47,29 @@ def decide(sha256: str, head: HeadFact | None, shared_id: int | None, *, known_f
     return "known_faults" if known_faults else "compile"
 
 
+def root_of(slug: str) -> str:
+    """What the paths of faults begin with: what all courses share lies in the courses folder itself."""
+    return "courses" if slug == SHARED else f"courses/{slug}"
+
+
+def told_at(slug: str) -> str:
+    """The path under which something is told of the whole of it."""
+    return f"{root_of(slug)}/{'bank' if slug == SHARED else 'course.yaml'}"
+
+
+def way_to_schema(slug: str) -> str:
+    """The way from the folder of banks to the one where the editors' schema lies."""
+    return "../" if slug == SHARED else "../../"
+
+
+def question_prefix(slug: str) -> str:
+    """What the addresses of questions begin with: those of shared banks name no course."""
+    return "" if slug == SHARED else f"{slug}/"
+
+
 def name_faults(slug: str, paths: Iterable[str]) -> tuple[Fault, ...]:
     """Names that are too long to be kept. `paths` are relative to the folder of `slug`."""
-    folder = "courses" if slug == SHARED else f"courses/{slug}"
+    folder = root_of(slug)
     too_long = N_("Nama ini terlalu panjang: paling banyak %(limit)s huruf.", limit=SLUG_LIMIT)
     if len(slug) > SLUG_LIMIT:
         return (Fault(folder, 1, 1, too_long),)
