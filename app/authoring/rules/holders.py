@@ -45,7 +45,7 @@ class QuestionFact:
 class Holder:
     """A quiz, survey or bank. `id` is the activity's, or `bank/<name>`; `path` and `at` say where it is written.
 
-    `shared`: a bank of all courses, which is read here and not changed.
+    `shared`: a bank of all courses, which is read here and not changed. `data` is the file it is written in.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Holder:
     at: Path
     value: Mapping[str, Value] = field(hash=False)
     shared: bool = False
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def items(self) -> list[Value]:
@@ -122,7 +123,8 @@ def _activities(files: Mapping[str, bytes]) -> Iterator[Holder]:
         for each in module.activities:
             if each.kind in kinds:
                 found, title = each.found, local_part(each.found.value.get("title"), "id")
-                yield Holder(each.id, kinds[each.kind], title, found.path, found.at, found.value)
+                kind, data = kinds[each.kind], files[found.path]
+                yield Holder(each.id, kind, title, found.path, found.at, found.value, data=data)
 
 
 def _banks(files: Mapping[str, bytes], names: Iterable[str], *, shared: bool) -> Iterator[Holder]:
@@ -130,7 +132,7 @@ def _banks(files: Mapping[str, bytes], names: Iterable[str], *, shared: bool) ->
         found = find_bank(files, name)
         if found is not None:
             title = local_part(found.value.get("title"), "id") or name
-            yield Holder(f"bank/{name}", "bank", title, found.path, (), found.value, shared)
+            yield Holder(f"bank/{name}", "bank", title, found.path, (), found.value, shared, files[found.path])
 
 
 def pools_of(holders: Iterable[Holder]) -> dict[str, Pool]:

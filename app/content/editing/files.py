@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, cast
 
 from app.content.editing import writing
 from app.content.editing.between import edits_between
-from app.content.editing.edits import Edit, Insert, NotEditable, Put, Remove, applied
+from app.content.editing.edits import Edit, Insert, NotEditable, Origin, Put, Remove, applied
+from app.content.editing.lifting import faults_at
 from app.content.editing.places import Unplaced
 from app.content.editing.reading import Written, written, written_anew
-from app.content.editing.splicing import Splices, only_values, replaced, spliced, ways
+from app.content.editing.splices import Splices, spliced
+from app.content.editing.splicing import only_values, replaced, ways
 from app.content.editing.values import Path, Value, same, value_at, value_of
 from app.content.faults import Fault, Findings
 from app.content.nodes import Place, deepest, key_place
@@ -85,19 +88,41 @@ def _smaller(file: Written, edit: Edit) -> Sequence[Edit]:
         old = value_at(file.value, edit.path)
         if old is not None and type(old) is type(edit.value):
             return edits_between(old, edit.value, edit.path)
-    if isinstance(edit, Insert) and edit.at == 0 and value_at(file.value, edit.path) is None:
-        return (Put(edit.path, [edit.value]),)
+    if isinstance(edit, Insert):
+        edit = replace(edit, origin=_written_as(edit))
+        if edit.at == 0 and value_at(file.value, edit.path) is None:
+            return (Put(edit.path, []), edit) if edit.origin else (Put(edit.path, [edit.value]),)
     return (edit,)
+
+
+def _written_as(edit: Insert) -> Origin | None:
+    """The origin with what is to be inserted written there; None where there is none, or it says nothing of the kind.
+
+    Only an item of a list can be taken over.
+    """
+    origin = edit.origin
+    if origin is None or not origin.path or not isinstance(origin.path[-1], int):
+        return None
+    value = value_in(origin.data)
+    was = None if value is None else value_at(value, origin.path)
+    if was is None or type(was) is not type(edit.value):
+        return None
+    try:
+        data = edit_file(origin.data, edits_between(was, edit.value, origin.path))
+    except NotEditable:
+        return None
+    return Origin(data, origin.path)
 
 
 def _edited(file: Written, edit: Edit) -> Written:
     wanted = applied(file.value, edit)
+    allowed = len(file.faults) + (faults_at(edit.origin) if isinstance(edit, Insert) and edit.origin else 0)
     reason: NotEditable | None = None
     for text in _texts(file, edit, wanted):
         after = written_anew(file.mark + text.encode())
         if isinstance(after, Fault):
             reason = reason or _told(after)
-        elif len(after.faults) > len(file.faults):
+        elif len(after.faults) > allowed:
             reason = reason or _new_fault(file, after)
         elif same(after.value, wanted):
             return after

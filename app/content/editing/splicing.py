@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 from app.content.editing import writing
 from app.content.editing.edits import Edit, Insert, Move, Put, Remove
+from app.content.editing.lifting import lifted
 from app.content.editing.places import Entry, Unplaced, is_empty
 from app.content.editing.reading import Written
 from app.content.editing.scalars import text_splices
+from app.content.editing.splices import Splice, Splices, firm, spliced
 from app.content.editing.values import Path, Value
 from app.content.nodes import ListNode, MapNode, TextNode, leaves_below
 
@@ -19,25 +20,6 @@ LINE_ROOM: Final = 120  # characters a list between brackets may take where its 
 
 
 _BLOCKS: Final = (writing.Block(), writing.Block(lines=False))
-_HEADER: Final = re.compile(r"[|>](?P<codes>[-+0-9]*)")
-
-
-class Splice(NamedTuple):
-    """These characters (offsets of the text) give way to `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
-Splices: TypeAlias = "list[Splice]"
-
-
-def spliced(text: str, splices: Splices) -> str:
-    """The text with all splices made; they do not overlap."""
-    for start, end, new in sorted(splices, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
 
 
 def ways(file: Written, edit: Edit) -> Iterator[Splices]:
@@ -45,8 +27,8 @@ def ways(file: Written, edit: Edit) -> Iterator[Splices]:
     match edit:
         case Put(path, value, after):
             yield from _put(file, path, value, after)
-        case Insert(path, at, value):
-            yield from _insert(file, path, at, value)
+        case Insert():
+            yield from _insert(file, edit)
         case Remove(path):
             yield from _remove(file, path)
         case Move(path, start, to):
@@ -119,22 +101,7 @@ def _add(file: Written, path: Path, key: str, value: Value, after: str | None) -
         return
     for block in _BLOCKS:
         text = "".join(file.newline + each for each in block.pairs({key: value}, before.column))
-        yield [Splice(before.end, before.end, text), *_firm(file, before)]
-
-
-def _firm(file: Written, entry: Entry) -> Splices:
-    """A block text at the end of a file without a last line break has none either: where lines follow, `|-` says so."""
-    if entry.end < len(file.text) or file.text.endswith(("\n", "\r")):
-        return []
-    node = entry.node
-    while not isinstance(node, TextNode):
-        if node.flow or not node:
-            return []
-        node = next(reversed(node.values())) if isinstance(node, MapNode) else node[-1]
-    header = _HEADER.match(file.text, node.span.start.offset) if node.style in ("|", ">") else None
-    if header is None or "-" in header["codes"]:
-        return []
-    return [Splice(header.start("codes"), header.end("codes"), header["codes"].replace("+", "") + "-")]
+        yield [Splice(before.end, before.end, text), *firm(file, before)]
 
 
 def only_values(file: Written, path: Path) -> bool:
@@ -155,28 +122,51 @@ def only_values(file: Written, path: Path) -> bool:
 # Lists
 
 
-def _insert(file: Written, path: Path, at: int, value: Value) -> Iterator[Splices]:
+def _insert(file: Written, edit: Insert) -> Iterator[Splices]:
+    path, at = edit.path, edit.at
     holder = file.node(path)
     if not isinstance(holder, ListNode):
         raise Unplaced
     if not holder:
-        yield from replaced(file, path, [value])
+        yield from _first(file, edit)
         return
     entries = file.entries(path)
     if file.is_flow(path):
-        text = writing.flow(value, _key(path))
+        text = writing.flow(edit.value, _key(path))
         where = entries[at].start if at < len(entries) else entries[-1].close
         yield [Splice(where, where, f"{text}, " if at < len(entries) else f", {text}")]
         return
-    margin = " " * entries[0].column
-    for block, blanks in product(_BLOCKS, _blanks(file, entries, at)):
-        lines = _fits(holder, at, value, len(margin), _key(path)) or block.item(value, len(margin), _key(path))
+    column = entries[0].column
+    margin = " " * column
+    for lines, blanks in product(_items(holder, edit, column), _blanks(file, entries, at)):
         if at:
             text = file.newline * blanks + "".join(file.newline + each for each in lines)
-            yield [Splice(entries[at - 1].end, entries[at - 1].end, text), *_firm(file, entries[at - 1])]
+            yield [Splice(entries[at - 1].end, entries[at - 1].end, text), *firm(file, entries[at - 1])]
         else:
             text = file.newline.join(lines)[len(margin) :] + file.newline * (blanks + 1) + margin
             yield [Splice(entries[0].start, entries[0].start, text)]
+
+
+def _first(file: Written, edit: Insert) -> Iterator[Splices]:
+    """The first item of a list that is empty."""
+    if edit.path and not file.in_brackets(edit.path):
+        entry = file.entry(edit.path)
+        lines = lifted(edit.origin, entry.column + writing.STEP) if edit.origin else None
+        if lines is not None and isinstance(edit.path[-1], str):
+            comment = _comment(file, entry)
+            first = f" {comment}" if comment else ""
+            yield [Splice(entry.value, entry.end, file.newline.join([first, *lines]))]
+    yield from replaced(file, edit.path, [edit.value])
+
+
+def _items(holder: ListNode, edit: Insert, column: int) -> Iterator[list[str]]:
+    """The ways to write a new item whose dash stands at `column`: as at its origin, else as its neighbours."""
+    lines = lifted(edit.origin, column) if edit.origin else None
+    if lines is not None:
+        yield lines
+    key = _key(edit.path)
+    for block in _BLOCKS:
+        yield _fits(holder, edit.at, edit.value, column, key) or block.item(edit.value, column, key)
 
 
 def _fits(holder: ListNode, at: int, value: Value, column: int, key: str) -> list[str] | None:
@@ -255,11 +245,11 @@ def _move(file: Written, path: Path, start: int, to: int) -> Iterator[Splices]:
     entries = file.entries(path)
     order = list(range(len(entries)))
     order.insert(to, order.pop(start))
-    firm = _firm(file, entries[-1])
+    kept = firm(file, entries[-1])
     texts = [file.text[each.start : each.end] for each in entries]
-    if firm:
+    if kept:
         offset = entries[-1].start
-        texts[-1] = spliced(texts[-1], [Splice(a - offset, b - offset, new) for a, b, new in firm])
+        texts[-1] = spliced(texts[-1], [Splice(a - offset, b - offset, new) for a, b, new in kept])
     yield [
         Splice(entries[slot].start, entries[slot].end, texts[item]) for slot, item in enumerate(order) if slot != item
     ]
