@@ -27,7 +27,7 @@ from app import clock
 from app.authoring.rules.question_homes import course_title
 from app.catalogue.operations import Change, Issued, Parted, Publication, Saved, publish_draft, save_draft
 from app.catalogue.operations.pads import Desk, forget_pad
-from app.catalogue.operations.resolving import Resolution, resolve_side
+from app.catalogue.operations.resolving import resolve_side
 from app.catalogue.queries.drafts import Workspace
 from app.catalogue.queries.pads import pad_of
 from app.catalogue.rules.drafts import Author
@@ -60,9 +60,9 @@ def save_and_go(change: Change, url: str, said: str | None = None) -> Response:
     return _on_from(done, change.slug, url, said)
 
 
-def resolve_and_go(change: Change, resolution: Resolution, url: str) -> Response:
+def resolve_and_go(change: Change, side_id: int, url: str) -> Response:
     """Save what was chosen where two saves met, and go to `url`; to the page that asks again after Parted."""
-    done = resolve_side(replace(change, author=person().name), resolution, now=clock.now())
+    done = resolve_side(replace(change, author=person().name), side_id, now=clock.now())
     return _on_from(done, change.slug, url)
 
 
