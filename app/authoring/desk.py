@@ -14,6 +14,7 @@ Its template extends `authoring/base.html`; its form is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,9 @@ from werkzeug.datastructures import MultiDict
 
 from app import clock
 from app.authoring.rules.question_homes import course_title
+from app.catalogue.folder import files_in
 from app.catalogue.operations import Change, Issued, Parted, Publication, Saved, publish_draft, save_draft
+from app.catalogue.operations.mending import mend_folder
 from app.catalogue.operations.pads import Desk, forget_pad
 from app.catalogue.operations.resolving import resolve_side
 from app.catalogue.queries.drafts import Workspace
@@ -58,6 +61,20 @@ def save_and_go(change: Change, url: str, said: str | None = None) -> Response:
     """Save the draft and go to `url`, saying `said` ("Draf disimpan"); to the page that resolves it after Parted."""
     done = save_draft(replace(change, author=person().name), now=clock.now())
     return _on_from(done, change.slug, url, said)
+
+
+def mend_and_go(change: Change, lying: Mapping[str, bytes], url: str) -> Response:
+    """Take up what lies in the course's folder into the draft, with a change of it, and go to `url`; as above."""
+    done = mend_folder(replace(change, author=person().name), lying, now=clock.now())
+    return _on_from(done, change.slug, url)
+
+
+def lying_in_folder(slug: str) -> Mapping[str, bytes] | None:
+    """The files as they lie in the course's folder; None where there are none, or they cannot be read."""
+    try:
+        return files_in(cast("Settings", current_app.extensions["settings"]).courses, slug) or None
+    except OSError:
+        return None
 
 
 def resolve_and_go(change: Change, side_id: int, url: str) -> Response:
