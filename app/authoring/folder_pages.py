@@ -40,6 +40,11 @@ class ShownFolder:
         """What is told of it."""
         return self.folder.faults[0]
 
+    @property
+    def file(self) -> str:
+        """The file within the folder where that is."""
+        return _file(self.folder.slug, self.first)
+
 
 def folders_shown(scope: Scope) -> list[ShownFolder]:
     """What is wrong in the folders of courses within the grants."""

@@ -86,7 +86,7 @@ def test_the_list_tells_the_faults_of_folders_with_the_way_to_their_line(
     page = client.get("/authoring/").get_data(as_text=True)
     valid_html(page)
     assert "/authoring/contoh/yaml/01-dasar.yaml?at=4&amp;source=folder" in page
-    assert "courses/contoh/01-dasar.yaml:4" in page and "courses/baru/course.yaml:1" in page
+    assert "<code>01-dasar.yaml:4</code>" in page and "<code>course.yaml:1</code>" in page
     taken = post(client, "/authoring/baru/taken-folder")
     assert (taken.status_code, taken.location) == (303, "/authoring/baru/yaml/course.yaml?at=1")
     assert "title: &#39;Kursus" in client.get(taken.location).get_data(as_text=True)
@@ -107,7 +107,7 @@ def test_a_trainer_of_one_course_is_told_of_its_folder_alone(
     for slug, told in ((SLUG, True), ("tertutup", False)):
         only(cast, slug)
         page = client.get("/authoring/").get_data(as_text=True)
-        assert ("01-dasar.yaml:4" in page) == told and "courses/baru" not in page
+        assert ("01-dasar.yaml:4" in page) == told and "course.yaml:1" not in page
         revoke(cast.rahmat, Grant(Role.TRAINER, ScopeKind.COURSES, slug))
         grant(cast.rahmat, Grant(Role.TRAINER), now=NOW)
     only(cast, "baru")

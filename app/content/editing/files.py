@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -11,8 +11,8 @@ from typing import Final, cast
 
 from app.content.editing import writing
 from app.content.editing.between import edits_between
-from app.content.editing.edits import Edit, Insert, NotEditable, Origin, Put, Remove, applied
-from app.content.editing.lifting import faults_at
+from app.content.editing.edits import Edit, Insert, Move, NotEditable, Origin, Put, Remove, applied, gone
+from app.content.editing.lifting import faults_at, lifted
 from app.content.editing.places import Unplaced
 from app.content.editing.reading import Written, written, written_anew
 from app.content.editing.splices import Splices, spliced
@@ -115,10 +115,43 @@ def _written_as(edit: Insert) -> Origin | None:
 
 
 def _edited(file: Written, edit: Edit) -> Written:
+    if isinstance(edit, Move):
+        with suppress(NotEditable):
+            return _finely(file, edit)
+        with suppress(NotEditable):
+            return _taken_out(file, edit)
+    return _written_among(file, edit, lambda wanted: _all_ways(file, edit, wanted))
+
+
+def _finely(file: Written, edit: Edit) -> Written:
+    """With nothing else written anew."""
+
+    def finest(wanted: Value) -> Iterator[Splices]:
+        with suppress(Unplaced):
+            yield from ways(file, edit)
+
+    return _written_among(file, edit, finest)
+
+
+def _taken_out(file: Written, move: Move) -> Written:
+    """An item moved alone, where changing places would make empty lines behind another part of its text (`|+`)."""
+    path = (*move.path, move.start)
+    value = value_at(file.value, path)
+    if value is None:
+        raise gone()
+    origin = Origin(file.data, path)
+    after = _finely(_finely(file, Remove(path)), Insert(move.path, move.to, value, origin))
+    if lifted(Origin(after.data, (*move.path, move.to)), 0) != lifted(origin, 0):
+        raise _unsafe(file, path)
+    return after
+
+
+def _written_among(file: Written, edit: Edit, made: Callable[[Value], Iterator[Splices]]) -> Written:
+    """The first of the ways to make an edit that reads back as wanted. Raises NotEditable where none does."""
     wanted = applied(file.value, edit)
     allowed = len(file.faults) + (faults_at(edit.origin) if isinstance(edit, Insert) and edit.origin else 0)
     reason: NotEditable | None = None
-    for text in _texts(file, edit, wanted):
+    for text in _texts(file, made(wanted)):
         after = written_anew(file.mark + text.encode())
         if isinstance(after, Fault):
             reason = reason or _told(after)
@@ -129,9 +162,9 @@ def _edited(file: Written, edit: Edit) -> Written:
     raise reason or _unsafe(file, edit.path)
 
 
-def _texts(file: Written, edit: Edit, wanted: Value) -> Iterator[str]:
+def _texts(file: Written, made: Iterator[Splices]) -> Iterator[str]:
     """What the file could become. Lines at the end of a file without a last line break may need one."""
-    for splices in _all_ways(file, edit, wanted):
+    for splices in made:
         text = spliced(file.text, splices)
         yield text
         if not text.endswith(("\n", "\r")):

@@ -106,8 +106,10 @@ def _add(file: Written, path: Path, key: str, value: Value, after: str | None) -
 
 def only_values(file: Written, path: Path) -> bool:
     """Whether nothing but values would be lost by writing anew what stands at `path`: no comment, no refused part."""
-    node = file.node(path)
-    start, end = node.span.start.offset, file.entry(path).end
+    node, entry = file.node(path), file.entry(path)
+    start, end = node.span.start.offset, entry.end
+    if "#" in "".join(file.text[entry.value : start].splitlines()[1:]):
+        return False  # comments between a key and its list; the one on the key's line is kept
     if any(file.source.starts[each.line - 1] + each.column - 1 in range(start, end) for each in file.faults):
         return False
     for leaf in leaves_below(node):
@@ -136,15 +138,30 @@ def _insert(file: Written, edit: Insert) -> Iterator[Splices]:
         where = entries[at].start if at < len(entries) else entries[-1].close
         yield [Splice(where, where, f"{text}, " if at < len(entries) else f", {text}")]
         return
-    column = entries[0].column
-    margin = " " * column
-    for lines, blanks in product(_items(holder, edit, column), _blanks(file, entries, at)):
-        if at:
-            text = file.newline * blanks + "".join(file.newline + each for each in lines)
-            yield [Splice(entries[at - 1].end, entries[at - 1].end, text), *firm(file, entries[at - 1])]
-        else:
-            text = file.newline.join(lines)[len(margin) :] + file.newline * (blanks + 1) + margin
-            yield [Splice(entries[0].start, entries[0].start, text)]
+    column, blanks = entries[0].column, _blanks(file, entries, at)
+    taken = lifted(edit.origin, column) if edit.origin else None
+    if taken is not None:
+        yield from (_set_down(file, entries, at, (taken, each)) for each in blanks)
+        if 0 < at < len(entries):  # a text that would take empty lines below for its own: right above the next item
+            yield _above(file, entries[at], taken, 0)
+    for block, each in product(_BLOCKS, blanks):
+        lines = _fits(holder, edit, column) or block.item(edit.value, column, _key(path))
+        yield _set_down(file, entries, at, (lines, each))
+
+
+def _set_down(file: Written, entries: list[Entry], at: int, written: tuple[list[str], int]) -> Splices:
+    """The lines of a new item, so many empty lines away from its neighbour."""
+    lines, blanks = written
+    if not at:
+        return _above(file, entries[0], lines, blanks)
+    text = file.newline * blanks + "".join(file.newline + each for each in lines)
+    return [Splice(entries[at - 1].end, entries[at - 1].end, text), *firm(file, entries[at - 1])]
+
+
+def _above(file: Written, entry: Entry, lines: list[str], blanks: int) -> Splices:
+    margin = " " * entry.column
+    text = file.newline.join(lines)[len(margin) :] + file.newline * (blanks + 1) + margin
+    return [Splice(entry.start, entry.start, text)]
 
 
 def _first(file: Written, edit: Insert) -> Iterator[Splices]:
@@ -159,21 +176,11 @@ def _first(file: Written, edit: Insert) -> Iterator[Splices]:
     yield from replaced(file, edit.path, [edit.value])
 
 
-def _items(holder: ListNode, edit: Insert, column: int) -> Iterator[list[str]]:
-    """The ways to write a new item whose dash stands at `column`: as at its origin, else as its neighbours."""
-    lines = lifted(edit.origin, column) if edit.origin else None
-    if lines is not None:
-        yield lines
-    key = _key(edit.path)
-    for block in _BLOCKS:
-        yield _fits(holder, edit.at, edit.value, column, key) or block.item(edit.value, column, key)
-
-
-def _fits(holder: ListNode, at: int, value: Value, column: int, key: str) -> list[str] | None:
+def _fits(holder: ListNode, edit: Insert, column: int) -> list[str] | None:
     """A new item between brackets, where its neighbour stands between brackets and there is room."""
-    neighbour = holder[at - 1 if at else 0]
-    if not isinstance(neighbour, TextNode) and neighbour.flow and not isinstance(value, str):
-        line = " " * column + "- " + writing.flow(value, key)
+    neighbour = holder[edit.at - 1 if edit.at else 0]
+    if not isinstance(neighbour, TextNode) and neighbour.flow and not isinstance(edit.value, str):
+        line = " " * column + "- " + writing.flow(edit.value, _key(edit.path))
         if len(line) <= LINE_ROOM:
             return [line]
     return None
