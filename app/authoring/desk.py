@@ -70,9 +70,10 @@ def mend_and_go(change: Change, lying: Mapping[str, bytes], url: str) -> Respons
 
 
 def lying_in_folder(slug: str) -> Mapping[str, bytes] | None:
-    """The files as they lie in the course's folder; None where there are none, or they cannot be read."""
+    """The files as they lie in the course's folder; None where there are none, or they cannot be read here."""
+    folder = _folder()
     try:
-        return files_in(cast("Settings", current_app.extensions["settings"]).courses, slug) or None
+        return files_in(folder, slug) or None if folder is not None else None
     except OSError:
         return None
 

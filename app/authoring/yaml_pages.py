@@ -98,7 +98,7 @@ class YamlDesk:
 
 def opened(scope: Scope, slug: str, file: str) -> YamlDesk:
     """The file as the draft has it, as the folder has it, or as its person left it in the box. Raises NotFound."""
-    workspace, lying = _with_folder(get_workspace(slug, within=scope), request.args.get("source") == FOLDER)
+    workspace, lying = _with_folder(get_workspace(slug, within=scope), file, request.args.get("source") == FOLDER)
     if not may_open(file, workspace.files):
         raise NotFound
     here = text_shown(workspace.files[file])
@@ -109,7 +109,7 @@ def opened(scope: Scope, slug: str, file: str) -> YamlDesk:
 def typed(scope: Scope, slug: str, file: str) -> YamlDesk:
     """The file with what was typed. Raises NotFound."""
     seen = request.form.get("folder", "")
-    workspace, lying = _with_folder(begun_from(scope, slug), bool(seen))
+    workspace, lying = _with_folder(begun_from(scope, slug), file, bool(seen))
     if not may_open(file, workspace.files):
         raise NotFound
     moved = lying is not None and files_sha256(lying) != seen
@@ -149,7 +149,7 @@ def _url_of(slug: str, file: str, door: Door) -> str:
     return editor_url(slug, door.kind, door.id, file)
 
 
-def _with_folder(workspace: Workspace, asked: bool) -> tuple[Workspace, Mapping[str, bytes] | None]:
-    """The course with the files that lie in its folder, where these are asked for and can be read; also those."""
+def _with_folder(workspace: Workspace, file: str, asked: bool) -> tuple[Workspace, Mapping[str, bytes] | None]:
+    """The course with the files that lie in its folder, where they are asked for and this one is there; also those."""
     lying = lying_in_folder(workspace.slug) if asked else None
-    return (replace(workspace, files=lying), lying) if lying else (workspace, None)
+    return (replace(workspace, files=lying), lying) if lying and file in lying else (workspace, None)

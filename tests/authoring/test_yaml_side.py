@@ -210,6 +210,8 @@ def test_a_bad_file_of_the_folder_opens_at_its_fault_and_what_is_published_then_
     assert moved.status_code == 409 and "Folder kursus berubah" in again and "minutes: 7" in box(again)
     saved_at = post(client, PAGE, **{**mended, "folder": hidden(again, "folder")})
     assert saved_at.status_code == 303 and "source" not in saved_at.location
+    compared = re.search(r'href="(/authoring/contoh/changes/[^"]*)"', page_of(client, "/authoring/contoh/history"))
+    assert compared and "Modul" in page_of(client, compared[1])
     post(client, "/authoring/contoh/publish", page="/authoring/contoh/publish", base=hidden(page_of(client), "base"))
     assert "minutes: 7" in (courses_folder / "contoh" / FILE).read_text()
     assert sync(courses_folder, now=NOW).faults == {}

@@ -197,6 +197,20 @@ def test_what_a_draft_had_at_the_same_place_already_is_for_somebody_to_choose(
     assert_agreed(courses_folder)
 
 
+def test_folder_and_browser_that_changed_apart_are_joined_without_a_command(
+    db: SQLAlchemy, courses_folder: Path
+) -> None:
+    retitle(courses_folder, new="Dari folder")
+    now = get_workspace(SLUG, within=ALL).files
+    save_draft(change({FILE: now[FILE].replace(b"pass: 60", b"pass: 80")}), now=NOW)
+    done = publish(courses_folder)
+    assert isinstance(done, Issued) and done.unwritten == PARTED
+    assert isinstance(mend_folder(change({}), lying(courses_folder), now=LATER), Saved)
+    assert isinstance(publish(courses_folder), Issued)
+    assert b"Dari folder" in lying(courses_folder)[FILE] and b"pass: 80" in lying(courses_folder)[FILE]
+    assert_agreed(courses_folder)
+
+
 @pytest.mark.parametrize("how", ["discarded", "restored", "waiting"])
 def test_a_folder_that_the_draft_does_not_go_on_from_any_more_is_never_written_over(
     db: SQLAlchemy, courses_folder: Path, how: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from app.catalogue.folder import files_in
 from app.catalogue.operations.drafting import Change, Parted, Saved, save_draft
@@ -14,6 +15,9 @@ from app.catalogue.queries.served import files_of
 from app.catalogue.rules.agreeing import meeting
 from app.catalogue.rules.drafts import Files, changed
 from app.content.folders import hashes_of
+from app.errors import N_
+
+CHANGED: Final = N_("Perubahan di folder kursus")
 
 
 def mend_folder(change: Change, lying: Files, *, now: datetime) -> Saved | Parted:
@@ -44,7 +48,9 @@ def mend_again(change: Change, courses: Path, *, now: datetime) -> Saved | Parte
     if lying is None or here is None:
         return None
     known = [hashes_of(files_of(each)) for each in (lying.id, change.base)]
-    return None if meeting(hashes_of(here), known) != "parted" else mend_folder(change, here, now=now)
+    if meeting(hashes_of(here), known) != "parted":
+        return None
+    return mend_folder(replace(change, message=CHANGED.msgid), here, now=now)
 
 
 def _stem(slug: str) -> int | None:
