@@ -14,6 +14,7 @@ Its template extends `authoring/base.html`; its form is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,9 +26,11 @@ from werkzeug.datastructures import MultiDict
 
 from app import clock
 from app.authoring.rules.question_homes import course_title
+from app.catalogue.folder import files_in
 from app.catalogue.operations import Change, Issued, Parted, Publication, Saved, publish_draft, save_draft
+from app.catalogue.operations.mending import mend_folder
 from app.catalogue.operations.pads import Desk, forget_pad
-from app.catalogue.operations.resolving import Resolution, resolve_side
+from app.catalogue.operations.resolving import resolve_side
 from app.catalogue.queries.drafts import Workspace, reaches
 from app.catalogue.queries.pads import pad_of
 from app.catalogue.rules import SHARED
@@ -62,9 +65,24 @@ def save_and_go(change: Change, url: str, said: str | None = None) -> Response:
     return _on_from(done, change.slug, url, said)
 
 
-def resolve_and_go(change: Change, resolution: Resolution, url: str) -> Response:
+def mend_and_go(change: Change, lying: Mapping[str, bytes], url: str) -> Response:
+    """Take up what lies in the course's folder into the draft, with a change of it, and go to `url`; as above."""
+    done = mend_folder(replace(change, author=person().name), lying, now=clock.now())
+    return _on_from(done, change.slug, url)
+
+
+def lying_in_folder(slug: str) -> Mapping[str, bytes] | None:
+    """The files as they lie in the course's folder; None where there are none, or they cannot be read here."""
+    folder = _folder()
+    try:
+        return files_in(folder, slug) or None if folder is not None else None
+    except OSError:
+        return None
+
+
+def resolve_and_go(change: Change, side_id: int, url: str) -> Response:
     """Save what was chosen where two saves met, and go to `url`; to the page that asks again after Parted."""
-    done = resolve_side(replace(change, author=person().name), resolution, now=clock.now())
+    done = resolve_side(replace(change, author=person().name), side_id, now=clock.now())
     return _on_from(done, change.slug, url)
 
 

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 from app.authoring.changes import Changes, changes_of
 from app.catalogue.operations import Change
-from app.catalogue.operations.resolving import Resolution
 from app.catalogue.queries import Workspace, get_workspace, get_workspace_at
 from app.catalogue.queries.past import Side, get_side
 from app.content.differences import differences
@@ -17,7 +16,6 @@ from app.content.differences.fields import parts_of, said_at
 from app.content.differences.found import FieldChange
 from app.content.differences.runs import Run, line_runs, word_runs
 from app.content.editing import Value
-from app.content.folders import files_sha256
 from app.content.merging import Choice, Conflict, ConflictPlace, Merged, Pick, merge_files, place_of, resolve
 from app.errors import N_, Message, Refusal
 from app.people.permissions import Scope
@@ -36,19 +34,12 @@ class ChoiceMissing(Refusal):
 class Parting:
     """A side save, joined as far as possible with what stands there now.
 
-    `base` is what both were made from, `now` what trainers work on. `theirs` is what the save is joined with: `now`, or
-    the served version where it is the draft itself that met it.
+    `now` is what trainers work on.
     """
 
     side: Side
     now: Workspace
-    theirs: Workspace
     merged: Merged
-
-    @property
-    def onto(self) -> int | None:
-        """The served version that the draft is joined with; None: the save is joined with the draft."""
-        return None if self.theirs.revision_id == self.now.revision_id else self.theirs.revision_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +66,13 @@ class ShownConflict:
     theirs: Shown
 
 
-def get_parting(slug: str, side_id: int, *, within: Scope, seen: tuple[int, int] | None = None) -> Parting:
-    """A side save beside what stands now, or beside what a page showed (`seen`: worked on, and joined with).
-
-    Raises NotFound.
-    """
+def get_parting(slug: str, side_id: int, *, within: Scope, seen: int | None = None) -> Parting:
+    """A side save beside what stands now, or beside the revision that a page showed. Raises NotFound."""
     side = get_side(slug, side_id, within=within)
     base = get_workspace_at(slug, side.base_id, within=within)
     mine = get_workspace_at(slug, side_id, within=within)
-    if seen is not None:
-        now, theirs = (get_workspace_at(slug, each, within=within) for each in seen)
-    else:
-        now = theirs = get_workspace(slug, within=within)
-        if now.is_draft and now.published_id is not None and files_sha256(now.files) == side.sha256:
-            theirs = get_workspace_at(slug, now.published_id, within=within)
-    return Parting(side, now, theirs, merge_files(base.files, mine.files, theirs.files))
+    now = get_workspace(slug, within=within) if seen is None else get_workspace_at(slug, seen, within=within)
+    return Parting(side, now, merge_files(base.files, mine.files, now.files))
 
 
 def shown_conflicts(parting: Parting) -> list[ShownConflict]:
@@ -99,23 +82,22 @@ def shown_conflicts(parting: Parting) -> list[ShownConflict]:
 
 def joined_silently(parting: Parting) -> Changes:
     """What of the side save is taken without a question."""
-    return changes_of(differences(parting.theirs.files, parting.merged.files))
+    return changes_of(differences(parting.now.files, parting.merged.files))
 
 
-def resolved(parting: Parting, fields: Mapping[str, str], person_id: int) -> tuple[Change, Resolution]:
+def resolved(parting: Parting, fields: Mapping[str, str], person_id: int) -> Change:
     """What a trainer chose, as a change of what they work on. Raises ChoiceMissing."""
     choices = {each.key: _choice(each, fields) for each in parting.merged.conflicts}
     files = resolve(parting.merged, choices)
     before = parting.now.files
     changed = {path: files.get(path) for path in {*before, *files} if before.get(path) != files.get(path)}
-    change = Change(
+    return Change(
         slug=parting.now.slug,
         base=parting.now.revision_id,
         files=changed,
         message=parting.side.message,
         person_id=person_id,
     )
-    return change, Resolution(parting.side.id, parting.onto)
 
 
 def field_name(conflict: Conflict) -> str:
@@ -136,7 +118,7 @@ def _choice(conflict: Conflict, fields: Mapping[str, str]) -> Choice:
 
 
 def _shown(conflict: Conflict, parting: Parting) -> ShownConflict:
-    clash, place = conflict.clash, place_of(conflict, parting.theirs.files)
+    clash, place = conflict.clash, place_of(conflict, parting.now.files)
     merged = parting.merged
     sides = ((merged.base, clash.base), (merged.mine, clash.mine), (merged.theirs, clash.theirs))
     if conflict.whole:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from app.authoring.question_desk import QuestionDesk
 from app.authoring.rules.question_homes import Home, find_home, named_question
+from app.authoring.rules.undoing import item_brought_back
 from app.catalogue.operations import Change
 from app.catalogue.queries.drafts import Workspace
-from app.content.editing import Edit, Insert, Remove, edit_file, edits_between
+from app.content.editing import Edit, Insert, Origin, Remove, edit_file, edits_between
 from app.content.editing.values import Value
 from app.content.problems import kebab
 from app.errors import N_, Refusal
@@ -56,7 +57,8 @@ def copying(desk: QuestionDesk, value: dict[str, Value], person_id: int) -> tupl
     at = desk.at or 0
     copy = named_question(value, desk.home)
     kept = desk.old if desk.published_kind not in (None, value.get("type")) else value
-    edits = [*edits_between(desk.old, kept, (*desk.home.list_at, at)), Insert(desk.home.list_at, at + 1, copy)]
+    again = Insert(desk.home.list_at, at + 1, copy, Origin(_file(desk), (*desk.home.list_at, at)))
+    edits = [*edits_between(desk.old, kept, (*desk.home.list_at, at)), again]
     return _change(desk.workspace, desk.home, edits, N_("Menyalin soal").msgid, person_id), str(copy["id"])
 
 
@@ -71,10 +73,17 @@ def restoring(now: Workspace, desk: QuestionDesk, person_id: int) -> Change:
     home = find_home(now.files, desk.home.id)
     if home is None:
         raise Gone
+    data, at = now.files[home.found.path], desk.at or 0
     if desk.id in home.ids:
-        return _change(now, home, [], "", person_id)
-    edits = [Insert(home.list_at, min(desk.at or 0, len(home.items)), desk.old)]
-    return _change(now, home, edits, N_("Mengembalikan soal").msgid, person_id)
+        return _of_file(now, home, data, "", person_id)
+    spot = (*home.list_at, min(at, len(home.items)))
+    back = item_brought_back(_file(desk), (*desk.home.list_at, at), data, spot)
+    return _of_file(now, home, back, N_("Mengembalikan soal").msgid, person_id)
+
+
+def _file(desk: QuestionDesk) -> bytes:
+    """The file that the question stands in, as it was when the form was opened."""
+    return desk.workspace.files[desk.home.found.path]
 
 
 def _adding(desk: QuestionDesk, value: dict[str, Value], at: int, person_id: int) -> tuple[Change, str]:
@@ -90,7 +99,14 @@ def _behind(desk: QuestionDesk) -> int:
 
 def _change(workspace: Workspace, home: Home, edits: Sequence[Edit], message: str, person_id: int) -> Change:
     path = home.found.path
-    data = edit_file(workspace.files[path], edits) if edits else workspace.files[path]
+    return _of_file(workspace, home, edit_file(workspace.files[path], edits), message, person_id)
+
+
+def _of_file(workspace: Workspace, home: Home, data: bytes, message: str, person_id: int) -> Change:
     return Change(
-        slug=workspace.slug, base=workspace.revision_id, files={path: data}, message=message, person_id=person_id
+        slug=workspace.slug,
+        base=workspace.revision_id,
+        files={home.found.path: data},
+        message=message,
+        person_id=person_id,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, cast
+from typing import Final
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
-from app.authoring.desk import pad_or
+from app.authoring.desk import lying_in_folder, pad_or
 from app.authoring.holding import begun_from, first_values
 from app.authoring.outline_pages import editor_url
 from app.authoring.rules.outline import KIND_WORDS
@@ -24,12 +24,12 @@ from app.authoring.rules.yaml_side import (
     text_shown,
     told_of_file,
 )
-from app.catalogue.folder import files_in
 from app.catalogue.queries.drafts import DraftReading, Workspace, draft_reading, get_workspace, unsaved_reading
 from app.catalogue.rules import root_of
+from app.catalogue.rules.drafts import FolderMoved
+from app.content.folders import files_sha256
 from app.errors import NotFound, Refusal
 from app.people.permissions import Scope
-from app.settings import Settings
 from app.web.frame import show_page
 from app.web.templating import render
 
@@ -38,12 +38,30 @@ FOLDER: Final = "folder"  # ?source=folder: the file as it lies in the folder, w
 
 @dataclass(frozen=True)
 class YamlDesk:
-    """A file that is looked at or was typed. `text` is what its box holds; `saved`: that is what the draft holds."""
+    """A file that is looked at or was typed. `text` is what its box holds; `saved`: that is what the draft holds.
+
+    `lying`: the file was opened as it lies in the course's folder, whose files these are; then they are also the
+    workspace's. `moved`: they are others by now than the page showed.
+    """
 
     workspace: Workspace
     file: str
     text: str
     saved: bool
+    lying: Mapping[str, bytes] | None = None
+    moved: bool = False
+
+    @property
+    def folder(self) -> str:
+        """What the form says of the folder that it began from; "" where it began from the draft."""
+        return files_sha256(self.lying) if self.lying else ""
+
+    @property
+    def lying_as_shown(self) -> Mapping[str, bytes] | None:
+        """What lies in the folder. Raises FolderMoved where the page did not show that."""
+        if self.moved:
+            raise FolderMoved
+        return self.lying
 
     @property
     def place(self) -> str:
@@ -81,26 +99,22 @@ class YamlDesk:
 
 def opened(scope: Scope, slug: str, file: str) -> YamlDesk:
     """The file as the draft has it, as the folder has it, or as its person left it in the box. Raises NotFound."""
-    workspace = get_workspace(slug, within=scope)
-    lying = _in_folder(slug) if request.args.get("source") == FOLDER else {}
-    if file in lying and file not in workspace.files:
-        workspace = replace(workspace, files={**workspace.files, file: b""})
+    workspace, lying = _with_folder(get_workspace(slug, within=scope), file, request.args.get("source") == FOLDER)
     if not may_open(file, workspace.files):
         raise NotFound
     here = text_shown(workspace.files[file])
-    shown = text_shown(lying[file]) if file in lying else here
-    text = first_values(pad_or(request, f"yaml/{file}", {"text": shown})).get("text", shown)
-    return YamlDesk(workspace, file, text, saved=text == here)
+    text = first_values(pad_or(request, f"yaml/{file}", {"text": here})).get("text", here)
+    return YamlDesk(workspace, file, text, saved=text == here and lying is None, lying=lying)
 
 
 def typed(scope: Scope, slug: str, file: str) -> YamlDesk:
     """The file with what was typed. Raises NotFound."""
-    workspace = begun_from(scope, slug)
-    if file not in workspace.files and file in _in_folder(slug):
-        workspace = replace(workspace, files={**workspace.files, file: b""})
+    seen = request.form.get("folder", "")
+    workspace, lying = _with_folder(begun_from(scope, slug), file, bool(seen))
     if not may_open(file, workspace.files):
         raise NotFound
-    return YamlDesk(workspace, file, plain_breaks(request.form.get("text", "")), saved=False)
+    moved = lying is not None and files_sha256(lying) != seen
+    return YamlDesk(workspace, file, plain_breaks(request.form.get("text", "")), saved=False, lying=lying, moved=moved)
 
 
 def yaml_page(desk: YamlDesk, refused: Refusal | None = None) -> str:
@@ -111,7 +125,6 @@ def yaml_page(desk: YamlDesk, refused: Refusal | None = None) -> str:
         workspace=desk.workspace,
         line=_line(desk),
         refused=refused,
-        from_folder=request.args.get("source") == FOLDER,
         doors=doors(desk.file, desk.data),
         url_of=lambda door: _url_of(desk.workspace.slug, desk.file, door),
         kinds=KIND_WORDS,
@@ -137,10 +150,7 @@ def _url_of(slug: str, file: str, door: Door) -> str:
     return editor_url(slug, door.kind, door.id, file)
 
 
-def _in_folder(slug: str) -> Mapping[str, bytes]:
-    """The files as they lie in the course's folder; none where it cannot be read."""
-    folder = cast("Settings", current_app.extensions["settings"]).courses
-    try:
-        return files_in(folder, slug) or {}
-    except OSError:
-        return {}
+def _with_folder(workspace: Workspace, file: str, asked: bool) -> tuple[Workspace, Mapping[str, bytes] | None]:
+    """The course with the files that lie in its folder, where they are asked for and this one is there; also those."""
+    lying = lying_in_folder(workspace.slug) if asked else None
+    return (replace(workspace, files=lying), lying) if lying and file in lying else (workspace, None)

@@ -111,6 +111,16 @@ def test_a_question_moves_with_its_id_and_quizzes_follow() -> None:
     assert b"# yang sukar" in files["bank/ddc.yaml"]
 
 
+def test_a_question_is_moved_and_copied_with_its_comments() -> None:
+    commented = DDC.replace("  - id: peta", "  # dari Ibu Sri\n  - id: peta", 1).encode()
+    there = holders({**FILES, "bank/ddc.yaml": commented})
+    every = tuple(there.values())
+    chosen = picked(rows_of(every), ["bank/ddc|peta"])
+    for edits in (moved(chosen, there["bank/lain"], every), copied(chosen, there["bank/lain"])):
+        written = edit_file(FILES["bank/lain.yaml"], edits["bank/lain.yaml"])
+        assert b"  # dari Ibu Sri\n  - id: peta" in written
+
+
 def test_a_quiz_goes_on_using_what_was_moved() -> None:
     holder = HERE["bank/ddc"]
     assert b"use: ddc/jumlah" in FILES["01-kelas.yaml"]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
-from app.catalogue.operations import Change, Parted, save_draft
+from app.catalogue.operations import Change, Parted, save_draft, sync
 from app.catalogue.queries import draft_reading, get_workspace
 from app.content.activities import Lesson
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant, Role, Scope, ScopeKind
-from tests.catalogue.writing import LATER, NOW
+from tests.catalogue.writing import LATER, NOW, spoil
 from tests.ground.cast import Cast, post, sign_in
 from tests.ground.database import PUBLISHED, Start
 from tests.ground.html import valid_html
@@ -71,6 +72,46 @@ def test_a_trainer_of_one_course_finds_nothing_of_another(client: FlaskClient, c
     for place in ("pads/lessons/x", "presence/lessons/x", "dropped-pads/lessons/x"):
         assert post(client, f"/authoring/{SLUG}/{place}", body="x").status_code == 404
         assert post(client, f"/authoring/tertutup/{place}", body="x").status_code < 400
+
+
+def test_the_list_tells_the_faults_of_folders_with_the_way_to_their_line(
+    client: FlaskClient, cast: Cast, db: SQLAlchemy, courses_folder: Path
+) -> None:
+    spoil(courses_folder)
+    new = courses_folder / "baru"
+    new.mkdir()
+    (new / "course.yaml").write_text("title: 'Kursus\nmodules: []\n")
+    sync(courses_folder, now=NOW)
+    sign_in(client, "rahmat")
+    page = client.get("/authoring/").get_data(as_text=True)
+    valid_html(page)
+    assert "/authoring/contoh/yaml/01-dasar.yaml?at=4&amp;source=folder" in page
+    assert "<code>01-dasar.yaml:4</code>" in page and "<code>course.yaml:1</code>" in page
+    taken = post(client, "/authoring/baru/taken-folder")
+    assert (taken.status_code, taken.location) == (303, "/authoring/baru/yaml/course.yaml?at=1")
+    assert "title: &#39;Kursus" in client.get(taken.location).get_data(as_text=True)
+    assert "sudah diambil ke draf" in client.get("/authoring/").get_data(as_text=True)
+    assert post(client, "/authoring/baru/taken-folder").status_code == 404, "it has a draft now"
+    assert post(client, "/authoring/contoh/taken-folder").status_code == 404
+    assert get_workspace("baru", within=ALL).files["course.yaml"] == (new / "course.yaml").read_bytes()
+
+
+def test_a_trainer_of_one_course_is_told_of_its_folder_alone(
+    client: FlaskClient, cast: Cast, db: SQLAlchemy, courses_folder: Path
+) -> None:
+    spoil(courses_folder)
+    (courses_folder / "baru").mkdir()
+    (courses_folder / "baru/course.yaml").write_text("title: Kursus\n")
+    sync(courses_folder, now=NOW)
+    sign_in(client, "rahmat")
+    for slug, told in ((SLUG, True), ("tertutup", False)):
+        only(cast, slug)
+        page = client.get("/authoring/").get_data(as_text=True)
+        assert ("01-dasar.yaml:4" in page) == told and "course.yaml:1" not in page
+        revoke(cast.rahmat, Grant(Role.TRAINER, ScopeKind.COURSES, slug))
+        grant(cast.rahmat, Grant(Role.TRAINER), now=NOW)
+    only(cast, "baru")
+    assert post(client, "/authoring/baru/taken-folder").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["siti", "noor"])

@@ -116,6 +116,22 @@ def test_activities_move_within_their_module_and_past_its_ends(
     assert order(then(changed_activity(files(), name, wish))) == wanted
 
 
+def test_an_activity_goes_to_another_module_as_it_is_written_and_comes_back_so() -> None:
+    written = SHELVES.partition("activities:\n")[2].encode()
+    moved = then(changed_activity(files(), LAST, Wish("place", module="01-kelas", at=1)))
+    assert moved["01-kelas.yaml"].count(written) == 1
+    assert moved["02-rak.yaml"] == b"title: Rak\nactivities: []\n"
+    assert then(changed_activity(moved, LAST, Wish("place", module="02-rak", at=0)), moved) == files()
+
+
+def test_what_is_removed_comes_back_as_it_was_written_also_where_its_neighbour_changed_meanwhile() -> None:
+    removal = remove_activity(files(), QUIZ)
+    beside = then(add_activity(then(removal), "01-kelas", "lesson", "Sisipan")[0], then(removal))
+    back = then(brought_back(files(), removal, beside), beside)["01-kelas.yaml"].decode()
+    module = files()["01-kelas.yaml"].decode()
+    assert module[module.index("  - quiz:") :].rstrip() in back and "Sisipan" in back
+
+
 @pytest.mark.parametrize(
     ("wish", "wanted"),
     [

@@ -201,5 +201,4 @@ def test_what_lies_outside_a_trainers_courses_or_is_no_such_save_is_not_found(
     for path in ("history", f"changes/{first}/{met.side_id}", f"history/{first}", f"parted/{met.side_id}"):
         read(rahmat, f"{PAGES}/{path}", 404)
     assert post(rahmat, f"{PAGES}/history/{first}").status_code == 404
-    form = {"base": first, "theirs": first}
-    assert post(rahmat, f"{PAGES}/parted/{met.side_id}", **form).status_code == 404
+    assert post(rahmat, f"{PAGES}/parted/{met.side_id}", base=str(first)).status_code == 404

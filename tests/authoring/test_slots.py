@@ -96,8 +96,7 @@ def test_what_is_taken_away_comes_back_as_it_was_written() -> None:
 def test_what_is_taken_away_comes_back_though_more_was_changed_since() -> None:
     gone = changed("remove", at="0").replace("Kuis Umum", "Kuis Lain").encode()
     back = put_back(FILES[PATH], gone, holders({**FILES, PATH: gone})["kuis-ddc"], 0)
-    assert kinds(back.decode()) == ["question", "section", "use", "draw"]
-    assert b"Kuis Lain" in back
+    assert back == FILES[PATH].replace(b"Kuis Umum", b"Kuis Lain")
 
 
 def test_points_are_written_changed_and_left_to_the_question() -> None:

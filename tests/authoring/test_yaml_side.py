@@ -114,9 +114,13 @@ def box(page: str) -> str:
 
 
 def form(page: str, text: str, **more: str) -> dict[str, str]:
-    base = re.search(r'name="base" value="(\d+)"', page)
-    assert base
-    return {"base": base[1], "text": text.replace("\n", "\r\n"), **more}
+    return {"base": hidden(page, "base"), "text": text.replace("\n", "\r\n"), **more}
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', page)
+    assert found
+    return found[1]
 
 
 def test_what_rahmat_types_is_saved_as_he_typed_it_with_its_faults_told(
@@ -183,7 +187,7 @@ def test_only_files_of_courses_within_reach_are_found(client: FlaskClient, cast:
     assert post(client, CHECK, base="1", text="x").status_code == 404
 
 
-def test_a_bad_file_of_the_folder_opens_at_its_fault_while_the_last_good_one_is_served(
+def test_a_bad_file_of_the_folder_opens_at_its_fault_and_what_is_published_then_is_written_over_it(
     client: FlaskClient, cast: Cast, db: SQLAlchemy, courses_folder: Path
 ) -> None:
     good = spoil(courses_folder)
@@ -197,6 +201,20 @@ def test_a_bad_file_of_the_folder_opens_at_its_fault_while_the_last_good_one_is_
     assert "\ntitel:" in box(page) and 'data-at="4"' in page and "Ini isi file di folder kursus" in page
     assert 'data-line="4"' in page
     assert box(page_of(client)) == good
+    bank = courses_folder / "contoh/bank/kumpulan.yaml"
+    bank.write_text(bank.read_text() + "# dari folder\n")
+    mended = {**form(page, good.replace("minutes: 5", "minutes: 7", 1)), "folder": hidden(page, "folder")}
+    moved = post(client, PAGE, **mended)
+    again = moved.get_data(as_text=True)
+    valid_html(again)
+    assert moved.status_code == 409 and "Folder kursus berubah" in again and "minutes: 7" in box(again)
+    saved_at = post(client, PAGE, **{**mended, "folder": hidden(again, "folder")})
+    assert saved_at.status_code == 303 and "source" not in saved_at.location
+    compared = re.search(r'href="(/authoring/contoh/changes/[^"]*)"', page_of(client, "/authoring/contoh/history"))
+    assert compared and "Modul" in page_of(client, compared[1])
+    post(client, "/authoring/contoh/publish", page="/authoring/contoh/publish", base=hidden(page_of(client), "base"))
+    assert "minutes: 7" in (courses_folder / "contoh" / FILE).read_text()
+    assert sync(courses_folder, now=NOW).faults == {}
 
 
 def test_the_page_asks_for_a_line_by_the_entrys_name(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:

@@ -188,10 +188,11 @@ def test_two_orders_of_one_list_are_a_conflict_and_one_order_goes_with_the_other
 
 
 def test_an_activity_moved_to_another_module_takes_along_what_another_trainer_changed_in_it() -> None:
-    head, mark, rest = MODULE.partition("  - lesson:")
+    commented = MODULE.replace("  - lesson:", "  # dari Ibu Sri\n  - lesson:", 1)
+    head, mark, rest = commented.partition("  # dari Ibu Sri\n")
     lesson, quiz_mark, quiz = rest.partition("  - quiz:")
     other = "title: Lanjut\nactivities:\n  - survey: evaluasi\n    title: Evaluasi\n"
-    base = {**BASE, "02-lanjut.yaml": other.encode()}
+    base = {**BASE, MODULE_FILE: commented.encode(), "02-lanjut.yaml": other.encode()}
     away = {
         **base,
         MODULE_FILE: (head + quiz_mark + quiz).encode(),
@@ -204,6 +205,7 @@ def test_an_activity_moved_to_another_module_takes_along_what_another_trainer_ch
         assert first["activities"][0]["pass"] == "80%"
         assert [each.get("lesson") for each in second["activities"]] == [None, "mengapa-ddc"]
         assert second["activities"][1]["minutes"] == "12"
+        assert b"\n  # dari Ibu Sri\n  - lesson: mengapa-ddc\n" in merged["02-lanjut.yaml"]
 
 
 def test_files_that_cannot_be_merged_are_a_conflict_as_a_whole_with_both_texts() -> None:

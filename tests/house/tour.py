@@ -229,6 +229,7 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("authoring.check_quiz_settings", f"/authoring/{COURSE}/quizzes/{OPEN_QUIZ}/settings/check"): MAY_TRAINERS,
     ("authoring.save_yaml", f"/authoring/{COURSE}/yaml/bank/{BANK}.yaml"): MAY_TRAINERS,
     ("authoring.check_yaml", f"/authoring/{COURSE}/checked-yaml/bank/{BANK}.yaml"): MAY_TRAINERS,
+    ("authoring.take_folder", f"/authoring/{COURSE}/taken-folder"): MAY_TRAINERS,
     ("authoring.add_bank", f"/authoring/{COURSE}/banks"): MAY_TRAINERS,
     ("authoring.change_questions", f"/authoring/{COURSE}/banks/questions"): MAY_TRAINERS,
     ("authoring.keep_question", f"/authoring/{COURSE}/questions/{WRITTEN}"): MAY_TRAINERS,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.authoring.rules.bank import Row, uses_of, without_questions
 from app.authoring.rules.holders import Holder, pools_of, text_at
 from app.authoring.rules.slots import short_draws
-from app.content.editing import Edit, Insert, Put, Remove, Value
+from app.content.editing import Edit, Insert, Origin, Put, Remove, Value
 from app.content.editing.finding import fresh_id
 from app.errors import N_, Refusal
 
@@ -152,8 +152,14 @@ def _new_ids(rows: Iterable[Row], to: Holder) -> list[str]:
 def _insertions(rows: Sequence[Row], named: Mapping[str, str], to: Holder) -> list[Edit]:
     end = len(to.items)
     return [
-        Insert((*to.at, "questions"), end + number, _with_id(row, named[row.key])) for number, row in enumerate(rows)
+        Insert((*to.at, "questions"), end + number, _with_id(row, named[row.key]), _origin(row))
+        for number, row in enumerate(rows)
     ]
+
+
+def _origin(row: Row) -> Origin:
+    """Where it is written: its comments and quotes go with it."""
+    return Origin(row.holder.data, (*row.holder.at, "questions", row.at))
 
 
 def _with_id(row: Row, name: str) -> Value:

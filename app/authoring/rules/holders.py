@@ -45,8 +45,8 @@ class QuestionFact:
 class Holder:
     """A quiz, survey or bank. `id` is the activity's, or `bank/<name>`; `path` and `at` say where it is written.
 
-    `shared`: a bank that is read here and not changed. `course`: the course that it stands in, where that is another
-    than the one worked on; its id begins with that then.
+    `shared`: a bank of all courses, which is read here and not changed. `course`: the course that it stands in, where
+    that is another than the one worked on; its id begins with that then. `data` is the file it is written in.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Holder:
     value: Mapping[str, Value] = field(hash=False)
     shared: bool = False
     course: str = ""
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def id_there(self) -> str:
@@ -129,7 +130,8 @@ def _activities(files: Mapping[str, bytes]) -> Iterator[Holder]:
         for each in module.activities:
             if each.kind in kinds:
                 found, title = each.found, local_part(each.found.value.get("title"), "id")
-                yield Holder(each.id, kinds[each.kind], title, found.path, found.at, found.value)
+                kind, data = kinds[each.kind], files[found.path]
+                yield Holder(each.id, kind, title, found.path, found.at, found.value, data=data)
 
 
 def _banks(files: Mapping[str, bytes], names: Iterable[str], *, shared: bool) -> Iterator[Holder]:
@@ -137,7 +139,7 @@ def _banks(files: Mapping[str, bytes], names: Iterable[str], *, shared: bool) ->
         found = find_bank(files, name)
         if found is not None:
             title = local_part(found.value.get("title"), "id") or name
-            yield Holder(f"bank/{name}", "bank", title, found.path, (), found.value, shared)
+            yield Holder(f"bank/{name}", "bank", title, found.path, (), found.value, shared, data=files[found.path])
 
 
 def pools_of(holders: Iterable[Holder]) -> dict[str, Pool]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from app.content.editing import Edit, Insert, Move, Path, Put, Remove, Value, edit_file, new_file
+from app.content.editing import Edit, Insert, Move, Origin, Path, Put, Remove, Value, edit_file, new_file
 from app.content.editing.finding import (
     FoundActivity,
     FoundModule,
@@ -103,7 +103,8 @@ def add_activity(files: Files, module: str, kind: Kind, title: str) -> tuple[Cha
     taken = {*bank_names(files), *(each.id for held in modules for each in held.activities)}
     name = fresh_id(checked(title), taken)
     value: Value = {kind: name, "title": title.strip(), **_NEW[kind]}
-    return _inserted(files, Spot(module, _length(_get_module(modules, module))), value), name
+    end = Insert(("activities",), _length(_get_module(modules, module)), value)
+    return _edited(files, f"{module}.yaml", [end]), name
 
 
 def rename_activity(files: Files, activity_id: str, title: str) -> Changed:
@@ -129,13 +130,15 @@ def remove_activity(files: Files, activity_id: str) -> Changed:
 
 
 def place_activity(files: Files, activity_id: str, spot: Spot) -> Changed:
-    """The activity at another place, of its module or another; a place past the end is the end."""
+    """The activity at another place, of its module or another, as it is written; a place past the end is the end."""
     module, activity = get_activity(files, activity_id)
     found, start = activity.found, _position(activity)
     held = _length(_get_module(activities_in(files), spot.module))
     if spot.module != module.name:
+        as_written = Origin(files[found.path], found.at)
+        there = Insert(("activities",), min(max(spot.at, 0), held), found.value, as_written)
         taken = _edited(files, found.path, [Remove(found.at)])
-        return {**taken, **_inserted(files, Spot(spot.module, min(max(spot.at, 0), held)), found.value)}
+        return {**taken, **_edited(files, f"{spot.module}.yaml", [there])}
     to = min(max(spot.at, 0), held - 1)
     return _edited(files, found.path, [Move(("activities",), start, to)] if to != start else [])
 
@@ -239,10 +242,6 @@ def _length(module: FoundModule) -> int:
 
 def _position(activity: FoundActivity) -> int:
     return int(activity.found.at[-1])
-
-
-def _inserted(files: Files, spot: Spot, value: Value) -> Changed:
-    return _edited(files, f"{spot.module}.yaml", [Insert(("activities",), spot.at, value)])
 
 
 def _titled(at: Path, written: Mapping[str, Value], title: str, after: str | None) -> Edit:

@@ -8,6 +8,7 @@ from typing import Final
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.quiz_settings import local_text, without
 from app.authoring.rules.slots import Fit, Pools, draw_fits
+from app.authoring.rules.undoing import item_brought_back
 from app.content.editing import (
     Edit,
     Insert,
@@ -16,10 +17,7 @@ from app.content.editing import (
     Put,
     Remove,
     Value,
-    edit_file,
     edits_between,
-    value_at,
-    value_in,
 )
 from app.content.schema import DRAW_LIMIT
 from app.errors import N_, Message, NotFound, Refusal
@@ -227,14 +225,7 @@ _CHANGES: Final[Mapping[str, Callable[[Holder, Fields, Pools], tuple[Edit, ...]]
 def put_back(before: bytes, now: bytes, holder: Holder, at: int) -> bytes:
     """The file `now` with what was taken away from a place of a list; `before` is the file that still had it.
 
-    Where nothing else was changed since, it comes back as it was written, comments and all. Raises NotFound where
-    nothing stood there.
+    It comes back as it was written, comments and all. Raises NotFound where nothing stood there.
     """
-    place = (*_items(holder), at)
-    value = value_in(before)
-    item = None if value is None else value_at(value, place)
-    if item is None:
-        raise NotFound
-    if edit_file(before, [Remove(place)]) == now:
-        return before
-    return edit_file(now, [Insert(_items(holder), min(at, len(holder.items)), item)])
+    spot = (*_items(holder), min(at, len(holder.items)))
+    return item_brought_back(before, (*_items(holder), at), now, spot)

@@ -33,13 +33,13 @@ def parted(scope: Scope, slug: str, side: int) -> ResponseReturnValue:
 def resolve_parted(scope: Scope, slug: str, side: int) -> ResponseReturnValue:
     """Save what was chosen."""
     get_side(slug, side, within=scope)
-    seen = (request.form.get("base", type=int), request.form.get("theirs", type=int))
-    if seen[0] is None or seen[1] is None:
+    seen = request.form.get("base", type=int)
+    if seen is None:
         abort(400)
-    parting = get_parting(slug, side, within=scope, seen=(seen[0], seen[1]))
+    parting = get_parting(slug, side, within=scope, seen=seen)
     with shown_again(ChoiceMissing, lambda refusal: _page(parting, request.form, refusal.message)):
-        change, resolution = resolved(parting, request.form, scope.person_id)
-    return resolve_and_go(change, resolution, url_for("authoring.outline", slug=slug))
+        change = resolved(parting, request.form, scope.person_id)
+    return resolve_and_go(change, side, url_for("authoring.outline", slug=slug))
 
 
 def _place(side: int) -> str:

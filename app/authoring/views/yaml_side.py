@@ -6,11 +6,11 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.authoring.blueprint import authoring
-from app.authoring.desk import save_and_go
+from app.authoring.desk import mend_and_go, save_and_go
 from app.authoring.holding import change_of
 from app.authoring.yaml_pages import opened, told_part, typed, yaml_page
-from app.catalogue.rules.drafts import TooMuch
-from app.errors import N_
+from app.catalogue.rules.drafts import FolderMoved, TooMuch
+from app.errors import N_, Refusal
 from app.people.permissions import Action, Scope
 from app.web.forms import shown_again
 from app.web.guard import needs, takes_long_text
@@ -27,13 +27,22 @@ def yaml_side(scope: Scope, slug: str, file: str) -> str:
 @needs(Action.AUTHOR)
 @takes_long_text
 def save_yaml(scope: Scope, slug: str, file: str) -> ResponseReturnValue:
-    """Keep the file in the draft, whatever is wrong with it: the page says it then."""
+    """Keep the file in the draft, whatever is wrong with it: the page says it then.
+
+    One that was opened as it lies in the folder takes along what else lies there.
+    """
     desk = typed(scope, slug, file)
     change = change_of(desk.workspace, scope, {file: desk.data}, N_("File %(file)s diubah", file=file))
     here = url_for("authoring.yaml_side", slug=slug, file=file, at=request.form.get("at", type=int))
     publish = url_for("authoring.publish", slug=slug)
-    with shown_again(TooMuch, lambda refusal: yaml_page(desk, refusal)):
-        return save_and_go(change, publish if request.form.get("do") == "publish" else here)
+    url = publish if request.form.get("do") == "publish" else here
+
+    def page(refusal: Refusal) -> str:
+        return yaml_page(desk, refusal)
+
+    with shown_again(TooMuch, page), shown_again(FolderMoved, page):
+        lying = desk.lying_as_shown
+        return save_and_go(change, url) if lying is None else mend_and_go(change, lying, url)
 
 
 @authoring.post("/<slug>/checked-yaml/<path:file>")

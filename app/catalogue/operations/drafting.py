@@ -7,7 +7,7 @@ still stand as it stood, or all is done again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -20,7 +20,9 @@ from app.catalogue.operations.joining import (
     store_aside,
     store_draft,
 )
+from app.catalogue.operations.lying import let_go
 from app.catalogue.operations.publishing import TRIES, Outrun
+from app.catalogue.queries.agreeing import taken_up
 from app.catalogue.queries.drafts import is_revision_of, standing_of
 from app.catalogue.queries.served import files_of
 from app.catalogue.rules.drafts import (
@@ -47,6 +49,7 @@ class Change:
     """What a person changed in a course: whole files by their paths; None removes one.
 
     `base` is the revision that their form began from. `author` is the person's name; `authoring.desk` fills it in.
+    `folder`: what lay in the course's folder, where the change goes on from there.
     """
 
     slug: str
@@ -55,11 +58,13 @@ class Change:
     message: str
     person_id: int
     author: str = ""
+    folder: Files | None = None
 
     @property
     def signed(self) -> Signed:
         """Whose it is."""
-        return Signed(slug=self.slug, by=Author(self.author, self.person_id), message=self.message)
+        by = Author(self.author, self.person_id)
+        return Signed(slug=self.slug, by=by, message=self.message, folder=self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def _save(change: Change, standing: Standing, now: datetime) -> Saved | Parted:
     if merged.conflicts:
         with writing():
             return Parted(store_aside(change.signed, mine, change.base, now))
-    if merged.files == theirs:
+    if merged.files == theirs and change.folder is None:
         return Saved(worked_on)
     return save_joined(change.signed, merged.files, standing, now)
 
@@ -118,11 +123,22 @@ def save_joined(signed: Signed, files: Files, standing: Standing, now: datetime)
     both = joined(files, standing.base_id, standing.head_id)
     check_bounds(both.files)
     stem = standing.base_id or standing.head_id  # a course begun twice, here and in a folder, stems from the latter
+    aside = signed if both.aside is None else replace(signed, folder=signed.folder or _lying(signed.slug, standing))
     with writing():
+        side_id = None
+        if both.aside is not None:  # and with it what it took up of the folder
+            let_go(signed.slug)
+            signed = replace(signed, folder=None)
+            side_id = store_aside(aside, both.aside, stem, now)
         revision_id = store_draft(signed, both.files, standing, now)
-        side_id = store_aside(signed, both.aside, stem, now) if both.aside is not None else None
     store().keep_files(revision_id, both.files)
     return Saved(revision_id) if side_id is None else Parted(side_id)
+
+
+def _lying(slug: str, standing: Standing) -> Files | None:
+    """What the draft took up of the folder."""
+    lying = None if standing.draft_id is None else taken_up(slug, standing.draft_id)
+    return None if lying is None else files_of(lying.id)
 
 
 def discard_draft(slug: str, revision_id: int) -> None:
@@ -151,18 +167,23 @@ def restore_revision(slug: str, revision_id: int, *, by: Author, now: datetime) 
 
     def restore(standing: Standing) -> Saved:
         with writing():
+            let_go(slug)
             return Saved(store_draft(signed, files, standing, now))
 
     return until_done(slug, restore)
 
 
-def create_course(slug: str, files: Files, *, by: Author, now: datetime) -> Saved:
-    """Begin a course that nobody is served yet. Raises SlugTaken, also for a slug that only its draft has."""
+def create_course(slug: str, files: Files, *, by: Author, now: datetime, from_folder: bool = False) -> Saved:
+    """Begin a course that nobody is served yet; `from_folder`: with what lies in its folder.
+
+    Raises SlugTaken, also for a slug that only its draft has.
+    """
     check_bounds(files)
+    signed = Signed(slug=slug, by=by, folder=files if from_folder else None)
     try:
         with writing():
             check_still(slug, NOTHING)
-            return Saved(store_draft(Signed(slug=slug, by=by), files, NOTHING, now))
+            return Saved(store_draft(signed, files, NOTHING, now))
     except Outrun:
         raise SlugTaken from None
 

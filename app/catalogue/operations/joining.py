@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, update
 
 from app.catalogue.models import Draft, DuePublication
+from app.catalogue.operations.lying import let_go
 from app.catalogue.operations.publishing import Outrun
 from app.catalogue.operations.revisions import NewRevision, store_revision
 from app.catalogue.queries.drafts import standing_of
 from app.catalogue.queries.served import files_of, heads
-from app.catalogue.rules import DRAFT, SHARED, SIDE
+from app.catalogue.rules import DRAFT, FOLDER, SHARED, SIDE
 from app.catalogue.rules.drafts import Author, Files, Standing, check_bounds
 from app.content.merging import merge_files
 from app.db import insert_unless_there, write
+from app.errors import N_
 
 _DRAFTS: Final[Any] = Draft.__table__
 _DUE: Final[Any] = DuePublication.__table__
@@ -31,11 +33,15 @@ _CANCEL: Final = delete(_DUE).where(_DUE.c.slug == bindparam("slug"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """Whose a revision is, of which course, and what they say about it."""
+    """Whose a revision is, of which course, and what they say about it.
+
+    `folder`: what lay in the course's folder, where the revision goes on from there.
+    """
 
     slug: str
     by: Author
     message: str = ""
+    folder: Files | None = None
 
     def revision(self, state: str, parent_id: int | None) -> NewRevision:
         """It as a row to be. What all courses share now goes with it; nobody answered its questions yet."""
@@ -84,20 +90,33 @@ def check_still(slug: str, standing: Standing) -> None:
 def store_draft(signed: Signed, files: Files, standing: Standing, now: datetime) -> int:
     """Make files the draft, joined with what is served; its revision. Where they are what is served there is none.
 
-    Raises Outrun where the course stands otherwise by now. The caller commits.
+    What goes on from the folder is a draft even so: the folder is to hold it. Raises Outrun where the course stands
+    otherwise by now. The caller commits.
     """
     check_still(signed.slug, standing)
-    if standing.head_id is not None and files == files_of(standing.head_id):
+    parent_id = standing.worked_on
+    if signed.folder is not None:
+        parent_id = _store_lying(signed, signed.folder, parent_id, now)
+    elif standing.head_id is not None and files == files_of(standing.head_id):
         remove_draft(signed.slug)
         return standing.head_id
-    revision_id = store_revision(signed.revision(DRAFT, standing.worked_on), files, now)
+    revision_id = store_revision(signed.revision(DRAFT, parent_id), files, now)
     (begin_draft if standing.draft_id is None else move_draft)(signed.slug, revision_id, standing.head_id)
     return revision_id
 
 
 def store_aside(signed: Signed, files: Files, parent_id: int | None, now: datetime) -> int:
     """Keep a save that met another at the same place, as a child of what both stem from. The caller commits."""
-    return store_revision(signed.revision(SIDE, parent_id), files, now)
+    side_id = store_revision(signed.revision(SIDE, parent_id), files, now)
+    if signed.folder is not None:
+        _store_lying(signed, signed.folder, side_id, now)
+    return side_id
+
+
+def _store_lying(signed: Signed, folder: Files, parent_id: int | None, now: datetime) -> int:
+    """Keep what lay in the folder. Of a draft it is the parent, of a save put aside the child."""
+    message = N_("Isi folder kursus, seperti tertulis di sana").msgid
+    return store_revision(replace(signed, message=message).revision(FOLDER, parent_id), folder, now)
 
 
 def begin_draft(slug: str, revision_id: int, base_id: int | None) -> None:
@@ -114,6 +133,7 @@ def move_draft(slug: str, revision_id: int, base_id: int | None) -> None:
 def remove_draft(slug: str) -> None:
     """The course has no draft any more; its revisions stay. The caller commits."""
     write(_REMOVE, {"slug": slug})
+    let_go(slug)
 
 
 def cancel_due(slug: str) -> None:

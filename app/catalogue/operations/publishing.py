@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, select, update
 
 from app.catalogue.models import FolderState, Head, Revision
+from app.catalogue.operations.lying import let_go
 from app.catalogue.operations.revisions import NewRevision, store_revision
 from app.catalogue.queries.drafts import standing_of
 from app.catalogue.remembered import rows_of
@@ -110,6 +111,12 @@ def store_publication(text: Manuscript, head_id: int | None, now: datetime) -> H
 
 def store_agreement(slug: str, sha256: str) -> None:
     """Remember that the folder of a course and the database hold the same files now. The caller commits."""
+    store_continued(slug, sha256)
+    let_go(slug)
+
+
+def store_continued(slug: str, sha256: str) -> None:
+    """Remember what the folder of a course held when what is served was made from it. The caller commits."""
     write(_AGREE, {"of": slug, "agreed_sha256": sha256})
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from app.catalogue.operations.agreeing import settle_folder
-from app.catalogue.operations.drafting import Parted, Saved, save_joined, until_done
+from app.catalogue.operations.drafting import Change, Parted, Saved, save_joined, until_done
 from app.catalogue.operations.joining import Signed, cancel_due, check_still, joined, move_draft, remove_draft
-from app.catalogue.operations.publishing import Manuscript, store_publication
+from app.catalogue.operations.lying import store_taken
+from app.catalogue.operations.mending import mend_again
+from app.catalogue.operations.publishing import Manuscript, store_continued, store_publication
 from app.catalogue.operations.renewing import courses_with, store_renewals
 from app.catalogue.queries.served import files_of, heads, kinds_of, shared_now
 from app.catalogue.rules import SHARED
@@ -41,6 +43,18 @@ class Publication:
         """Whose it is."""
         return Signed(slug=self.slug, by=Author(self.author, self.person_id), message=self.message)
 
+    @property
+    def as_change(self) -> Change:
+        """The same as a change of nothing."""
+        return Change(
+            slug=self.slug,
+            base=self.revision_id,
+            files={},
+            message=self.message,
+            person_id=self.person_id,
+            author=self.author,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Issued:
@@ -56,7 +70,7 @@ def publish_draft(wanted: Publication, *, folder: Path | None, now: datetime) ->
     `folder` None: another host keeps the folder that counts, and follows by itself.
 
     Raises NothingToPublish, DraftMoved where it is not the one that was seen, and DraftHasFaults. Parted: the served
-    version changed the same places since the draft began.
+    version, or an author in the folder that the draft went on from, changed the same places since it began.
     """
 
     def publish(standing: Standing) -> int | Parted:
@@ -71,7 +85,10 @@ def publish_draft(wanted: Publication, *, folder: Path | None, now: datetime) ->
         assert not isinstance(parted, Saved), "the same files meet the same places"  # noqa: S101
         return parted
 
-    done = until_done(wanted.slug, publish)
+    moved = None if folder is None else mend_again(wanted.as_change, folder, now=now)
+    if isinstance(moved, Saved):
+        raise DraftMoved
+    done = moved or until_done(wanted.slug, publish)
     if isinstance(done, Parted):
         return done
     return Issued(done, follow(wanted.slug, folder) if folder is not None else None)
@@ -90,6 +107,9 @@ def issue(wanted: Publication, files: Files, standing: Standing, now: datetime) 
         check_still(wanted.slug, standing)
         head = store_publication(text, standing.head_id, now)
         store_renewals(following, head.revision_id, text, now)
+        lying = store_taken(wanted.slug, wanted.revision_id)
+        if lying is not None:
+            store_continued(wanted.slug, lying)
         if standing.draft_id == wanted.revision_id:
             remove_draft(wanted.slug)
         elif standing.draft_id is not None:

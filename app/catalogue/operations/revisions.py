@@ -23,7 +23,7 @@ class NewRevision:
     """What a revision says of itself, beside its files."""
 
     slug: str
-    state: str  # rules: PUBLISHED, DRAFT or SIDE
+    state: str  # one of `catalogue.rules`
     parent_id: int | None
     shared_id: int | None
     author: Author

@@ -58,7 +58,6 @@ class Side:
 
     id: int
     base_id: int
-    sha256: str
     author: str
     message: str
     created_at: datetime
@@ -90,7 +89,6 @@ _COUNT: Final = select(func.count().label("count")).where(Revision.slug == bindp
 _SIDE: Final = select(
     Revision.id,
     Revision.parent_id,
-    Revision.sha256,
     Revision.author,
     Revision.message,
     Revision.created_at,
@@ -137,7 +135,7 @@ def get_side(slug: str, side_id: int, *, within: Reach) -> Side:
     row = read_one(_SIDE, {"side_id": side_id, "slug": slug})
     if row is None or row.state not in (SIDE, RESOLVED) or row.parent_id is None:
         raise NotFound
-    return Side(row.id, row.parent_id, row.sha256, row.author, row.message, row.created_at, row.state == SIDE)
+    return Side(row.id, row.parent_id, row.author, row.message, row.created_at, row.state == SIDE)
 
 
 def files_apart(one: int | None, other: int) -> tuple[dict[str, bytes], dict[str, bytes]]:

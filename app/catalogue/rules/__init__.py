@@ -2,12 +2,14 @@
 
 from app.catalogue.rules.looking import (
     DRAFT,
+    FOLDER,
     PATH_LIMIT,
     PUBLISHED,
     RESOLVED,
     SHARED,
     SIDE,
     SLUG_LIMIT,
+    TAKEN,
     Decision,
     HeadFact,
     decide,
@@ -21,12 +23,14 @@ from app.catalogue.rules.looking import (
 
 __all__ = [
     "DRAFT",
+    "FOLDER",
     "PATH_LIMIT",
     "PUBLISHED",
     "RESOLVED",
     "SHARED",
     "SIDE",
     "SLUG_LIMIT",
+    "TAKEN",
     "Decision",
     "HeadFact",
     "decide",

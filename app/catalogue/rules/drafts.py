@@ -59,6 +59,20 @@ class DraftMoved(Refusal):
         super().__init__(N_("Draf ini baru saja berubah. Muat ulang halamannya, periksa, lalu coba lagi."))
 
 
+class FolderMoved(Refusal):
+    """The course's folder changed since a page showed what lies in it."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_(
+                "Folder kursus berubah sejak halaman ini dibuka. Yang Anda tulis belum disimpan, tetapi tidak hilang. "
+                "Simpan sekali lagi untuk memakainya, atau muat ulang halaman untuk melihat isi folder yang baru."
+            )
+        )
+
+
 class NothingToPublish(Refusal):
     """There is no draft."""
 

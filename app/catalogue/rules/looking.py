@@ -17,6 +17,8 @@ PUBLISHED: Final = "published"  # what becomes of a revision: it was served,
 DRAFT: Final = "draft"  # or it was a save that trainers alone see,
 SIDE: Final = "side"  # or one that met another save at the same place, kept until somebody chooses
 RESOLVED: Final = "resolved"  # what becomes of that afterwards
+FOLDER: Final = "folder"  # or it is what lay in the course's folder where a draft, its child, went on from there,
+TAKEN: Final = "taken"  # what becomes of that once such a draft is served; a draft, where that came to nothing
 
 Decision = Literal["nothing", "known_faults", "compile"]
 

@@ -4,7 +4,7 @@ A file's bytes become values, a form changes them, `edits_between` tells what ch
 """
 
 from app.content.editing.between import edits_between
-from app.content.editing.edits import Edit, Insert, Move, NotEditable, Put, Remove, applied
+from app.content.editing.edits import Edit, Insert, Move, NotEditable, Origin, Put, Remove, applied
 from app.content.editing.files import edit_file, new_file, value_in
 from app.content.editing.values import Path, Value, value_at, value_of
 
@@ -13,6 +13,7 @@ __all__ = [
     "Insert",
     "Move",
     "NotEditable",
+    "Origin",
     "Path",
     "Put",
     "Remove",

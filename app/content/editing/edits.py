@@ -20,12 +20,25 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an item of a list is written: the file, and the way to it."""
+
+    data: bytes
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Insert:
-    """Into the list at `path`, so that `value` stands at position `at`. A list that is not there yet is made."""
+    """Into the list at `path`, so that `value` stands at position `at`. A list that is not there yet is made.
+
+    `origin`: where it is written already, perhaps with other texts. Its lines are taken over as they stand there, with
+    their comments and quotes, where that says `value` here too.
+    """
 
     path: Path
     at: int
     value: Value
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ def applied(value: Value, edit: Edit) -> Value:
     match edit:
         case Put(path, new, after):
             return _put(value, path, new, after)
-        case Insert(path, at, new):
+        case Insert(path, at, new, _):
             items = value_at(value, path)
             if items is None and at == 0:
                 return _put(value, path, [new], None)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, cast
 
 from app.content.editing import writing
 from app.content.editing.between import edits_between
-from app.content.editing.edits import Edit, Insert, NotEditable, Put, Remove, applied
+from app.content.editing.edits import Edit, Insert, Move, NotEditable, Origin, Put, Remove, applied, gone
+from app.content.editing.lifting import faults_at, lifted
 from app.content.editing.places import Unplaced
 from app.content.editing.reading import Written, written, written_anew
-from app.content.editing.splicing import Splices, only_values, replaced, spliced, ways
+from app.content.editing.splices import Splices, spliced
+from app.content.editing.splicing import only_values, replaced, ways
 from app.content.editing.values import Path, Value, same, value_at, value_of
 from app.content.faults import Fault, Findings
 from app.content.nodes import Place, deepest, key_place
@@ -85,28 +88,83 @@ def _smaller(file: Written, edit: Edit) -> Sequence[Edit]:
         old = value_at(file.value, edit.path)
         if old is not None and type(old) is type(edit.value):
             return edits_between(old, edit.value, edit.path)
-    if isinstance(edit, Insert) and edit.at == 0 and value_at(file.value, edit.path) is None:
-        return (Put(edit.path, [edit.value]),)
+    if isinstance(edit, Insert):
+        edit = replace(edit, origin=_written_as(edit))
+        if edit.at == 0 and value_at(file.value, edit.path) is None:
+            return (Put(edit.path, []), edit) if edit.origin else (Put(edit.path, [edit.value]),)
     return (edit,)
 
 
+def _written_as(edit: Insert) -> Origin | None:
+    """The origin with what is to be inserted written there; None where there is none, or it says nothing of the kind.
+
+    Only an item of a list can be taken over.
+    """
+    origin = edit.origin
+    if origin is None or not origin.path or not isinstance(origin.path[-1], int):
+        return None
+    value = value_in(origin.data)
+    was = None if value is None else value_at(value, origin.path)
+    if was is None or type(was) is not type(edit.value):
+        return None
+    try:
+        data = edit_file(origin.data, edits_between(was, edit.value, origin.path))
+    except NotEditable:
+        return None
+    return Origin(data, origin.path)
+
+
 def _edited(file: Written, edit: Edit) -> Written:
+    if isinstance(edit, Move):
+        with suppress(NotEditable):
+            return _finely(file, edit)
+        with suppress(NotEditable):
+            return _taken_out(file, edit)
+    return _written_among(file, edit, lambda wanted: _all_ways(file, edit, wanted))
+
+
+def _finely(file: Written, edit: Edit) -> Written:
+    """With nothing else written anew."""
+
+    def finest(wanted: Value) -> Iterator[Splices]:
+        with suppress(Unplaced):
+            yield from ways(file, edit)
+
+    return _written_among(file, edit, finest)
+
+
+def _taken_out(file: Written, move: Move) -> Written:
+    """An item moved alone, where changing places would make empty lines behind another part of its text (`|+`)."""
+    path = (*move.path, move.start)
+    value = value_at(file.value, path)
+    if value is None:
+        raise gone()
+    origin = Origin(file.data, path)
+    after = _finely(_finely(file, Remove(path)), Insert(move.path, move.to, value, origin))
+    if lifted(Origin(after.data, (*move.path, move.to)), 0) != lifted(origin, 0):
+        raise _unsafe(file, path)
+    return after
+
+
+def _written_among(file: Written, edit: Edit, made: Callable[[Value], Iterator[Splices]]) -> Written:
+    """The first of the ways to make an edit that reads back as wanted. Raises NotEditable where none does."""
     wanted = applied(file.value, edit)
+    allowed = len(file.faults) + (faults_at(edit.origin) if isinstance(edit, Insert) and edit.origin else 0)
     reason: NotEditable | None = None
-    for text in _texts(file, edit, wanted):
+    for text in _texts(file, made(wanted)):
         after = written_anew(file.mark + text.encode())
         if isinstance(after, Fault):
             reason = reason or _told(after)
-        elif len(after.faults) > len(file.faults):
+        elif len(after.faults) > allowed:
             reason = reason or _new_fault(file, after)
         elif same(after.value, wanted):
             return after
     raise reason or _unsafe(file, edit.path)
 
 
-def _texts(file: Written, edit: Edit, wanted: Value) -> Iterator[str]:
+def _texts(file: Written, made: Iterator[Splices]) -> Iterator[str]:
     """What the file could become. Lines at the end of a file without a last line break may need one."""
-    for splices in _all_ways(file, edit, wanted):
+    for splices in made:
         text = spliced(file.text, splices)
         yield text
         if not text.endswith(("\n", "\r")):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 from app.content.editing import writing
 from app.content.editing.edits import Edit, Insert, Move, Put, Remove
+from app.content.editing.lifting import lifted
 from app.content.editing.places import Entry, Unplaced, is_empty
 from app.content.editing.reading import Written
 from app.content.editing.scalars import text_splices
+from app.content.editing.splices import Splice, Splices, firm, spliced
 from app.content.editing.values import Path, Value
 from app.content.nodes import ListNode, MapNode, TextNode, leaves_below
 
@@ -19,25 +20,6 @@ LINE_ROOM: Final = 120  # characters a list between brackets may take where its 
 
 
 _BLOCKS: Final = (writing.Block(), writing.Block(lines=False))
-_HEADER: Final = re.compile(r"[|>](?P<codes>[-+0-9]*)")
-
-
-class Splice(NamedTuple):
-    """These characters (offsets of the text) give way to `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
-Splices: TypeAlias = "list[Splice]"
-
-
-def spliced(text: str, splices: Splices) -> str:
-    """The text with all splices made; they do not overlap."""
-    for start, end, new in sorted(splices, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
 
 
 def ways(file: Written, edit: Edit) -> Iterator[Splices]:
@@ -45,8 +27,8 @@ def ways(file: Written, edit: Edit) -> Iterator[Splices]:
     match edit:
         case Put(path, value, after):
             yield from _put(file, path, value, after)
-        case Insert(path, at, value):
-            yield from _insert(file, path, at, value)
+        case Insert():
+            yield from _insert(file, edit)
         case Remove(path):
             yield from _remove(file, path)
         case Move(path, start, to):
@@ -119,28 +101,15 @@ def _add(file: Written, path: Path, key: str, value: Value, after: str | None) -
         return
     for block in _BLOCKS:
         text = "".join(file.newline + each for each in block.pairs({key: value}, before.column))
-        yield [Splice(before.end, before.end, text), *_firm(file, before)]
-
-
-def _firm(file: Written, entry: Entry) -> Splices:
-    """A block text at the end of a file without a last line break has none either: where lines follow, `|-` says so."""
-    if entry.end < len(file.text) or file.text.endswith(("\n", "\r")):
-        return []
-    node = entry.node
-    while not isinstance(node, TextNode):
-        if node.flow or not node:
-            return []
-        node = next(reversed(node.values())) if isinstance(node, MapNode) else node[-1]
-    header = _HEADER.match(file.text, node.span.start.offset) if node.style in ("|", ">") else None
-    if header is None or "-" in header["codes"]:
-        return []
-    return [Splice(header.start("codes"), header.end("codes"), header["codes"].replace("+", "") + "-")]
+        yield [Splice(before.end, before.end, text), *firm(file, before)]
 
 
 def only_values(file: Written, path: Path) -> bool:
     """Whether nothing but values would be lost by writing anew what stands at `path`: no comment, no refused part."""
-    node = file.node(path)
-    start, end = node.span.start.offset, file.entry(path).end
+    node, entry = file.node(path), file.entry(path)
+    start, end = node.span.start.offset, entry.end
+    if "#" in "".join(file.text[entry.value : start].splitlines()[1:]):
+        return False  # comments between a key and its list; the one on the key's line is kept
     if any(file.source.starts[each.line - 1] + each.column - 1 in range(start, end) for each in file.faults):
         return False
     for leaf in leaves_below(node):
@@ -155,35 +124,63 @@ def only_values(file: Written, path: Path) -> bool:
 # Lists
 
 
-def _insert(file: Written, path: Path, at: int, value: Value) -> Iterator[Splices]:
+def _insert(file: Written, edit: Insert) -> Iterator[Splices]:
+    path, at = edit.path, edit.at
     holder = file.node(path)
     if not isinstance(holder, ListNode):
         raise Unplaced
     if not holder:
-        yield from replaced(file, path, [value])
+        yield from _first(file, edit)
         return
     entries = file.entries(path)
     if file.is_flow(path):
-        text = writing.flow(value, _key(path))
+        text = writing.flow(edit.value, _key(path))
         where = entries[at].start if at < len(entries) else entries[-1].close
         yield [Splice(where, where, f"{text}, " if at < len(entries) else f", {text}")]
         return
-    margin = " " * entries[0].column
-    for block, blanks in product(_BLOCKS, _blanks(file, entries, at)):
-        lines = _fits(holder, at, value, len(margin), _key(path)) or block.item(value, len(margin), _key(path))
-        if at:
-            text = file.newline * blanks + "".join(file.newline + each for each in lines)
-            yield [Splice(entries[at - 1].end, entries[at - 1].end, text), *_firm(file, entries[at - 1])]
-        else:
-            text = file.newline.join(lines)[len(margin) :] + file.newline * (blanks + 1) + margin
-            yield [Splice(entries[0].start, entries[0].start, text)]
+    column, blanks = entries[0].column, _blanks(file, entries, at)
+    taken = lifted(edit.origin, column) if edit.origin else None
+    if taken is not None:
+        yield from (_set_down(file, entries, at, (taken, each)) for each in blanks)
+        if 0 < at < len(entries):  # a text that would take empty lines below for its own: right above the next item
+            yield _above(file, entries[at], taken, 0)
+    for block, each in product(_BLOCKS, blanks):
+        lines = _fits(holder, edit, column) or block.item(edit.value, column, _key(path))
+        yield _set_down(file, entries, at, (lines, each))
 
 
-def _fits(holder: ListNode, at: int, value: Value, column: int, key: str) -> list[str] | None:
+def _set_down(file: Written, entries: list[Entry], at: int, written: tuple[list[str], int]) -> Splices:
+    """The lines of a new item, so many empty lines away from its neighbour."""
+    lines, blanks = written
+    if not at:
+        return _above(file, entries[0], lines, blanks)
+    text = file.newline * blanks + "".join(file.newline + each for each in lines)
+    return [Splice(entries[at - 1].end, entries[at - 1].end, text), *firm(file, entries[at - 1])]
+
+
+def _above(file: Written, entry: Entry, lines: list[str], blanks: int) -> Splices:
+    margin = " " * entry.column
+    text = file.newline.join(lines)[len(margin) :] + file.newline * (blanks + 1) + margin
+    return [Splice(entry.start, entry.start, text)]
+
+
+def _first(file: Written, edit: Insert) -> Iterator[Splices]:
+    """The first item of a list that is empty."""
+    if edit.path and not file.in_brackets(edit.path):
+        entry = file.entry(edit.path)
+        lines = lifted(edit.origin, entry.column + writing.STEP) if edit.origin else None
+        if lines is not None and isinstance(edit.path[-1], str):
+            comment = _comment(file, entry)
+            first = f" {comment}" if comment else ""
+            yield [Splice(entry.value, entry.end, file.newline.join([first, *lines]))]
+    yield from replaced(file, edit.path, [edit.value])
+
+
+def _fits(holder: ListNode, edit: Insert, column: int) -> list[str] | None:
     """A new item between brackets, where its neighbour stands between brackets and there is room."""
-    neighbour = holder[at - 1 if at else 0]
-    if not isinstance(neighbour, TextNode) and neighbour.flow and not isinstance(value, str):
-        line = " " * column + "- " + writing.flow(value, key)
+    neighbour = holder[edit.at - 1 if edit.at else 0]
+    if not isinstance(neighbour, TextNode) and neighbour.flow and not isinstance(edit.value, str):
+        line = " " * column + "- " + writing.flow(edit.value, _key(edit.path))
         if len(line) <= LINE_ROOM:
             return [line]
     return None
@@ -255,11 +252,11 @@ def _move(file: Written, path: Path, start: int, to: int) -> Iterator[Splices]:
     entries = file.entries(path)
     order = list(range(len(entries)))
     order.insert(to, order.pop(start))
-    firm = _firm(file, entries[-1])
+    kept = firm(file, entries[-1])
     texts = [file.text[each.start : each.end] for each in entries]
-    if firm:
+    if kept:
         offset = entries[-1].start
-        texts[-1] = spliced(texts[-1], [Splice(a - offset, b - offset, new) for a, b, new in firm])
+        texts[-1] = spliced(texts[-1], [Splice(a - offset, b - offset, new) for a, b, new in kept])
     yield [
         Splice(entries[slot].start, entries[slot].end, texts[item]) for slot, item in enumerate(order) if slot != item
     ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from app.content.editing import NotEditable, Value, edit_file, edits_between, value_in
 from app.content.merging.lines import merged_lines
 from app.content.merging.moving import move_along
+from app.content.merging.origins import with_origins
 from app.content.merging.values import THEIRS, Choice, Clash, Merging
 
 WHOLE: Final = ()  # the place of a clash about a whole file
@@ -99,11 +100,16 @@ class _Merge:
         merging = Merging(of_file)
         value = merging.merged(was, one, other)
         try:
-            data = _written(value, (base, mine, theirs))
+            data = _written(value, (base, mine, theirs), self._elsewhere(path))
         except NotEditable:
             return self._whole(path, base, mine, theirs)
         self.conflicts += [Conflict(path, clash) for clash in merging.clashes]
         return data
+
+    def _elsewhere(self, path: str) -> Iterator[bytes]:
+        """Files in which an entry that comes into the one at `path` may be written, those of my side first."""
+        for files in (self.mine, self.theirs, self.base):
+            yield from (files[each] for each in (path, *files) if each in files and self._is_changed(each))
 
     def _whole(self, path: str, base: bytes | None, mine: bytes | None, theirs: bytes | None) -> bytes | None:
         """A file that must be taken as it is on one side."""
@@ -112,17 +118,21 @@ class _Merge:
         return mine if self.choices.get((path,), THEIRS).pick == "mine" else theirs
 
 
-def _written(value: Value | None, versions: tuple[bytes | None, bytes | None, bytes]) -> bytes:
+def _written(
+    value: Value | None, versions: tuple[bytes | None, bytes | None, bytes], elsewhere: Iterable[bytes]
+) -> bytes:
     """The bytes that say `value`: both sides' lines where they fit together, else theirs with the fewest edits.
 
-    Raises NotEditable.
+    An entry that comes into theirs is written as it is `elsewhere`. Raises NotEditable.
     """
     base, mine, theirs = versions
     together = merged_lines(base, mine, theirs) if base is not None and mine is not None else None
     if together is not None and value_in(together) == value:
         return together
     was = value_in(theirs)
-    return theirs if was is None or value is None else edit_file(theirs, edits_between(was, value))
+    if was is None or value is None:
+        return theirs
+    return edit_file(theirs, with_origins(edits_between(was, value), elsewhere))
 
 
 def _text(data: bytes | None) -> str | None:

@@ -63,6 +63,12 @@ CASES: list[tuple[str, str, list[Edit], str]] = [
     ("moved between brackets", "a: [x, y,  z]\n", [Move(("a",), 2, 0)], "a: [z, x,  y]\n"),
     ("the file's head stays", "# schema\na: 1\nb: 2\n", [Remove(("a",))], "# schema\nb: 2\n"),
     ("lines at the file's end", "a:\n  - x\n  - |\n    y", [Move(("a",), 1, 0)], "a:\n  - |-\n    y\n  - x"),
+    (
+        "empty lines that are text go along, others never become text",
+        "a:\n  - x\n  - |+\n    y\n\n  - z\n\n  - w\n",
+        [Move(("a",), 1, 2)],
+        "a:\n  - x\n  - z\n\n  - |+\n    y\n\n  - w\n",
+    ),
     ("a map for a map", "a:\n  x: 1 # c\n  y: 2\n", [Put(("a",), {"x": "1", "y": "3"})], "a:\n  x: 1 # c\n  y: 3\n"),
 ]
 

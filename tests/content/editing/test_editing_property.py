@@ -15,6 +15,7 @@ from app.content.editing import (
     Insert,
     Move,
     NotEditable,
+    Origin,
     Path,
     Put,
     Remove,
@@ -177,7 +178,8 @@ def check_leaves(before: bytes, edit: Edit, result: bytes) -> None:
 def check_comments(before: bytes, edit: Edit, result: bytes, value: Value) -> None:
     gone = may_go(edit, value)
     stay = [each for each in comments(before) if gone is None or not owned(each, gone)]
-    told = [each for each in comments(result) if gone is None or not owned(each, gone)]
+    came = own_comments(edit.origin) if isinstance(edit, Insert) and edit.origin else ()
+    told = [each for each in comments(result) if each not in came and (gone is None or not owned(each, gone))]
     if isinstance(edit, Move):
         assert Counter(stay) == Counter(told)
     else:
@@ -232,3 +234,69 @@ def test_edits_between_two_values_lead_from_one_to_the_other(number: int) -> Non
         assert value_in(edit_file(before, edits_between(old, new))) == new
     except NotEditable:
         assert KEEPS.search(before.decode())
+
+
+# An item of one file in a list of another
+
+
+def lists_in(value: Value) -> list[Path]:
+    return [each for each in paths(value) if isinstance(value_at(value, each), list)]
+
+
+def length(value: Value | None) -> int:
+    return len(value) if isinstance(value, list) else 0
+
+
+def in_lines(data: bytes, path: Path) -> bool:
+    """Whether a list is written in lines, so that its items can be taken over or stand there as they are written."""
+    return not written(data).is_flow(path)
+
+
+def bare(raw: str) -> list[str]:
+    """How something is written, wherever its lines begin and however they end."""
+    return [each.strip(" ") for each in raw.splitlines()]
+
+
+@given(st.integers(0, 2**32))
+def test_an_item_taken_from_another_file_comes_as_it_is_written_there(number: int) -> None:
+    dice = Random(number)
+    source, target = re.sub(rb"c(\d+)c <", rb"c7000\1c <", document(dice)), document(dice)
+    held, value = value_in(source), value_in(target)
+    assert held is not None and value is not None
+    froms = [each for each in lists_in(held) if length(value_at(held, each)) and in_lines(source, each)]
+    homes = [each for each in lists_in(value) if in_lines(target, each)]
+    if not froms or not homes:
+        return
+    home, start = dice.choice(homes), dice.choice(froms)
+    path: Path = (*start, dice.randrange(length(value_at(held, start))))
+    item = value_at(held, path)
+    assert item is not None
+    edit = Insert(home, dice.randint(0, length(value_at(value, home))), item, Origin(source, path))
+    check(target, edit)
+    if not KEEPS.search(source.decode() + target.decode()):
+        check_taken(Origin(source, path), edit_file(target, [edit]), (*home, edit.at))
+
+
+def own_comments(origin: Origin) -> list[str]:
+    return [each for each in comments(origin.data) if owned(each, "/" + "/".join(map(str, origin.path)))]
+
+
+def check_taken(origin: Origin, result: bytes, place: Path) -> None:
+    """Its comments and every leaf of it are there, as they were written."""
+    source, path = origin.data, origin.path
+    own = own_comments(origin)
+    assert [each for each in comments(result) if each in own] == own
+    told = leaves(result)
+    firm = not source.endswith((b"\n", b"\r"))
+    for each, raw in leaves(source).items():
+        if each[: len(path)] == path:
+            now = told[(*place, *each[len(path) :])]
+            assert bare(now) == bare(raw) or (
+                firm and raw[0] in "|>" and bare(now.replace("-", "", 1)) == bare(raw.replace("+", "", 1))
+            )
+
+
+def test_an_item_may_say_something_else_than_where_it_is_taken_from() -> None:
+    source = b"b:\n    # of x\n    - id: x # keep\n      text: 'lama'\n"
+    edit = Insert(("b",), 0, {"id": "y", "text": "baru"}, Origin(source, ("b", 0)))
+    assert edit_file(b"a: 1\n", [edit]) == b"a: 1\nb:\n  # of x\n  - id: y # keep\n    text: 'baru'\n"
