@@ -141,6 +141,7 @@ def test_a_picture_that_is_not_taken_is_told_why(rahmat: FlaskClient) -> None:
     for data, alt, status, said in (
         (SVG, "Alur buku", 200, "media/alur-buku.svg"),
         (wicked, "Alur", 415, '(baris 1). Atribut "onload"'),
+        (b"<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x.dtd'>\n" + SVG, "Alur", 415, "DOCTYPE"),
         (b"%PDF-1.7", "Alur", 415, "bukan foto"),
         (photo(), "   ", 400, "apa yang tampak di gambar"),
         (b"", "Alur", 415, "kosong"),
