@@ -16,9 +16,9 @@ from app.catalogue.operations.joining import (
     cancel_due,
     check_still,
     joined,
-    remove_draft,
     store_aside,
     store_draft,
+    store_return,
 )
 from app.catalogue.operations.publishing import TRIES, Outrun
 from app.catalogue.queries.drafts import is_revision_of, standing_of
@@ -125,12 +125,14 @@ def save_joined(signed: Signed, files: Files, standing: Standing, now: datetime)
     return Saved(revision_id) if side_id is None else Parted(side_id)
 
 
-def discard_draft(slug: str, revision_id: int) -> None:
-    """Work on what is served again. The draft stays in the history and can be taken up from there.
+def discard_draft(revision_id: int, signed: Signed, *, now: datetime) -> None:
+    """Work on what is served again. The draft stays in the history, which tells who threw it away, and can be taken up
+    from there.
 
     What was to be published at a time is not any more. Raises NothingToPublish without a draft, DraftMoved where it is
     not the one that was seen, and NotFound for a course that was never published: it would be gone.
     """
+    slug = signed.slug
     with writing():
         standing = standing_of(slug, locked=True)
         if standing.draft_id is None:
@@ -139,7 +141,7 @@ def discard_draft(slug: str, revision_id: int) -> None:
             raise NotFound
         if standing.draft_id != revision_id:
             raise DraftMoved
-        remove_draft(slug)
+        store_return(signed, files_of(standing.head_id), standing.draft_id, now)
         cancel_due(slug)
 
 
