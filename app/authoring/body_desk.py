@@ -11,7 +11,6 @@ from werkzeug.datastructures import FileStorage
 
 from app import clock
 from app.authoring.holding import change_of
-from app.authoring.rules.bodies import tidy_typed
 from app.authoring.rules.pictures import NewPicture, new_picture
 from app.authoring.rules.quiz_settings import local_part
 from app.catalogue.operations import Change, Parted, save_draft
@@ -28,6 +27,7 @@ from app.errors import N_, Message, NotFound, Refusal
 from app.people.permissions import Scope
 from app.settings import Settings
 from app.texts.local import LANGUAGES
+from app.texts.typed import tidy_typed
 from app.uploads.rules.refusals import MEGABYTE
 from app.web.guard import person
 from app.web.kept import kept

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from wtforms import StringField, ValidationError
 
-from app.authoring.rules.bodies import tidy_typed
 from app.texts.local import TEXT_LIMIT
 from app.texts.scalars import read_whole
+from app.texts.typed import tidy_typed
 from app.web.forms import BaseForm, TextField
 from app.web.languages import gettext
 
@@ -31,6 +31,7 @@ class BodyForm(BaseForm):
     minutes = TextField(default="")
     body_id = ProseField(default="")
     body_en = ProseField(default="")
+    alt = TextField(default="")  # of a picture that is still to be added
     needs_minutes = True
 
     def validate_title_id(self, field: StringField) -> None:

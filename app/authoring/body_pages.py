@@ -68,5 +68,6 @@ def form_with(kind: type[BodyForm], fields: Mapping[str, Any]) -> BodyForm:
 
 def with_picture(desk: BodyDesk, form: BodyForm, scope: Scope) -> None:
     """Without scripts: the picture that was sent is added, and stands at the end of the text. Raises Refusal."""
-    made = add_picture(desk.workspace.slug, request.files.get("file"), request.form.get("alt", ""), scope=scope)
+    made = add_picture(desk.workspace.slug, request.files.get("file"), form.alt.data or "", scope=scope)
     form.body_id.data = f"{(form.body_id.data or '').rstrip()}\n\n{made.written}\n"
+    form.alt.data = ""

@@ -7,7 +7,6 @@ from typing import Final
 from flask import request, url_for
 
 from app.authoring.holding import change_of, form_fields, holders_of
-from app.authoring.rules.bodies import tidy_typed
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.pasting import Pasting, begun, inserts, settled
 from app.catalogue.operations import Change
@@ -17,6 +16,7 @@ from app.catalogue.rules import question_prefix
 from app.content.editing import edit_file
 from app.errors import N_, NotFound
 from app.people.permissions import Scope
+from app.texts.typed import tidy_typed
 from app.web.frame import show_page
 
 EXAMPLE: Final = """1. Daftar koleksi perpustakaan disebut …

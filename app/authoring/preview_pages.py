@@ -9,7 +9,7 @@ from app.authoring.outline_pages import editor_url
 from app.authoring.rules.excerpt import excerpt
 from app.authoring.rules.outline import outline
 from app.catalogue.operations.links import LINK_FOR
-from app.catalogue.queries.drafts import Workspace
+from app.catalogue.queries.drafts import Workspace, reaches
 from app.catalogue.queries.links import Link, links_to
 from app.catalogue.queries.served import files_of, shared_now
 from app.content.activities import Activity
@@ -17,6 +17,8 @@ from app.content.compile import compile_course
 from app.content.course import Course
 from app.content.faults import ContentFaults
 from app.errors import NotFound
+from app.people.permissions import Action
+from app.people.queries.people import scope_of
 from app.web.frame import show_page
 from app.web.previews import preview_of
 
@@ -43,7 +45,10 @@ def preview_page(workspace: Workspace, activity_id: str) -> str:
 
 
 def shared_page(link: Link) -> str:
-    """What whoever has a link sees. Raises NotFound where the activity cannot be shown."""
+    """What whoever has a link sees. Raises NotFound where it cannot be shown, or who made the link may not any more."""
+    reach = scope_of(Action.AUTHOR, link.person_id)
+    if reach is None or not reaches(reach, link.slug):
+        raise NotFound
     try:
         course, activity = compiled_alone(link.slug, files_of(link.revision_id), link.activity_id)
     except ContentFaults:

@@ -81,7 +81,7 @@ def settings_page(workspace: Workspace, quiz_id: str, fields: Fields, faults: Fa
 def _bands(fields: Fields) -> int:
     """How many rows of closing words the form has."""
     rows = [name.split(".")[1] for name in fields if name.startswith(f"{OVERALL}.") and fields[name]]
-    return 1 + max((int(row) for row in rows if row.isdecimal()), default=-1)
+    return 1 + max((int(row) for row in rows if row.isdecimal() and len(row) < 4), default=-1)
 
 
 def _by_field(faults: Faults) -> dict[str, list[str]]:

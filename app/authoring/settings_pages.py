@@ -11,18 +11,21 @@ from app.content.editing import Value, value_in
 from app.content.faults import Fault
 from app.content.folders import COURSE_FILE
 from app.content.placing import faults_by_field
+from app.errors import Message
 from app.web.frame import show_page
+from app.web.languages import tell
 
 PLACE = "settings"  # of what stands in the form unsaved
 
 
-def settings_page(workspace: Workspace, fields: Mapping[str, str]) -> str:
-    """The form, each fault beside its field."""
+def settings_page(workspace: Workspace, fields: Mapping[str, str], refused: Message | None = None) -> str:
+    """The form, each fault beside its field; `refused` says why it was not saved."""
     return show_page(
         "authoring/settings.html",
         workspace=workspace,
         fields=fields,
         faults=_faults(workspace),
+        refused=tell(refused) if refused else "",
         tracks=TRACK_WORDS,
         completions=COMPLETION_WORDS,
         place=PLACE,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from typing import Final, NamedTuple
 
 from app.content.activities import LessonTerm
-from app.content.faults import Findings, shown
+from app.content.faults import Findings
 from app.content.lessons import Library, kilobytes_of, note_body, picture_bytes, render_body, terms_of
 from app.content.nodes import Place, Span, TextNode
+from app.content.rendering import sentence_of
 from app.errors import N_, Message
 from app.texts.hurting import hurting
-from app.texts.markdown import Problem, RenderedLesson
+from app.texts.markdown import RenderedLesson
 
 WORDS_A_MINUTE: Final = 180  # of a lesson, by a person who reads to learn
 PICTURE_BUDGET: Final = 300_000  # bytes that the pictures of one lesson should not exceed
@@ -69,7 +70,7 @@ def look_at(text: str, language: str, prefix: str, library: Library) -> BodyLook
         words=page.words,
         kilobytes=kilobytes_of(page.html, library.weights),
         pictures=pictures,
-        removed=tuple(Told(each.line, _REASONS[each.kind](each)) for each in removed),
+        removed=tuple(Told(each.line, sentence_of(each)) for each in removed),
         faults=faults,
         advice=(*advice, *_over_budget(pictures)),
     )
@@ -91,35 +92,3 @@ def _over_budget(pictures: int) -> Iterator[Told]:
             limit=PICTURE_BUDGET // 1000,
         )
         yield Told(1, message)
-
-
-def _of(message: Message) -> Callable[[Problem], Message]:
-    return lambda problem: Message(message.msgid, {"tag": shown(problem.detail)})
-
-
-_SCRIPT: Final = N_("<%(tag)s> tidak dijalankan, hanya tampil sebagai tulisan: skrip dapat mencuri isian pembaca.")
-_HANDLER: Final = N_(
-    '"%(tag)s" tidak dijalankan: itu skrip yang berjalan saat disentuh, dan dapat mencuri isian pembaca.'
-)
-_FRAME: Final = N_(
-    "<%(tag)s> tidak ditampilkan: halaman lain di dalam materi dapat menyamar dan memakai data pembaca. Tulis "
-    "tautannya."
-)
-_FORM: Final = N_("<%(tag)s> tidak dipakai: formulir di dalam materi dapat mengirim isian pembaca ke tempat lain.")
-_STYLE: Final = N_("<%(tag)s> tidak dipakai: gaya dapat menutupi halaman. Pakai judul, daftar, dan kutipan.")
-_HTML: Final = N_("<%(tag)s> tampil sebagai tulisan: materi memakai tanda Markdown, bukan HTML.")
-_RUNNING: Final = N_('Tautan "%(tag)s" tidak dipakai: tautan seperti itu menjalankan skrip. Pakai https://.')
-_REMOTE: Final = N_(
-    'Gambar dari "%(tag)s" tidak diambil: pemilik situs itu akan tahu siapa yang membaca, dan gambarnya dapat diganti. '
-    "Simpan gambarnya, lalu tambahkan dengan tombol Gambar."
-)
-_REASONS: Final[Mapping[str, Callable[[Problem], Message]]] = {
-    "script": _of(_SCRIPT),
-    "handler": _of(_HANDLER),
-    "frame": _of(_FRAME),
-    "form": _of(_FORM),
-    "style": _of(_STYLE),
-    "html": _of(_HTML),
-    "running_link": _of(_RUNNING),
-    "remote_picture": _of(_REMOTE),
-}

@@ -15,7 +15,7 @@ from app.content.faults import Notes
 from app.content.lint import LESSON_WORDS
 from app.content.nodes import MapNode, Node, child
 from app.content.problems import read_as
-from app.content.rendering import Pictures, note_problems
+from app.content.rendering import NO_PICTURES, Pictures, hurting_problems, note_problems
 from app.content.renderings import NOWHERE, Renderings, rendered
 from app.content.schema import LessonEntry
 from app.errors import N_
@@ -84,7 +84,9 @@ def read_body(node: MapNode, text: LocalText, prefix: str, library: Library, not
         if language != DEFAULT_LANGUAGE and not isinstance(body, MapNode):
             continue  # one text for all languages: its faults are told once
         pages[language] = render_body(each, language, prefix, library)
-        note_body(pages[language], node if written is None else written, library, notes)
+        place = node if written is None else written
+        note_body(pages[language], place, library, notes)
+        note_problems(hurting_problems(each), place, NO_PICTURES, notes)
     for language in LANGUAGES:
         pages.setdefault(language, pages[DEFAULT_LANGUAGE])
     return pages

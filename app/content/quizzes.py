@@ -9,9 +9,10 @@ from typing import Final
 from app.content.activities import Quiz, QuizSettings, addresses_of
 from app.content.banks import Surroundings
 from app.content.faults import Notes
-from app.content.nodes import ListNode, MapNode, Place, child, maps_at
+from app.content.nodes import ListNode, MapNode, Place, child, maps_at, texts_below
 from app.content.problems import read_as
 from app.content.questions import AnyQuestion, too_many
+from app.content.rendering import NO_PICTURES, hurting_problems, note_problems
 from app.content.review import REVIEWS, TIMES, OverallBand, Preset, Reveal, Review
 from app.content.schema import PASS_PERCENT, QuizEntry, ReviewEntry
 from app.content.slots import Pools, read_slots
@@ -154,8 +155,14 @@ def check_settings(node: MapNode, notes: Notes) -> None:
 
 
 def _note_entry(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
-    for note in (_note_settings, _note_review, _note_bands, _note_times):
+    for note in (_note_settings, _note_review, _note_bands, _note_times, _note_intro):
         note(entry, node, notes)
+
+
+def _note_intro(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
+    intro = child(node, "intro")
+    for text in texts_below(intro) if intro is not None else ():
+        note_problems(hurting_problems(text), text, NO_PICTURES, notes)
 
 
 # Time

@@ -1,4 +1,4 @@
-"""What is wrong in a text's Markdown, said in a sentence; the kinds are those of `app.texts.markdown.Problem`."""
+"""What is wrong in a text's Markdown, said in a sentence; kinds are those of `markdown.Problem` and `hurting`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from app.content.faults import Notes, shown, unknown
 from app.content.nodes import Node, Place, TextNode
 from app.errors import N_, Message
 from app.texts.blocks import NOTES
+from app.texts.hurting import RUNS, hurting
 from app.texts.markdown import LessonContext, Problem, render_lesson
 
 
@@ -17,6 +18,9 @@ class Pictures(NamedTuple):
 
     known: Iterable[str] = ()
     faulty: Iterable[str] = ()
+
+
+NO_PICTURES: Final = Pictures()
 
 
 def note_problems(problems: Iterable[Problem], node: Node, pictures: Pictures, notes: Notes) -> None:
@@ -30,8 +34,18 @@ def note_problems(problems: Iterable[Problem], node: Node, pictures: Pictures, n
             unknown_blocks += -1 if closes else 1
             if closes and unknown_blocks >= 0:
                 continue
-        message = _SENTENCES[problem.kind](problem.detail, pictures)
-        notes.add(_place_in(node, problem.line), message, warning=problem.kind in _ADVICE)
+        notes.add(_place_in(node, problem.line), sentence_of(problem, pictures), warning=problem.kind in _ADVICE)
+
+
+def sentence_of(problem: Problem, pictures: Pictures = NO_PICTURES) -> Message:
+    """What is told of a problem; of what could hurt also why it is not done."""
+    return _SENTENCES[problem.kind](problem.detail, pictures)
+
+
+def hurting_problems(text: str) -> Iterator[Problem]:
+    """What is not done of any text because it could hurt its readers, but for pictures, which are faults anyway."""
+    if "<" in text or RUNS.search(text):
+        yield from (each for each in hurting(text) if each.kind in _HURTING)
 
 
 def inline_problems(text: str) -> Iterator[Problem]:
@@ -43,6 +57,7 @@ def inline_problems(text: str) -> Iterator[Problem]:
             yield problem._replace(kind="image_inline")
         elif problem.kind in ("link_refused", "link_not_https"):
             yield problem
+    yield from hurting_problems(text)
 
 
 def _place_in(node: Node, line: int) -> Place:
@@ -53,7 +68,8 @@ def _place_in(node: Node, line: int) -> Place:
     return Place(start.line + line, 1, start.offset)
 
 
-_ADVICE: Final = frozenset({"link_not_https", "alt_missing", "heading_top"})
+_HURTING: Final = frozenset({"script", "handler", "frame", "form", "style", "running_link"})
+_ADVICE: Final = frozenset({"link_not_https", "alt_missing", "heading_top"}) | _HURTING
 
 
 def _fixed(message: Message) -> Callable[[str, Pictures], Message]:
@@ -100,6 +116,26 @@ def _heading_top(detail: str, pictures: Pictures) -> Message:
     )
 
 
+def _why(message: Message) -> Callable[[str, Pictures], Message]:
+    return lambda detail, pictures: Message(message.msgid, {"tag": shown(detail)})
+
+
+_SCRIPT: Final = N_("<%(tag)s> tidak dijalankan, hanya tampil sebagai tulisan: skrip dapat mencuri isian pembaca.")
+_HANDLER: Final = N_(
+    '"%(tag)s" tidak dijalankan: itu skrip yang berjalan saat disentuh, dan dapat mencuri isian pembaca.'
+)
+_FRAME: Final = N_(
+    "<%(tag)s> tidak ditampilkan: halaman lain di dalam materi dapat menyamar dan memakai data pembaca. Tulis "
+    "tautannya."
+)
+_FORM: Final = N_("<%(tag)s> tidak dipakai: formulir di dalam materi dapat mengirim isian pembaca ke tempat lain.")
+_STYLE: Final = N_("<%(tag)s> tidak dipakai: gaya dapat menutupi halaman. Pakai judul, daftar, dan kutipan.")
+_HTML: Final = N_("<%(tag)s> tampil sebagai tulisan: materi memakai tanda Markdown, bukan HTML.")
+_RUNNING: Final = N_('Tautan "%(tag)s" tidak dipakai: tautan seperti itu menjalankan skrip. Pakai https://.')
+_REMOTE: Final = N_(
+    'Gambar dari "%(tag)s" tidak diambil: pemilik situs itu akan tahu siapa yang membaca, dan gambarnya dapat diganti. '
+    "Simpan gambarnya, lalu tambahkan dengan tombol Gambar."
+)
 _SENTENCES: Final[Mapping[str, Callable[[str, Pictures], Message]]] = {
     "link_refused": _link_refused,
     "link_not_https": _link_not_https,
@@ -112,4 +148,12 @@ _SENTENCES: Final[Mapping[str, Callable[[str, Pictures], Message]]] = {
     "too_dense": _fixed(
         N_("Teks ini memuat terlalu banyak tanda Markdown, jadi tidak dapat ditampilkan dengan rapi. Sederhanakan.")
     ),
+    "script": _why(_SCRIPT),
+    "handler": _why(_HANDLER),
+    "frame": _why(_FRAME),
+    "form": _why(_FORM),
+    "style": _why(_STYLE),
+    "html": _why(_HTML),
+    "running_link": _why(_RUNNING),
+    "remote_picture": _why(_REMOTE),
 }

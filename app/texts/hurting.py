@@ -16,7 +16,9 @@ from app.texts.markdown import Problem, too_dense
 
 _TAG: Final = re.compile(r"<\s*/?\s*([a-z][a-z0-9-]*)((?:\s[^<>]{0,2000})?)/?>?", re.IGNORECASE)
 _HANDLER: Final = re.compile(r"\bon[a-z]{3,30}\s*=", re.IGNORECASE)
-_RUNS: Final = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data|file)\s*:[^)\s]{0,60})", re.IGNORECASE)
+_RUNNING: Final = re.compile(r"""=\s*["']?\s*((?:javascript|vbscript)\s*:[^\s"'>]{0,60})""", re.IGNORECASE)
+_STYLED: Final = re.compile(r"\bstyle\s*=", re.IGNORECASE)
+RUNS: Final = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data|file)\s*:[^)\s]{0,60})", re.IGNORECASE)
 _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|data:", re.IGNORECASE)
 _FRAMES: Final = frozenset({"iframe", "frame", "object", "embed", "applet"})
 _FORMS: Final = frozenset({"form", "input", "button", "textarea", "select"})
@@ -56,21 +58,23 @@ def _in_line(children: Sequence[Token], line: int) -> Iterator[Problem]:
             text += " "
     for tag in _TAG.finditer(text):
         yield from _of_tag(tag[1].lower(), tag[2], line + text.count("\n", 0, tag.start()))
-    for link in _RUNS.finditer(text):
+    for link in RUNS.finditer(text):
         yield Problem("running_link", link[1], line + text.count("\n", 0, link.start()))
 
 
 def _of_tag(name: str, attributes: str, line: int) -> Iterator[Problem]:
-    handler = _HANDLER.search(attributes)
+    handler, running = _HANDLER.search(attributes), _RUNNING.search(attributes)
     if handler:
         yield Problem("handler", handler[0].rstrip("= "), line)
+    if running:
+        yield Problem("running_link", running[1], line)
     if name == "script":
         yield Problem("script", name, line)
     elif name in _FRAMES:
         yield Problem("frame", name, line)
     elif name in _FORMS:
         yield Problem("form", name, line)
-    elif name in _STYLES:
+    elif name in _STYLES or _STYLED.search(attributes):
         yield Problem("style", name, line)
-    elif not handler:
+    elif not (handler or running):
         yield Problem("html", name, line)

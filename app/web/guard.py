@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_login import LoginManager, current_user, logout_user
 
-from app.errors import N_, Message, Refusal
+from app.errors import N_, Message, NotFound, Refusal
 from app.people.identity import SignedIn, signed_in
 from app.people.permissions import Action, Scope, allows, scope_for
 from app.settings import Settings
@@ -197,6 +197,8 @@ def init_guard(app: Flask) -> None:
         keep_session_alive()
         who = visitor()
         choose_language(who.language if who else None)
+        if "\0" in request.path or b"%00" in request.query_string:
+            raise NotFound  # no database takes that sign
         if request.method == "POST":
             bound_request()
         check_form()

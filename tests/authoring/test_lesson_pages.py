@@ -87,13 +87,14 @@ def test_what_cannot_be_saved_is_shown_again_and_what_is_no_lesson_is_not_found(
     rahmat: FlaskClient, db: object
 ) -> None:
     fields = {**opened(rahmat), "title_id": "  ", "minutes": "sepuluh", "body_id": "Tulisan yang panjang"}
+    fields["alt"] = "Rak kayu"  # of a picture that is not sent yet
     before = draft()
     answer = post(rahmat, LESSON, LESSON, **fields)
     text = answer.get_data(as_text=True)
     valid_html(text)
     assert answer.status_code == 422 and draft() == before
     assert 'aria-describedby="title_id-said" aria-invalid="true"' in text and 'id="minutes-said"' in text
-    assert "Tulisan yang panjang" in text and 'value="sepuluh"' in text
+    assert "Tulisan yang panjang" in text and 'value="sepuluh"' in text and 'value="Rak kayu"' in text
     for path in (
         "contoh/lessons/latihan",
         "contoh/lessons/tidak-ada",
@@ -140,6 +141,7 @@ def test_a_picture_that_is_not_taken_is_told_why(rahmat: FlaskClient) -> None:
     for data, alt, status, said in (
         (SVG, "Alur buku", 200, "media/alur-buku.svg"),
         (wicked, "Alur", 415, '(baris 1). Atribut "onload"'),
+        (b"<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x.dtd'>\n" + SVG, "Alur", 415, "DOCTYPE"),
         (b"%PDF-1.7", "Alur", 415, "bukan foto"),
         (photo(), "   ", 400, "apa yang tampak di gambar"),
         (b"", "Alur", 415, "kosong"),

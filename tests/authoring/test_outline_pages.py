@@ -15,7 +15,7 @@ from app.catalogue.operations.links import LINK_FOR, make_link
 from app.catalogue.queries import get_workspace
 from app.catalogue.queries.links import Link, get_link
 from app.errors import NotFound
-from app.people.operations import grant, revoke
+from app.people.operations import deactivate, grant, revoke
 from app.people.permissions import Grant, Role, Scope, ScopeKind
 from tests.ground.cast import NOW, Cast, sign_in
 from tests.ground.database import PUBLISHED, Start
@@ -111,8 +111,14 @@ def test_settings_are_kept_as_a_draft_and_their_faults_stand_beside_them(rahmat:
     fields = {"title": "Contoh", "summary": "Ringkas.", "code": "C-1", "track": "it", "hours": "lima", "open": "true"}
     page = rahmat.press("/settings", **fields)
     assert 'value="lima"' in page and 'id="salah-hours-1"' in page
-    page = rahmat.press("/settings", **{**fields, "hours": "5", "then": "publish"})
+    page = rahmat.press("/settings", 409, **{**fields, "hours": "9" * 70_000, "code": "C-2"})
+    assert 'value="C-2"' in page and 'role="alert"' in page, (
+        "what no file can hold is said, and all that was typed stays"
+    )
+    pasted = {**fields, "title": "Contoh\x0bdari \ufeffWord", "hours": "5", "then": "publish"}
+    page = rahmat.press("/settings", **pasted)
     assert "Terbitkan kursus ini?" in page and "Terbitkan sekarang" in page
+    assert rahmat.outline().title == "Contoh dari Word"
 
 
 def test_a_draft_is_published_by_one_button_that_says_whom_it_reaches(rahmat: Trainer, app: Flask, cast: Cast) -> None:
@@ -174,10 +180,29 @@ def test_a_link_shows_a_draft_without_keys_to_whoever_has_it_until_it_is_withdra
     assert agus.get(path).status_code == 404
 
 
+def test_a_link_shows_what_its_maker_may_write_and_nothing_once_he_may_not(
+    rahmat: Trainer, app: Flask, cast: Cast
+) -> None:
+    rahmat.press("/preview/tidak-ada", 404)
+    rahmat.press(f"/preview/{'x' * 300}", 404)
+    (path,) = re.findall(r'value="http://localhost(/authoring/-/preview/[^"]+)"', rahmat.press(f"/preview/{QUIZ}"))
+    agus = app.test_client()
+    changes = (
+        (lambda: revoke(cast.rahmat, Grant(Role.TRAINER)), 404),
+        (lambda: grant(cast.rahmat, Grant(Role.TRAINER, ScopeKind.COURSES, "tertutup"), now=NOW), 404),
+        (lambda: grant(cast.rahmat, Grant(Role.TRAINER, ScopeKind.COURSES, "contoh"), now=NOW), 200),
+        (lambda: deactivate(cast.rahmat), 404),
+    )
+    for change, status in changes:
+        change()
+        rahmat.db.session.rollback()
+        assert agus.get(path).status_code == status
+
+
 def test_a_link_expires(db: SQLAlchemy, app: Flask) -> None:
     heads = get_workspace("contoh", within=EVERYWHERE).revision_id
-    link = Link("t" * 32, heads, "contoh", QUIZ, NOW + LINK_FOR)
-    make_link(link, person_id=1, now=NOW)
+    link = Link("t" * 32, heads, "contoh", QUIZ, 1, NOW + LINK_FOR)
+    make_link(link, now=NOW)
     db.session.rollback()
     assert get_link(link.token, now=link.expires_at - timedelta(seconds=1)) == link
     with pytest.raises(NotFound):

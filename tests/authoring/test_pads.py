@@ -65,6 +65,18 @@ def test_who_throws_a_pad_away_stays_on_this_site(client: FlaskClient, cast: Cas
     assert post(client, f"/authoring/contoh/dropped-pads/{PLACE}", back=back).location == "/authoring/"
 
 
+def test_what_names_no_course_or_no_revision_harms_nothing(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
+    sign_in(client, "rahmat")
+    for slug in ("tidak-ada", "x" * 300):
+        assert post(client, f"/authoring/{slug}/pads/{PLACE}", body="x").status_code == 404
+        assert post(client, f"/authoring/{slug}/presence/{PLACE}").status_code == 404
+    for base in ("9" * 30, "2147483648", "-9999999999"):
+        assert post(client, KEEP, body="x", base=base).status_code < 300
+        assert pad_of(cast.rahmat, "contoh", PLACE).base_id is None
+        for path, fields in (("settings", {}), ("lists/latihan/undo", {"at": "0", "before": base})):
+            assert post(client, f"/authoring/contoh/{path}", base=base, **fields).status_code == 404, path
+
+
 def test_more_than_a_form_can_be_is_not_kept(client: FlaskClient, cast: Cast) -> None:
     sign_in(client, "rahmat")
     assert post(client, KEEP, body="x" * (BYTES_LIMIT + 1)).status_code == 413

@@ -20,7 +20,9 @@ from app.catalogue.operations import (
     save_draft,
     sync,
 )
+from app.catalogue.operations.joining import Signed
 from app.catalogue.queries import draft_reading, files_of, get_published, get_workspace, get_workspace_at, history
+from app.catalogue.queries.past import past_page
 from app.catalogue.rules.drafts import Author, DraftHasFaults, DraftMoved, NothingToPublish, SlugTaken
 from app.errors import NotFound
 from app.people.permissions import Scope
@@ -133,11 +135,13 @@ def test_saving_what_is_there_already_makes_no_revision(db: SQLAlchemy) -> None:
 
 
 def test_a_discarded_draft_can_be_taken_up_again(db: SQLAlchemy) -> None:
-    saved = save_title("Judul draf")
+    saved, thrown_away = save_title("Judul draf"), Signed(slug=SLUG, by=RAHMAT, message="Draf dibuang")
     with pytest.raises(DraftMoved):
-        discard_draft(SLUG, saved.revision_id - 1)
-    discard_draft(SLUG, saved.revision_id)
+        discard_draft(saved.revision_id - 1, thrown_away, now=LATER)
+    discard_draft(saved.revision_id, thrown_away, now=LATER)
     assert not get_workspace(SLUG, within=ALL).is_draft
+    told = past_page(SLUG, 1, within=ALL).revisions[0]
+    assert (told.author, told.message, told.parent_id) == (RAHMAT.name, "Draf dibuang", saved.revision_id)
     restore_revision(SLUG, saved.revision_id, by=RAHMAT, now=LATER)
     assert b"Judul draf" in get_workspace(SLUG, within=ALL).files[MODULE]
 

@@ -19,9 +19,10 @@ from app.catalogue.operations import (
     schedule_publication,
     sync,
 )
+from app.catalogue.operations.joining import Signed
 from app.catalogue.queries import get_published, get_workspace, history
 from app.catalogue.queries.due import due_at
-from app.catalogue.rules.drafts import DraftMoved, NothingToPublish, TooEarly
+from app.catalogue.rules.drafts import Author, DraftMoved, NothingToPublish, TooEarly
 from app.chores.runner import Runner
 from app.people.permissions import Scope
 from tests.catalogue.writing import LATER, NOW, retitle
@@ -134,7 +135,7 @@ def test_publishing_at_once_discarding_and_cancelling_leave_nothing_to_be_publis
     assert due_at(SLUG) is None
     wanted = saved(FIRST, "Satu", "Dua")
     schedule_publication(wanted, at=MORNING, now=LATER)
-    discard_draft(SLUG, wanted.revision_id)
+    discard_draft(wanted.revision_id, Signed(slug=SLUG, by=Author("Rahmat", 1)), now=LATER)
     assert due_at(SLUG) is None
     schedule_publication(saved(FIRST, "Satu", "Tiga"), at=MORNING, now=LATER)
     cancel_publication(SLUG)

@@ -61,6 +61,26 @@ def test_a_question_that_could_be_better_is_told(question: str, words: str) -> N
     assert words in warnings[0]
 
 
+HURTING = "Tulis <script>a()</script>"  # in any text that is Markdown
+
+
+def test_markup_that_could_hurt_is_told_wherever_it_is_written_with_its_reason() -> None:
+    for where in ("    text: ", "    explanation: "):
+        asked = single(1).replace("{id: 'Mana?', en: 'Mana?'}", "Mana?")
+        line = next(each for each in asked.splitlines() if each.startswith(where))
+        (told,) = warnings_with(asked.replace(line, f"{where}{HURTING}?"))
+        assert told.startswith("<script> tidak dijalankan") and "mencuri isian pembaca" in told
+    (told,) = warnings_with(single(1, options=("satu", "dua", '<b onclick="a()">tiga</b>')))
+    assert told.startswith('"onclick" tidak dijalankan')
+    (told,) = warnings_with(single(1).replace("'tiga'", "'tiga', feedback: '[x](javascript:a)'"))
+    assert told.startswith('Tautan "javascript:a" tidak dipakai')
+    spoilt = MODULE.replace("Setiap buku", f"{HURTING}. Setiap buku").replace(
+        "preset:", f"intro: {HURTING}\n    preset:"
+    )
+    first, second = compiled(course_files({"01-kelas.yaml": spoilt})).warnings
+    assert (first.line, second.line) == (8, 17) and first.message == second.message
+
+
 NO_ADVICE = [
     single(1, text="Manakah yang **tidak** termasuk layanan?"),
     single(1, text="Siswa tidak menemukan buku. Apa langkah pertama?"),

@@ -6,10 +6,16 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from app.people.permissions import TABLE, Action, Role
-from tests.house.tour import COURSE, FORMS, PAGES, ROLES, places, routes, send, visitor
+from app import clock
+from app.catalogue.queries import get_published
+from app.db import db
+from app.people.models import Person
+from app.people.operations import grant, revoke
+from app.people.permissions import TABLE, Action, Grant, Role, ScopeKind
+from tests.house.tour import COURSE, FORMS, LESSON, PAGES, ROLES, places, routes, send, visitor
 
 
 def test_every_route_declares_its_permission(app: Flask) -> None:
@@ -73,6 +79,38 @@ def test_what_belongs_to_somebody_else_is_not_found(app: Flask) -> None:
             assert client.get(path.format(**found)).status_code == 404
         assert send(client, "/attempts/{open}/answers/1".format(**found), choice="0").status_code == 404
         assert send(client, "/attempts/{open}/finish".format(**found)).status_code == 404
+
+
+LISTS = {"authoring.courses", "authoring.shared", "teaching.courses", "teaching.marking"}  # of no course, or for all
+
+
+def test_a_trainer_of_one_course_finds_nothing_of_another(app: Flask) -> None:
+    found = places(app)
+    with app.app_context():
+        rahmat = db.session.scalar(select(Person.id).where(Person.user_name == "rahmat"))
+        revoke(rahmat, Grant(Role.TRAINER))
+        grant(rahmat, Grant(Role.TRAINER, ScopeKind.COURSES, "layanan-prima"), now=clock.now())
+        theirs = get_published("layanan-prima").revision_id
+    client = visitor(app, "trainer")
+    work = ("authoring.", "teaching.")
+    paths = [page.path for page in PAGES if page.endpoint.startswith(work) and page.endpoint not in LISTS]
+    pages = {path: client.get(path.format(**found)) for path in paths}
+    forms = {path: send(client, path.format(**found)) for endpoint, path in FORMS if endpoint.startswith(work)}
+    assert {path: page.status_code for path, page in (pages | forms).items() if page.status_code != 404} == {}
+    own = "/authoring/layanan-prima"  # and under the address of his own course nothing of it either
+    for path in ("/history/{served}", f"/changes/{{served}}/{theirs}", "/parted/{side}", f"/preview/{LESSON}"):
+        assert client.get(f"{own}{path}".format(**found)).status_code == 404, path
+    assert send(client, f"{own}/preview/{LESSON}", base=found["served"]).status_code == 404
+    assert send(client, f"{own}/history/{{served}}".format(**found)).status_code == 404
+    assert client.get("/authoring/-/preview/{link}".format(**found)).status_code == 404, "his links end with his grant"
+
+
+def test_an_address_with_a_sign_that_no_database_takes_is_not_found(app: Flask) -> None:
+    admin = visitor(app, "admin")
+    for path in ("/authoring/-/preview/%00", "/authoring/%00", "/uploads/%00", "/people?text=%00", "/sign-in?next=%00"):
+        assert admin.get(path).status_code == 404, path
+    for path in (f"/authoring/{COURSE}/preview/%00", "/authoring/%00/presence/lessons/x"):
+        assert send(admin, path, base=1).status_code == 404, path
 
 
 def numbered(rule: Rule, number: str) -> str:

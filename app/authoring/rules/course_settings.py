@@ -9,6 +9,7 @@ from app.authoring.rules.outline import text_of
 from app.authoring.rules.quiz_settings import local_part, local_text
 from app.content.editing import Value
 from app.errors import N_, Message
+from app.texts.typed import tidy_line
 
 TRACK_WORDS: Final[Mapping[str, Message]] = {"it": N_("TIK"), "service": N_("Layanan")}
 COMPLETION_WORDS: Final[Mapping[str, Message]] = {
@@ -17,6 +18,7 @@ COMPLETION_WORDS: Final[Mapping[str, Message]] = {
 }
 _TEXTS: Final = ("title", "summary")  # with a translation
 _PLAIN: Final = ("code", "track", "hours")
+_LINES: Final = ("title", "title_en", *_PLAIN)
 _UNWRITTEN: Final = {"completion": "all", "open": "false"}  # what holds where the file says nothing
 
 
@@ -34,6 +36,7 @@ def course_with(course: Mapping[str, Value], fields: Mapping[str, str]) -> dict[
     wanted: dict[str, Value] = dict(course)
     before = fields_of(course)
     said = {**before, **fields}
+    said |= {name: tidy_line(said[name]) for name in (*_LINES, *_UNWRITTEN) if said[name] != before[name]}
     for name in _TEXTS:
         if said[name] != before[name] or said[f"{name}_en"] != before[f"{name}_en"]:
             wanted[name] = local_text(course.get(name), said[name], said[f"{name}_en"])

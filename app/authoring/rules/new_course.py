@@ -10,6 +10,7 @@ from app.content.course import Track
 from app.content.editing import Value, new_file
 from app.content.folders import COURSE_FILE
 from app.errors import N_, Refusal
+from app.texts.typed import tidy_typed
 
 TEXT_LIMIT: Final = 2000
 RESERVED: Final = frozenset({"new", "bank"})  # no course's address: a page and a folder of ours have it
@@ -55,7 +56,7 @@ class NewCourse:
     @classmethod
     def of_fields(cls, fields: Mapping[str, str]) -> NewCourse:
         """What a browser sent."""
-        given = {name: " ".join(fields.get(name, "").replace("\0", "").split())[:TEXT_LIMIT] for name in cls.__slots__}
+        given = {name: " ".join(tidy_typed(fields.get(name, "")).split())[:TEXT_LIMIT] for name in cls.__slots__}
         return cls(**{**given, "track": given["track"] if given["track"] in get_args(Track) else "it"})
 
     def files(self) -> dict[str, bytes]:

@@ -13,13 +13,14 @@ from app.content.media import FOLDER
 from app.content.reading import FILE_LIMIT
 from app.errors import N_, Message, Refusal
 from app.texts.svg import check_svg, svg_size
+from app.texts.typed import tidy_line
 from app.uploads.rules.photos import looks_like_photo, small_photo
 from app.uploads.rules.refusals import EmptyFile, FileTooLarge, NotTaken
 
 LONGEST: Final = 1000  # pixels of the longer side: as wide as a page is on any screen
 WANTED: Final = 80_000  # bytes of one picture
 
-_SVG: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", re.DOTALL)
+_SVG: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE\s+svg\b.*?)?<svg[\s>]", re.DOTALL)
 
 
 class DrawingRefused(Refusal):
@@ -64,7 +65,7 @@ def new_picture(data: bytes, alt: str, limit: int, paths: Iterable[str]) -> NewP
     A photo is written anew, small and without what it tells of its place; a drawing stays as it is. Raises AltMissing,
     DrawingRefused, UploadRefused.
     """
-    words = " ".join(re.sub(r"[\[\]\\]", " ", alt).split())
+    words = " ".join(re.sub(r"[\[\]\\]", " ", tidy_line(alt)).split())
     if not data:
         raise EmptyFile
     if len(data) > limit:

@@ -24,11 +24,13 @@ from app.content.reading import read_document
 from app.content.review import THINGS, TIMES, Preset, Review
 from app.content.schema import UNLIMITED, QuizEntry
 from app.errors import Message
+from app.texts.typed import tidy_line, tidy_typed
 
 Quiz = Mapping[str, Value]
 Fields = Mapping[str, str]  # a form's fields by name; a box that is not ticked is not there
 
 OVERALL: Final = "overall"
+LONGEST: Final = 9  # digits of a number that may mean something
 _KEYS: Final = tuple(each.alias or name for name, each in QuizEntry.model_fields.items())  # in the order of the schema
 _ATTRIBUTES: Final = {each.alias: name for name, each in QuizEntry.model_fields.items() if each.alias}
 _LEAST: Final[Mapping[str, object]] = {"quiz": "x", "title": "x", "questions": ["x"]}  # what no setting depends on
@@ -176,10 +178,10 @@ def quiz_with(quiz: Quiz, fields: Fields) -> dict[str, Value]:
 
 def _typed(setting: Setting, fields: Fields) -> str:
     """What a setting's fields say, as its file would say it."""
-    text = fields.get(setting.key, "").strip()
+    text = tidy_line(fields.get(setting.key, ""))
     if setting.widget == "moment":
         return text.replace("T", " ")
-    if setting.widget == "duration" and text.isdecimal():
+    if setting.widget == "duration" and text.isdecimal() and len(text) <= LONGEST:
         return f"{int(text)} {fields.get(f'{setting.key}_unit', 'min')}" if int(text) else ""
     return text
 
@@ -224,7 +226,8 @@ def _with_bands(quiz: Quiz, fields: Fields) -> dict[str, Value]:
     named = (re.fullmatch(rf"{OVERALL}\.([0-9]{{1,3}})\.\w+", name) for name in fields)
     bands: list[Value] = []
     for number in sorted({int(found[1]) for found in named if found}):
-        percent, text, english = (fields.get(f"{OVERALL}.{number}.{part}", "") for part in ("from", "id", "en"))
+        parts = (fields.get(f"{OVERALL}.{number}.{part}", "") for part in ("from", "id", "en"))
+        percent, text, english = map(tidy_typed, parts)
         old = before[number] if number < len(before) else {}
         if percent.strip() or text.strip() or english.strip():
             bands.append({**old, "from": percent.strip(), "text": local_text(old.get("text"), text, english)})
@@ -238,7 +241,7 @@ def local_text(old: Value | None, text: str, english: str) -> Value:
 
     What was not changed stays as it is, blanks at its ends included.
     """
-    texts = {"id": _line_ends(text), "en": _line_ends(english)}
+    texts = {"id": tidy_typed(text), "en": tidy_typed(english)}
     if old is not None and all(each.strip() == local_part(old, name).strip() for name, each in texts.items()):
         return old
     texts = {name: each.strip() for name, each in texts.items()}
@@ -246,10 +249,6 @@ def local_text(old: Value | None, text: str, english: str) -> Value:
         named: dict[str, Value] = {**old, **texts}
         return named if texts["en"] else without(named, "en")
     return {**texts} if texts["en"] else texts["id"]
-
-
-def _line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n")
 
 
 def _cells() -> Sequence[tuple[str, str]]:

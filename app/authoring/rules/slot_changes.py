@@ -22,6 +22,7 @@ from app.content.editing import (
 from app.content.schema import DRAW_LIMIT
 from app.errors import N_, Message, NotFound, Refusal
 from app.texts.scalars import read_number
+from app.texts.typed import tidy_typed
 
 Fields = Mapping[str, Sequence[str]]  # a form's fields: name -> every value given
 POINTS_LEAST: Final = 0.1
@@ -44,7 +45,7 @@ def slot_edits(holder: Holder, do: str, fields: Fields, pools: Pools) -> tuple[E
 
 def one(fields: Fields, name: str) -> str:
     """The first value of a field, without blanks around it."""
-    return next(iter(fields.get(name, ())), "").strip()
+    return tidy_typed(next(iter(fields.get(name, ())), "")).strip()
 
 
 def _items(holder: Holder) -> Path:

@@ -21,6 +21,7 @@ from app.catalogue.rules import SHARED, way_to_schema
 from app.content.editing import NotEditable, edit_file
 from app.errors import N_, NotFound, Refusal
 from app.people.permissions import Action, Scope
+from app.texts.typed import tidy_line
 from app.web.forms import shown_again
 from app.web.guard import needs
 from app.web.languages import gettext
@@ -53,7 +54,7 @@ def bank(scope: Scope, slug: str, name: str) -> str:
 @needs(Action.AUTHOR)
 def add_bank(scope: Scope, slug: str) -> ResponseReturnValue:
     """A new bank, by its title alone."""
-    workspace, title = begun_from(scope, slug), request.form.get("title", "").strip()
+    workspace, title = begun_from(scope, slug), tidy_line(request.form.get("title", ""))
     with shown_again(BankChangeRefused, lambda refusal: banks_page(workspace, {}, refusal.message, title)):
         name, data = new_bank(workspace.files, holders_of(workspace), title, way_to_schema(slug))
     change = change_of(workspace, scope, {f"bank/{name}.yaml": data}, N_('Bank soal "%(title)s" dibuat', title=title))

@@ -11,7 +11,6 @@ from app.authoring.body_forms import BodyForm
 from app.authoring.body_pages import body_page, form_with, look_part, shown_language, typed_in, with_picture
 from app.authoring.desk import pad_or, save_and_go
 from app.authoring.rules.bodies import lesson_fields, lesson_with
-from app.content.editing import NotEditable
 from app.errors import Refusal
 from app.people.permissions import Action, Scope
 from app.web.forms import shown_again
@@ -46,10 +45,10 @@ def keep_lesson(scope: Scope, slug: str, lesson_id: str) -> ResponseReturnValue:
 
 
 def _saved(desk: BodyDesk, form: BodyForm, scope: Scope) -> ResponseReturnValue:
-    with shown_again(NotEditable, lambda refusal: body_page(desk, form, scope, refusal.message)):
-        change = desk.change(lesson_with(desk.found.value, typed_in(form)), scope)
     publish = request.form.get("do") == "publish"
-    return save_and_go(change, url_for("authoring.publish", slug=change.slug) if publish else desk.url)
+    with shown_again(Refusal, lambda refusal: body_page(desk, form, scope, refusal.message)):
+        change = desk.change(lesson_with(desk.found.value, typed_in(form)), scope)
+        return save_and_go(change, url_for("authoring.publish", slug=change.slug) if publish else desk.url)
 
 
 @authoring.post("/<slug>/looks/<activity_id>")

@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from app.authoring.blueprint import authoring
 from app.authoring.desk import save_and_go
 from app.authoring.forms import OutlineForm, RemovalForm
+from app.authoring.holding import change_of
 from app.authoring.outline_pages import editor_url, outline_page, outlined, removal_asked, removal_in
 from app.authoring.rules import shelving
 from app.authoring.rules.shelving import Changed
 from app.authoring.rules.undoing import brought_back
 from app.catalogue.operations import Change
 from app.catalogue.queries.drafts import Workspace, get_workspace, get_workspace_at
+from app.errors import N_
 from app.people.permissions import Action, Scope
 from app.web.guard import needs
 from app.web.languages import gettext
@@ -99,4 +101,4 @@ def _after(form: OutlineForm, seen: Workspace, anchor: str, **entry: str) -> str
 
 
 def _change(seen: Workspace, changed: Changed, scope: Scope) -> Change:
-    return Change(slug=seen.slug, base=seen.revision_id, files=changed, message="", person_id=scope.person_id)
+    return change_of(seen, scope, changed, N_("Susunan kursus diubah"))

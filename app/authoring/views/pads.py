@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.authoring.blueprint import authoring
+from app.authoring.question_sent import revision_named
 from app.authoring.rules.pads import bounded
 from app.catalogue.operations import pads
-from app.catalogue.queries.drafts import reaches
+from app.catalogue.queries.drafts import check_reached
 from app.catalogue.queries.pads import present_in
 from app.errors import NotFound
 from app.people.permissions import Action, Scope
@@ -27,7 +28,8 @@ _OF_THE_PAGE: Final = frozenset({FIELD, "base", "place", "seen"})  # fields that
 
 
 def _desk(scope: Scope, slug: str, place: str) -> pads.Desk:
-    if not reaches(scope, slug) or not PLACE.fullmatch(place):
+    check_reached(slug, within=scope)
+    if not PLACE.fullmatch(place):
         raise NotFound
     return pads.Desk(scope.person_id, person().name, slug, place)
 
@@ -46,7 +48,7 @@ def keep_pad(scope: Scope, slug: str, place: str) -> ResponseReturnValue:
     """Keep what stands in a form until it is saved."""
     desk = _desk(scope, slug, place)
     fields = bounded({name: request.form.getlist(name) for name in request.form if name not in _OF_THE_PAGE})
-    pads.keep_pad(desk, fields, request.form.get("base", type=int), now=clock.now())
+    pads.keep_pad(desk, fields, revision_named(request.form.get("base")), now=clock.now())
     return _others(desk)
 
 

@@ -12,8 +12,10 @@ from app.authoring.blueprint import authoring
 from app.authoring.forms import LinkForm
 from app.authoring.preview_pages import preview_page, shared_page
 from app.catalogue.operations.links import LINK_FOR, make_link, withdraw_link
-from app.catalogue.queries.drafts import get_workspace
+from app.catalogue.queries.drafts import get_workspace, get_workspace_at
 from app.catalogue.queries.links import Link, get_link
+from app.content.editing.finding import find_activity
+from app.errors import NotFound
 from app.people.permissions import Action, Scope
 from app.web.guard import needs
 
@@ -29,14 +31,16 @@ def preview(scope: Scope, slug: str, activity_id: str) -> str:
 @needs(Action.AUTHOR)
 def share(scope: Scope, slug: str, activity_id: str) -> ResponseReturnValue:
     """Make a link to what the page showed, or (`do` = withdraw) let one show nothing any more."""
-    get_workspace(slug, within=scope)
     form = LinkForm(request.form)
     if form.do.data == "withdraw":
+        get_workspace(slug, within=scope)
         withdraw_link(slug, form.token.data or "")
     else:
-        now = clock.now()
-        link = Link(token_urlsafe(24), form.base.data or 0, slug, activity_id, now + LINK_FOR)
-        make_link(link, person_id=scope.person_id, now=now)
+        seen, now = get_workspace_at(slug, form.base.data or 0, within=scope), clock.now()
+        if find_activity(seen.files, activity_id) is None:
+            raise NotFound
+        link = Link(token_urlsafe(24), seen.revision_id, slug, activity_id, scope.person_id, now + LINK_FOR)
+        make_link(link, now=now)
     return redirect(url_for("authoring.preview", slug=slug, activity_id=activity_id, _anchor="tautan"), 303)
 
 

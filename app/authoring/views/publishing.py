@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.authoring.blueprint import authoring
-from app.authoring.desk import publish_and_go
+from app.authoring.desk import author, publish_and_go
 from app.authoring.forms import NoMoment, PublishForm
 from app.authoring.publishing_pages import publish_page
 from app.catalogue.operations import Publication, cancel_publication, discard_draft, schedule_publication
+from app.catalogue.operations.joining import Signed
 from app.catalogue.queries.drafts import Workspace, get_workspace
 from app.catalogue.rules.drafts import DraftHasFaults, DraftMoved, TooEarly
 from app.errors import Refusal
@@ -61,7 +62,8 @@ def schedule(scope: Scope, slug: str) -> ResponseReturnValue:
 def discard(scope: Scope, slug: str) -> ResponseReturnValue:
     """Throw the draft away that the page showed; the history keeps it."""
     get_workspace(slug, within=scope)
-    discard_draft(slug, PublishForm(request.form).base.data or 0)
+    signed = Signed(slug=slug, by=author(), message=gettext("Draf dibuang"))
+    discard_draft(PublishForm(request.form).base.data or 0, signed, now=clock.now())
     flash(gettext("Draf dibuang. Kalau ternyata masih diperlukan, ada di Riwayat perubahan."))
     return redirect(url_for("authoring.outline", slug=slug), 303)
 

@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from app.authoring.blueprint import authoring
 from app.authoring.desk import pad_or, save_and_go
+from app.authoring.holding import change_of, first_values
 from app.authoring.rules.course_settings import course_with, fields_of
 from app.authoring.settings_pages import PLACE, settings_page, written_course
-from app.catalogue.operations import Change
 from app.catalogue.queries.drafts import get_workspace, get_workspace_at
-from app.content.editing import edit_file, edits_between
+from app.content.editing import NotEditable, edit_file, edits_between
 from app.content.folders import COURSE_FILE
-from app.errors import NotFound
+from app.errors import N_, NotFound
 from app.people.permissions import Action, Scope
+from app.web.forms import shown_again
 from app.web.guard import needs
 
 
@@ -26,7 +27,8 @@ def settings(scope: Scope, slug: str) -> ResponseReturnValue:
     course = written_course(workspace)
     if course is None:
         return redirect(url_for("authoring.yaml_side", slug=slug, file=COURSE_FILE), 303)
-    return settings_page(workspace, pad_or(request, PLACE, fields_of(course)))
+    saved = fields_of(course)
+    return settings_page(workspace, {**saved, **first_values(pad_or(request, PLACE, saved))})
 
 
 @authoring.post("/<slug>/settings")
@@ -37,10 +39,9 @@ def keep_settings(scope: Scope, slug: str) -> ResponseReturnValue:
     course = written_course(seen)
     if course is None:
         raise NotFound
-    wanted = course_with(course, request.form)
-    data = edit_file(seen.files[COURSE_FILE], edits_between(dict(course), wanted))
-    change = Change(
-        slug=slug, base=seen.revision_id, files={COURSE_FILE: data}, message="", person_id=scope.person_id
-    )  # fmt: skip
+    typed = {**fields_of(course), **first_values(request.form)}
+    with shown_again(NotEditable, lambda refusal: settings_page(seen, typed, refusal.message)):
+        data = edit_file(seen.files[COURSE_FILE], edits_between(dict(course), course_with(course, typed)))
+    change = change_of(seen, scope, {COURSE_FILE: data}, N_("Pengaturan kursus diubah"))
     goes_on = request.form.get("then") == "publish"
     return save_and_go(change, url_for("authoring.publish" if goes_on else "authoring.settings", slug=slug))

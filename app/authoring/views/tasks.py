@@ -13,7 +13,6 @@ from app.authoring.rules.bodies import lesson_fields, lesson_with
 from app.authoring.rules.question_forms.names import pressed
 from app.authoring.rules.tasks import TaskFilled, task_with
 from app.authoring.task_pages import TaskForm, filled_in, task_page
-from app.content.editing import NotEditable
 from app.errors import Refusal
 from app.people.permissions import Action, Scope
 from app.web.forms import shown_again
@@ -49,8 +48,8 @@ def keep_task(scope: Scope, slug: str, task_id: str) -> ResponseReturnValue:
 
 
 def _saved(desk: BodyDesk, form: TaskForm, filled: TaskFilled, scope: Scope) -> ResponseReturnValue:
-    with shown_again(NotEditable, lambda refusal: task_page(desk, form, filled, scope, refusal.message)):
+    publish = request.form.get("do") == "publish"
+    with shown_again(Refusal, lambda refusal: task_page(desk, form, filled, scope, refusal.message)):
         value = task_with(lesson_with(desk.found.value, typed_in(form)), filled, language())
         change = desk.change(value, scope)
-    publish = request.form.get("do") == "publish"
-    return save_and_go(change, url_for("authoring.publish", slug=change.slug) if publish else desk.url)
+        return save_and_go(change, url_for("authoring.publish", slug=change.slug) if publish else desk.url)

@@ -16,9 +16,9 @@ from app.catalogue.operations.joining import (
     cancel_due,
     check_still,
     joined,
-    remove_draft,
     store_aside,
     store_draft,
+    store_return,
 )
 from app.catalogue.operations.lying import let_go
 from app.catalogue.operations.publishing import TRIES, Outrun
@@ -141,12 +141,14 @@ def _lying(slug: str, standing: Standing) -> Files | None:
     return None if lying is None else files_of(lying.id)
 
 
-def discard_draft(slug: str, revision_id: int) -> None:
-    """Work on what is served again. The draft stays in the history and can be taken up from there.
+def discard_draft(revision_id: int, signed: Signed, *, now: datetime) -> None:
+    """Work on what is served again. The draft stays in the history, which tells who threw it away, and can be taken up
+    from there.
 
     What was to be published at a time is not any more. Raises NothingToPublish without a draft, DraftMoved where it is
     not the one that was seen, and NotFound for a course that was never published: it would be gone.
     """
+    slug = signed.slug
     with writing():
         standing = standing_of(slug, locked=True)
         if standing.draft_id is None:
@@ -155,7 +157,7 @@ def discard_draft(slug: str, revision_id: int) -> None:
             raise NotFound
         if standing.draft_id != revision_id:
             raise DraftMoved
-        remove_draft(slug)
+        store_return(signed, files_of(standing.head_id), standing.draft_id, now)
         cancel_due(slug)
 
 

@@ -88,7 +88,7 @@ def check_still(slug: str, standing: Standing) -> None:
 
 
 def store_draft(signed: Signed, files: Files, standing: Standing, now: datetime) -> int:
-    """Make files the draft, joined with what is served; its revision. Where they are what is served there is none.
+    """Make files the draft, joined with what is served; its revision. Where they are what is served there is no draft.
 
     What goes on from the folder is a draft even so: the folder is to hold it. Raises Outrun where the course stands
     otherwise by now. The caller commits.
@@ -98,11 +98,18 @@ def store_draft(signed: Signed, files: Files, standing: Standing, now: datetime)
     if signed.folder is not None:
         parent_id = _store_lying(signed, signed.folder, parent_id, now)
     elif standing.head_id is not None and files == files_of(standing.head_id):
-        remove_draft(signed.slug)
+        if standing.draft_id is not None:
+            store_return(signed, files, standing.draft_id, now)
         return standing.head_id
     revision_id = store_revision(signed.revision(DRAFT, parent_id), files, now)
     (begin_draft if standing.draft_id is None else move_draft)(signed.slug, revision_id, standing.head_id)
     return revision_id
+
+
+def store_return(signed: Signed, served: Files, draft_id: int, now: datetime) -> None:
+    """Leave a draft for what is served: a save of its own, so that the history tells who did. The caller commits."""
+    store_revision(signed.revision(DRAFT, draft_id), served, now)
+    remove_draft(signed.slug)
 
 
 def store_aside(signed: Signed, files: Files, parent_id: int | None, now: datetime) -> int:

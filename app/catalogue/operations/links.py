@@ -21,13 +21,13 @@ _WITHDRAW: Final = delete(_LINKS).where(_LINKS.c.token == bindparam("gone"), _LI
 _EXPIRED: Final = delete(_LINKS).where(_LINKS.c.expires_at <= bindparam("before"))
 
 
-def make_link(link: Link, *, person_id: int, now: datetime) -> None:
+def make_link(link: Link, *, now: datetime) -> None:
     """A new link; its token is what nobody guesses. Expired ones go. Raises NotFound without its revision."""
     if not is_revision_of(link.revision_id, link.slug):
         raise NotFound
     with writing():
         write(_EXPIRED, {"before": now})
-        put_all(_LINKS, [{**asdict(link), "person_id": person_id}])
+        put_all(_LINKS, [asdict(link)])
 
 
 def withdraw_link(slug: str, token: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import bindparam, select
 
@@ -75,16 +75,24 @@ def standing_of(slug: str, *, locked: bool = False) -> Standing:
 
 def is_revision_of(revision_id: int, slug: str) -> bool:
     """Whether a revision is one of this course, whatever became of it."""
-    row = read_one(_REVISION, {"revision_id": revision_id}) if revision_id <= LARGEST_ID else None
+    row = _row_of(revision_id)
     return row is not None and row.slug == slug
+
+
+def _row_of(revision_id: int) -> Any:
+    """A revision's row; None also for a number that the column cannot hold."""
+    return read_one(_REVISION, {"revision_id": revision_id}) if 0 < revision_id <= LARGEST_ID else None
 
 
 def get_workspace(slug: str, *, within: Reach) -> Workspace:
     """A course as it is worked on now. Raises NotFound, also outside the grants."""
-    standing = _standing_within(slug, within)
-    if standing.worked_on is None:
-        raise NotFound
-    return _workspace(slug, standing.worked_on, standing)
+    standing, worked_on = _worked_on(slug, within)
+    return _workspace(slug, worked_on, standing)
+
+
+def check_reached(slug: str, *, within: Reach) -> None:
+    """Raises NotFound for what is no course, or one outside the grants."""
+    _worked_on(slug, within)
 
 
 def get_workspace_at(slug: str, revision_id: int, *, within: Reach) -> Workspace:
@@ -98,8 +106,15 @@ def _standing_within(slug: str, within: Reach) -> Standing:
     return standing_of(slug)
 
 
+def _worked_on(slug: str, within: Reach) -> tuple[Standing, int]:
+    standing = _standing_within(slug, within)
+    if standing.worked_on is None:
+        raise NotFound
+    return standing, standing.worked_on
+
+
 def _workspace(slug: str, revision_id: int, standing: Standing) -> Workspace:
-    row = read_one(_REVISION, {"revision_id": revision_id}) if revision_id <= LARGEST_ID else None
+    row = _row_of(revision_id)
     if row is None or row.slug != slug:
         raise NotFound
     return Workspace(

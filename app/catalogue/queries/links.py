@@ -15,12 +15,13 @@ from app.errors import NotFound
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link. It shows the activity as it was in its revision, whatever is saved since."""
+    """One link. It shows the activity as it was in its revision, whatever is saved since. `person_id` made it."""
 
     token: str
     revision_id: int
     slug: str
     activity_id: str
+    person_id: int
     expires_at: datetime
 
 
@@ -29,6 +30,7 @@ _LINK: Final = select(
     PreviewLink.revision_id,
     PreviewLink.slug,
     PreviewLink.activity_id,
+    PreviewLink.person_id,
     PreviewLink.expires_at,
 ).where(PreviewLink.expires_at > bindparam("now"))
 _BY_TOKEN: Final = _LINK.where(PreviewLink.token == bindparam("token"))

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, exists, false, func, or_, select, true
 from app.db import db
 from app.errors import NotFound
 from app.people.models import CohortCourse, CohortMember, District, GrantRow, Organisation, Person
-from app.people.permissions import Grant, Role, Scope, ScopeKind
+from app.people.permissions import Action, Grant, Role, Scope, ScopeKind, scope_for
 from app.people.queries.places import DistrictFact, OrganisationFact, ids
 from app.people.rules.names import normal_phone, normal_user_name
 from app.people.rules.organisations import OrganisationKind
@@ -173,6 +173,12 @@ def people_facts(*conditions: ColumnElement[bool]) -> tuple[PersonFact, ...]:
 def grants_of(person_id: int) -> tuple[Grant, ...]:
     """A person's grants, oldest first."""
     return _grants([person_id]).get(person_id, ())
+
+
+def scope_of(action: Action, person_id: int) -> Scope | None:
+    """How far somebody may do an action who is not the one that asks; None: not at all, or their account is closed."""
+    found = people_facts(Person.id == person_id, Person.active)
+    return scope_for(action, person_id, found[0].grants) if found else None
 
 
 def people_conditions(wanted: PeopleFilter, region: str = "ID") -> Iterable[ColumnElement[bool]]:
