@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from flask import request
 
-from app.authoring.question_desk import QuestionDesk, pictures_in
+from app.authoring.question_desk import PICTURED, QuestionDesk
 from app.authoring.question_preview import preview_part
 from app.authoring.question_sent import Sent
 from app.authoring.question_use import use_of
+from app.authoring.rules.pictures import WANTED
 from app.authoring.rules.question_forms.names import ROOT, child
 from app.authoring.rules.question_forms.parts import Filled, Part, QuestionForm, Rows
 from app.authoring.rules.question_forms.showing import new_row
@@ -51,6 +52,8 @@ def question_page(desk: QuestionDesk, sent: Sent | None, refused: Message | None
         preview=preview_part(desk.home, checked.question, sent.do if sent else ""),
         use=use_of(desk),
         scripts=scripts_of([checked.question]) if checked.question else (),
+        pictures=desk.gallery.media if form.type == PICTURED else {},
+        picture_limit=WANTED // 1000,
         **_helpers(typed, told),
         **_around(desk),
     )
@@ -102,7 +105,6 @@ def _around(desk: QuestionDesk) -> dict[str, Any]:
         "behind": ids[place + 1] if place + 1 < len(ids) else None,
         "home_title": in_language(desk.home.title, language()) or desk.home.id,
         "words": first_words(in_language(desk.old.get("text", ""), language())),
-        "pictures": pictures_in(desk.workspace.files),
     }
 
 
