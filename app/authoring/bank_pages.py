@@ -22,6 +22,7 @@ from app.authoring.rules.bank import (
 )
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.question_forms.common import LEVELS
+from app.authoring.same_ids import same_ids
 from app.catalogue.queries import Workspace
 from app.errors import Message, NotFound
 from app.web.frame import show_page
@@ -43,7 +44,7 @@ def bank_page(workspace: Workspace, name: str, fields: Fields, why: Message | No
     bank = holders.get(f"bank/{name}")
     if bank is None:
         raise NotFound
-    return _page(workspace, holders, {**fields, "where": bank.id}, why, bank=bank)
+    return _page(workspace, holders, {**fields, "where": bank.id}, why, bank=bank, same_ids=same_ids(bank.items))
 
 
 def _page(

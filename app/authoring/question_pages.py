@@ -18,6 +18,7 @@ from app.authoring.rules.question_forms.showing import new_row
 from app.authoring.rules.question_forms.writing import applies
 from app.authoring.rules.question_homes import first_words, in_language
 from app.authoring.rules.question_words import told_at_fields
+from app.authoring.same_ids import same_ids
 from app.catalogue.queries.served import shared_now
 from app.content.editing.values import Value
 from app.errors import Message
@@ -51,6 +52,7 @@ def question_page(desk: QuestionDesk, sent: Sent | None, refused: Message | None
         english=request.form.get(ENGLISH) == "1" or any(_english(value)),
         preview=preview_part(desk.home, checked.question, sent.do if sent else ""),
         use=use_of(desk),
+        same_ids=same_ids([each for each in desk.home.items if isinstance(each, dict) and each.get("id") == desk.id]),
         scripts=scripts_of([checked.question]) if checked.question else (),
         pictures=desk.gallery.media if form.type == PICTURED else {},
         picture_limit=WANTED // 1000,
