@@ -14,6 +14,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const STEP = 1; // per cent that an arrow key moves; with Shift five times as much
 const LEAST = 1; // per cent, the smallest side
 const TAP = 2; // per cent; a shorter way of the pointer is a tap
+const TWICE = 500; // milliseconds between two taps that are one
 const ROOM = 70; // pixels; on a shorter edge there is no place for the handle of a new corner
 const CORNERS = 50; // of one area, as the model has it
 const words = stage.dataset;
@@ -21,6 +22,7 @@ const numbers = new Intl.NumberFormat(document.documentElement.lang, { maximumFr
 
 let tool = ""; // the shape that the next stroke draws
 let picked = null; // the row whose handles are shown
+let last = {}; // the tap before this one: { row, part, at }
 let stroke = null; // what the pointer does: { from, now } of a new area, or { row, part, from, area } of one that is there
 
 const rowsOf = () => [...list.querySelectorAll(":scope > ol > li")];
@@ -116,13 +118,26 @@ function write(row, area) {
 
 // What is seen
 
-function outlined(kind, area, classes, index) {
+// Outlines are changed where they are: a finger holds the one it pressed.
+function outline(kind, area, classes, index) {
   const [tag, marks] = SHAPES[kind].outline(area);
-  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(marks)) made.setAttribute(name, value);
-  made.setAttribute("class", classes);
-  made.dataset.index = index;
+  let made = svg.querySelector(`[data-index="${index}"]`);
+  if (made?.tagName !== tag) {
+    made?.remove();
+    made = svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", tag));
+  }
+  for (const [name, value] of Object.entries({ ...marks, class: classes, "data-index": index })) made.setAttribute(name, value);
   return made;
+}
+
+function drawOutlines(rows) {
+  const seen = rows.flatMap((row, index) => {
+    const area = read(row);
+    const classes = `area${fieldOf(row, "correct").checked ? " right" : ""}${row === picked ? " picked" : ""}`;
+    return area ? [outline(kindOf(row), area, classes, index)] : [];
+  });
+  if (stroke?.now) seen.push(outline(tool, SHAPES[tool].between(stroke.from, stroke.now), "area picked", -1));
+  for (const each of [...svg.children]) if (!seen.includes(each)) each.remove();
 }
 
 const titleOf = (row) => row.querySelector(".qrow-head strong").textContent.trim();
@@ -154,12 +169,7 @@ function sideOf(corners, at) {
 function draw() {
   const rows = rowsOf();
   if (picked && !rows.includes(picked)) picked = null;
-  svg.replaceChildren(...rows.flatMap((row, index) => {
-    const area = read(row);
-    const classes = `area${fieldOf(row, "correct").checked ? " right" : ""}${row === picked ? " picked" : ""}`;
-    return area ? [outlined(kindOf(row), area, classes, index)] : [];
-  }));
-  if (stroke?.now) svg.append(outlined(tool, SHAPES[tool].between(stroke.from, stroke.now), "area picked", -1));
+  drawOutlines(rows);
   const stale = new Map([...stage.querySelectorAll("button")].map((each) => [each.dataset.key, each]));
   for (const { index, part, at, text, label } of wanted(rows)) {
     const key = `${index} ${part}`;
@@ -208,6 +218,9 @@ stage.addEventListener("pointerdown", (event) => {
   stage.querySelector(`[data-key="${mark.dataset.index} ${stroke.part}"]`)?.focus({ preventScroll: true });
 });
 
+// A finger on an area moves it and not the page, which touch-action cannot say of a part of a drawing.
+stage.addEventListener("touchmove", (event) => { if (stroke) event.preventDefault(); }, { passive: false });
+
 stage.addEventListener("pointermove", (event) => {
   if (!stroke) return;
   const now = point(event);
@@ -218,20 +231,23 @@ stage.addEventListener("pointermove", (event) => {
   }
 });
 
-stage.addEventListener("pointerup", () => {
+stage.addEventListener("pointerup", (event) => {
   const done = stroke;
+  const now = point(event);
   stroke = null;
-  if (!done?.now) return;
-  const isTap = Math.max(...[0, 1].map((side) => Math.abs(done.now[side] - done.from[side]))) < TAP;
-  addArea(SHAPES[tool].between(...(isTap ? around(done.from) : [done.from, done.now])));
+  if (!done) return;
+  const isTap = Math.max(...[0, 1].map((side) => Math.abs(now[side] - done.from[side]))) < TAP;
+  if (!done.row) addArea(SHAPES[tool].between(...(isTap ? around(done.from) : [done.from, now])));
+  else if (isTap) tapped(done.row, Number(done.part), event.timeStamp);
 });
-stage.addEventListener("pointercancel", () => { stroke = null; draw(); });
 
-// The stage holds the pointer, so the event tells the stage: the handle that was pressed has the focus.
-stage.addEventListener("dblclick", () => {
-  const mark = document.activeElement;
-  if (mark.matches(".handle")) removeCorner(rowsOf()[mark.dataset.index], Number(mark.dataset.part));
-});
+// Twice on a corner takes it away. Counted here, because a browser tells no double click of what fingers did to a button.
+function tapped(row, part, at) {
+  const again = last.row === row && last.part === part && at - last.at < TWICE;
+  last = again ? {} : { row, part, at };
+  if (again) removeCorner(row, part);
+}
+stage.addEventListener("pointercancel", () => { stroke = null; draw(); });
 
 // An area after one of its parts went some way.
 function changed(row, area, part, way) {
