@@ -23,6 +23,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     questions,
     quiz,
     quiz_settings,
+    same_ids,
     settings,
     tasks,
     yaml_side,

@@ -23,6 +23,7 @@ from app.authoring.rules.bank import (
 )
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.question_forms.common import LEVELS
+from app.authoring.same_ids import same_ids
 from app.catalogue.queries import Workspace
 from app.content.shared import FRAMEWORK_FILE, GLOSSARY_FILE
 from app.errors import Message, NotFound
@@ -45,7 +46,7 @@ def bank_page(workspace: Workspace, name: str, fields: Fields, why: Message | No
     bank = holders.get(f"bank/{name}")
     if bank is None:
         raise NotFound
-    return _page(workspace, holders, {**fields, "where": bank.id}, why, bank=bank)
+    return _page(workspace, holders, {**fields, "where": bank.id}, why, bank=bank, same_ids=same_ids(bank.items))
 
 
 def _page(

@@ -4,44 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal, cast
+from typing import Final, Literal
 
-from flask import current_app, url_for
-from werkzeug.datastructures import FileStorage
+from flask import url_for
 
-from app import clock
 from app.authoring.holding import change_of
-from app.authoring.rules.pictures import NewPicture, new_picture
+from app.authoring.picture_desk import pictures_in
 from app.authoring.rules.quiz_settings import local_part
-from app.catalogue.operations import Change, Parted, save_draft
+from app.catalogue.operations import Change
 from app.catalogue.queries.drafts import Workspace, get_workspace, get_workspace_at
 from app.catalogue.queries.served import kinds_of, shared_now
 from app.content.bodies import BodyLook, look_at
-from app.content.course import Media
 from app.content.editing import Value, edit_file, edits_between
 from app.content.editing.finding import Found, find_activity
-from app.content.faults import Findings
 from app.content.lessons import Library
-from app.content.media import FOLDER, TYPES, read_media
-from app.errors import N_, Message, NotFound, Refusal
+from app.content.media import FOLDER
+from app.errors import N_, NotFound
 from app.people.permissions import Scope
-from app.settings import Settings
 from app.texts.local import LANGUAGES
 from app.texts.typed import tidy_typed
-from app.uploads.rules.refusals import MEGABYTE
-from app.web.guard import person
 from app.web.kept import kept
 
 Kind = Literal["lesson", "task"]
 ENDPOINTS: Final[Mapping[Kind, str]] = {"lesson": "authoring.lesson", "task": "authoring.task"}
 LIBRARIES: Final = 20  # kept per process
-
-
-class PictureMeets(Refusal):
-    """Two pictures of one name, added at the same moment."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Gambar lain baru saja disimpan dengan nama yang sama. Tambahkan sekali lagi."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +91,8 @@ def _library_of(workspace: Workspace) -> Library:
     shared = shared_now()
 
     def made() -> Library:
-        pictures = {path: data for path, data in workspace.files.items() if path.startswith(FOLDER)}
-        read = {path: _picture(path, data) for path, data in pictures.items()}
-        media = {path: each for path, each in read.items() if each is not None}
+        media = {path: each for path, each in pictures_in(workspace.files).items() if each is not None}
+        pictures = [path for path in workspace.files if path.startswith(FOLDER)]
         return Library.of(media, pictures, shared.glossary)
 
     return kept("libraries of drafts", LIBRARIES, (workspace.revision_id, shared.sha256), made)
-
-
-def _picture(path: str, data: bytes) -> Media | None:
-    if not path.endswith(tuple(TYPES)):
-        return None
-    findings = Findings()
-    media = read_media(data, findings.of(path))
-    return None if findings.errors else media
-
-
-def add_picture(slug: str, sent: FileStorage | None, alt: str, *, scope: Scope) -> NewPicture:
-    """Put a picture into the course's draft. Raises Refusal where it is not taken."""
-    workspace = get_workspace(slug, within=scope)
-    limit = cast("Settings", current_app.extensions["settings"]).upload_megabytes * MEGABYTE
-    made = new_picture(sent.read() if sent else b"", alt, limit, workspace.files)
-    message: Message = N_("Gambar %(name)s ditambahkan", name=made.path)
-    change = change_of(workspace, scope, {made.path: made.data}, message)
-    if isinstance(save_draft(replace(change, author=person().name), now=clock.now()), Parted):
-        raise PictureMeets
-    return made

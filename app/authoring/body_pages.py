@@ -9,8 +9,10 @@ from flask import request
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from app.authoring.body_desk import BodyDesk, add_picture, look_of
+from app.authoring.body_desk import BodyDesk, look_of
 from app.authoring.body_forms import BodyForm
+from app.authoring.picture_desk import add_picture
+from app.authoring.rules.pictures import WANTED
 from app.content.bodies import PICTURE_BUDGET, BodyLook
 from app.errors import Message
 from app.people.permissions import Scope
@@ -29,6 +31,7 @@ def body_page(desk: BodyDesk, form: BodyForm, scope: Scope, refused: Message | N
         form=form,
         refused=refused,
         look=look_part(look_of(desk.workspace.slug, desk.id, typed, within=scope), typed, spoken),
+        picture_limit=WANTED // 1000,
         looking=request.form.get("do", "").startswith("look"),
         here="authoring.courses",
         **more,

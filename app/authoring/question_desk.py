@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from app.authoring.picture_desk import pictures_in
 from app.authoring.rules.question_forms.parts import Filled, QuestionForm
 from app.authoring.rules.question_forms.showing import begun, shown
 from app.authoring.rules.question_forms.writing import converted, written
@@ -14,11 +14,8 @@ from app.authoring.rules.question_homes import Home, find_home
 from app.catalogue.queries.drafts import Workspace, get_workspace, get_workspace_at
 from app.catalogue.queries.served import kinds_of, shared_now
 from app.content.banks import Surroundings
-from app.content.course import Media
 from app.content.editing.values import Value
-from app.content.faults import Findings
 from app.content.figures import Gallery
-from app.content.media import FOLDER, TYPES, read_media
 from app.content.unwritten import Checked, check_question
 from app.errors import NotFound
 from app.people.permissions import Scope
@@ -34,6 +31,7 @@ class QuestionDesk:
     """
 
     workspace: Workspace
+    within: Scope
     home: Home
     at: int | None
     old: dict[str, Value]
@@ -58,6 +56,13 @@ class QuestionDesk:
             return None
         return kinds_of(served).get(self.home.address(self.workspace.slug, self.id))
 
+    @cached_property
+    def gallery(self) -> Gallery:
+        """The pictures of the course as it is by now: one that was added while the form stood open is among them."""
+        found = pictures_in(get_workspace(self.workspace.slug, within=self.within).files)
+        media = {path: each for path, each in found.items() if each is not None}
+        return Gallery(media, frozenset(found) - frozenset(media))
+
     def filled(self, language: str) -> Filled:
         """What the form shows of the question as it stands."""
         if self.form is None:
@@ -74,7 +79,7 @@ class QuestionDesk:
         """The question as it would be asked, and what is wrong with it."""
         named = {"id": "soal", **value} if isinstance(value, dict) else value
         pictured = isinstance(value, dict) and value.get("type") == PICTURED
-        gallery = gallery_of(self.workspace) if pictured else Gallery()
+        gallery = self.gallery if pictured else Gallery()
         around = Surroundings(shared_now().framework.competencies, {}, gallery)
         return check_question(named, around, self.home.kinds, self.home.unused)
 
@@ -86,7 +91,7 @@ def get_desk(slug: str, holder: str, question_id: str, *, within: Scope, base: i
     old = home.items[at] if at is not None else None
     if not isinstance(old, dict):
         raise NotFound
-    return QuestionDesk(workspace, home, at, old, home.forms.get(str(old.get("type", ""))))
+    return QuestionDesk(workspace, within, home, at, old, home.forms.get(str(old.get("type", ""))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def get_new_desk(slug: str, holder: str, wanted: Wanted, *, within: Scope, base:
     workspace, home = _opened(slug, holder, within, base)
     if wanted.kind and wanted.kind not in home.forms:
         raise NotFound
-    return QuestionDesk(workspace, home, None, {}, home.forms.get(wanted.kind), wanted.after)
+    return QuestionDesk(workspace, within, home, None, {}, home.forms.get(wanted.kind), wanted.after)
 
 
 def _opened(slug: str, holder: str, within: Scope, base: int | None) -> tuple[Workspace, Home]:
@@ -111,25 +116,3 @@ def _opened(slug: str, holder: str, within: Scope, base: int | None) -> tuple[Wo
     if home is None:
         raise NotFound
     return workspace, home
-
-
-def gallery_of(workspace: Workspace) -> Gallery:
-    """The pictures of a course."""
-    read = (_picture(path, data) for path, data in workspace.files.items() if _is_picture(path))
-    media = {each.path: each for each in read if each is not None}
-    return Gallery(media, frozenset(pictures_in(workspace.files)) - frozenset(media))
-
-
-def pictures_in(paths: Iterable[str]) -> list[str]:
-    """The paths of a course's pictures, by name."""
-    return sorted(path for path in paths if _is_picture(path))
-
-
-def _is_picture(path: str) -> bool:
-    return path.startswith(FOLDER) and path.endswith(tuple(TYPES))
-
-
-def _picture(path: str, data: bytes) -> Media | None:
-    findings = Findings()
-    media = read_media(data, findings.of(path))
-    return None if findings.errors else media

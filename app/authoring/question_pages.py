@@ -7,16 +7,18 @@ from typing import Any, Final
 
 from flask import request
 
-from app.authoring.question_desk import QuestionDesk, pictures_in
+from app.authoring.question_desk import PICTURED, QuestionDesk
 from app.authoring.question_preview import preview_part
 from app.authoring.question_sent import Sent
 from app.authoring.question_use import use_of
+from app.authoring.rules.pictures import WANTED
 from app.authoring.rules.question_forms.names import ROOT, child
 from app.authoring.rules.question_forms.parts import Filled, Part, QuestionForm, Rows
 from app.authoring.rules.question_forms.showing import new_row
 from app.authoring.rules.question_forms.writing import applies
 from app.authoring.rules.question_homes import first_words, in_language
 from app.authoring.rules.question_words import told_at_fields
+from app.authoring.same_ids import same_ids
 from app.catalogue.queries.served import shared_now
 from app.content.editing.values import Value
 from app.errors import Message
@@ -50,7 +52,10 @@ def question_page(desk: QuestionDesk, sent: Sent | None, refused: Message | None
         english=request.form.get(ENGLISH) == "1" or any(_english(value)),
         preview=preview_part(desk.home, checked.question, sent.do if sent else ""),
         use=use_of(desk),
+        same_ids=same_ids([each for each in desk.home.items if isinstance(each, dict) and each.get("id") == desk.id]),
         scripts=scripts_of([checked.question]) if checked.question else (),
+        pictures=desk.gallery.media if form.type == PICTURED else {},
+        picture_limit=WANTED // 1000,
         **_helpers(typed, told),
         **_around(desk),
     )
@@ -102,7 +107,6 @@ def _around(desk: QuestionDesk) -> dict[str, Any]:
         "behind": ids[place + 1] if place + 1 < len(ids) else None,
         "home_title": in_language(desk.home.title, language()) or desk.home.id,
         "words": first_words(in_language(desk.old.get("text", ""), language())),
-        "pictures": pictures_in(desk.workspace.files),
     }
 
 

@@ -17,6 +17,7 @@ from app.authoring.rules.quiz_fields import PRESET_WORDS
 from app.authoring.rules.quiz_settings import local_part, preset_of
 from app.authoring.rules.slot_changes import draw_refused, drawn, one
 from app.authoring.rules.slots import Card, Fit, cards_of, draw_fits
+from app.authoring.same_ids import same_ids
 from app.catalogue.queries import Workspace, shared_now
 from app.content.banks import Pool
 from app.errors import N_, Message
@@ -52,6 +53,7 @@ def list_page(workspace: Workspace, holder_id: str, kind: HolderKind, typed: Typ
         form=_form(typed),
         refused=tell(why) if why else "",
         undo=_undo(workspace),
+        same_ids=same_ids(holder.items),
     )
 
 

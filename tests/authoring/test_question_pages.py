@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from tests.catalogue.writing import NOW
 from tests.content.samples import SVG
 from tests.ground.cast import make_cast, post, sign_in
 from tests.ground.html import valid_html
+from tests.uploads.files import photo
 
 HERE = "/authoring/contoh/questions/latihan"
 FILE = "01-dasar.yaml"
@@ -232,6 +234,52 @@ def test_every_kind_has_its_form_whose_faults_and_preview_are_shown(
         begun = fields_in(rahmat.get(f"{HERE}/new?type={value['type']}").get_data(as_text=True))
         checked = rahmat.post(f"{HERE}/new", data={**begun, "do": "check"}).get_data(as_text=True)
         assert "hal harus dibetulkan" in checked, value["type"]
+
+
+def test_a_picture_is_added_in_the_form_and_what_was_typed_stays(app: Flask, rahmat: FlaskClient) -> None:
+    path = f"{HERE}/new?type=hotspot"
+    fields = {**fields_in(read(rahmat, path)), "q.text.id": ["Di mana mejanya?"], "do": ["picture"]}
+    refused = rahmat.post(path, data={**fields, "file": (BytesIO(photo()), "meja.jpg")})
+    assert refused.status_code == 400 and "Di mana mejanya?" in refused.get_data(as_text=True)
+    described = {**fields, "q.alt.id": ["Ruang baca"], "file": (BytesIO(photo()), "meja.jpg")}
+    page = rahmat.post(path, data=described).get_data(as_text=True)
+    valid_html(page)
+    now = fields_in(page)
+    assert (now["q.image"], now["q.text.id"]) == (["media/ruang-baca.webp"], ["Di mana mejanya?"])
+    assert files(app)["media/ruang-baca.webp"].startswith(b"RIFF")
+    areas = {
+        "q.areas.0.was": "",
+        "q.areas.0.shape": "circle",
+        "q.areas.0.label.id": "Kiri",
+        "q.areas.0.correct": "true",
+    }
+    areas |= {"q.areas.0.x": "12,5", "q.areas.0.y": "50", "q.areas.0.radius": "10", "q.mode": "point"}
+    tried = rahmat.post("/authoring/contoh/tried-questions/latihan", data={**now, **areas, "do": "preview"})
+    assert "/media/" in tried.get_data(as_text=True), "the form began before the picture was there"
+    saved = rahmat.post(path, data={**now, **areas, "do": "save"})
+    assert saved.status_code == 303 and "            x: 12.5" in lines(app)
+
+
+def test_questions_that_share_an_id_are_told_and_one_press_gives_each_its_own(
+    app: Flask, rahmat: FlaskClient, courses_folder: Path
+) -> None:
+    published = lines(app)
+    send(rahmat, f"{HERE}/ganda", "copy")
+    copy = "apa-saja-yang-tercatat-di-katalog"
+    # As one who works on the file may leave it.
+    yaml = "/authoring/contoh/yaml/01-dasar.yaml"
+    sides = dict(re.findall(r'<input type="hidden" name="(form_token|base)" value="([^"]*)">', read(rahmat, yaml)))
+    text = "\n".join(lines(app)).replace(f"- id: {copy}", "- id: ganda") + "\n"
+    assert rahmat.post(yaml, data={**sides, "text": text, "do": "save"}).status_code == 303
+    for page in (f"{HERE}/ganda", "/authoring/contoh/quizzes/latihan"):
+        assert "tercatat sebagai satu soal" in read(rahmat, page), page
+    form = dict(re.findall(r'<input type="hidden" name="(form_token|base)" value="([^"]*)">', read(rahmat, page)))
+    mended = rahmat.post("/authoring/contoh/same-ids/latihan", data=form)
+    assert mended.status_code == 303 and "satu soal" not in read(rahmat, mended.headers["Location"])
+    text = "\n".join(lines(app))
+    assert text.count("- id: ganda") == 1 and f"- id: {copy}" in text
+    send(rahmat, f"{HERE}/{copy}", "delete")
+    assert lines(app) == published
 
 
 def test_what_is_no_course_of_hers_or_no_question_is_not_found(app: Flask, rahmat: FlaskClient, db: SQLAlchemy) -> None:

@@ -236,6 +236,7 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("authoring.add_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new"): MAY_TRAINERS,
     ("authoring.restore_question", f"/authoring/{COURSE}/removed-questions/{WRITTEN}"): MAY_TRAINERS,
     ("authoring.try_question", f"/authoring/{COURSE}/tried-questions/{OPEN_QUIZ}"): MAY_TRAINERS,
+    ("authoring.mend_ids", f"/authoring/{COURSE}/same-ids/{OPEN_QUIZ}"): MAY_TRAINERS,
     ("reports.add_person", "/people"): MAY_STAFF,
     ("reports.correct_person", "/people/{siti}"): MAY_STAFF,
     ("reports.join_cohort", "/people/{siti}/cohorts"): MAY_STAFF,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.authoring.rules.question_forms.kinds import FORMS, SURVEY_FORMS
@@ -87,10 +87,14 @@ def find_home(files: Mapping[str, bytes], holder: str) -> Home | None:
 
 
 def named_question(value: Mapping[str, Value], home: Home) -> dict[str, Value]:
-    """A new question with an id made of its text, or of its kind where it has no text yet; `new` is an address."""
+    """A new question with an id of its own; `new` is an address."""
+    return {"id": id_for(value, home.ids), **{key: each for key, each in value.items() if key != "id"}}
+
+
+def id_for(value: Mapping[str, Value], taken: Iterable[str]) -> str:
+    """An id that is not among `taken`, made of a question's text, or of its kind where it has no text yet."""
     text = in_language(value.get("text", ""), "id") or str(value.get("type", ""))
-    name = fresh_id(plain(text.replace("[[", " ").replace("]]", " ")), [*home.ids, "new"])
-    return {"id": name, **{key: each for key, each in value.items() if key != "id"}}
+    return fresh_id(plain(text.replace("[[", " ").replace("]]", " ")), [*taken, "new"])
 
 
 def course_title(files: Mapping[str, bytes], language: str) -> str:

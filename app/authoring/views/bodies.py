@@ -6,10 +6,11 @@ from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.authoring.blueprint import authoring
-from app.authoring.body_desk import BodyDesk, add_picture, get_body_desk, look_of
+from app.authoring.body_desk import BodyDesk, get_body_desk, look_of
 from app.authoring.body_forms import BodyForm
 from app.authoring.body_pages import body_page, form_with, look_part, shown_language, typed_in, with_picture
 from app.authoring.desk import pad_or, save_and_go
+from app.authoring.picture_desk import add_picture, url_of
 from app.authoring.rules.bodies import lesson_fields, lesson_with
 from app.errors import Refusal
 from app.people.permissions import Action, Scope
@@ -64,6 +65,8 @@ def look(scope: Scope, slug: str, activity_id: str) -> ResponseReturnValue:
 @needs(Action.AUTHOR)
 @takes_files
 def keep_picture(scope: Scope, slug: str) -> ResponseReturnValue:
-    """Add a picture to the draft, for the page's script: how a text shows it. It asks for JSON, refusals too."""
+    """Add a picture to the draft, for a page's script: how a text or question shows it. It asks for JSON, also of
+    refusals.
+    """
     made = add_picture(slug, request.files.get("file"), request.form.get("alt", ""), scope=scope)
-    return jsonify(written=made.written, kilobytes=made.kilobytes)
+    return jsonify(written=made.written, kilobytes=made.kilobytes, path=made.path, url=url_of(made))

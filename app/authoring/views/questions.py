@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app.authoring.blueprint import authoring
 from app.authoring.desk import pad_or, save_and_go
+from app.authoring.picture_desk import add_picture
 from app.authoring.question_changes import copying, deleting, renamed, restoring, writing
 from app.authoring.question_desk import QuestionDesk, Wanted, get_desk, get_new_desk
 from app.authoring.question_pages import kinds_page, question_page, removed_page
@@ -17,7 +20,7 @@ from app.catalogue.queries.drafts import get_workspace
 from app.errors import Refusal
 from app.people.permissions import Action, Scope
 from app.web.forms import shown_again
-from app.web.guard import needs
+from app.web.guard import needs, takes_files
 from app.web.languages import gettext
 
 
@@ -43,6 +46,7 @@ def _opened(desk: QuestionDesk) -> str:
 
 @authoring.post("/<slug>/questions/<path:holder>/<question_id>")
 @needs(Action.AUTHOR)
+@takes_files
 def keep_question(scope: Scope, slug: str, holder: str, question_id: str) -> ResponseReturnValue:
     """Save a question, or do to its form what one of its buttons says."""
     desk = get_desk(slug, holder, question_id, within=scope, base=_base())
@@ -51,6 +55,7 @@ def keep_question(scope: Scope, slug: str, holder: str, question_id: str) -> Res
 
 @authoring.post("/<slug>/questions/<path:holder>/new")
 @needs(Action.AUTHOR)
+@takes_files
 def add_question(scope: Scope, slug: str, holder: str) -> ResponseReturnValue:
     """Save a new question, or do to its form what one of its buttons says."""
     desk = get_new_desk(slug, holder, _wanted(), within=scope, base=_base())
@@ -73,6 +78,8 @@ def _done(desk: QuestionDesk, sent: Sent | None, person_id: int) -> ResponseRetu
         case "copy" if sent and desk.at is not None:
             change, name = copying(desk, desk.value(sent.form, sent.typed, sent.language), person_id)
             return save_and_go(change, _url(desk, name), gettext("Soal disalin ke draf. Ini salinannya."))
+        case "picture" if sent:
+            return _pictured(desk, sent)
         case "delete" if desk.at is not None:
             return save_and_go(deleting(desk, person_id), _removed_url(desk), gettext("Soal dihapus dari draf."))
         case _:
@@ -86,6 +93,15 @@ def _saved(desk: QuestionDesk, sent: Sent, person_id: int) -> ResponseReturnValu
         change, name = writing(desk, renamed(desk, value, request.form.get("id", "")), person_id)
         url = url_for("authoring.publish", slug=change.slug) if sent.do == "publish" else _url(desk, name)
         return save_and_go(change, url)
+
+
+def _pictured(desk: QuestionDesk, sent: Sent) -> str:
+    """Without scripts: the form again, with the picture that was sent."""
+    with shown_again(Refusal, lambda refusal: question_page(desk, sent, refusal.message)):
+        made = add_picture(
+            desk.workspace.slug, request.files.get("file"), request.form.get("q.alt.id", ""), scope=desk.within
+        )
+    return question_page(desk, replace(sent, typed={**sent.typed, "image": made.path}))
 
 
 def _url(desk: QuestionDesk, name: str) -> str:

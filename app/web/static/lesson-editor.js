@@ -5,8 +5,6 @@ const fold = document.querySelector("[data-fold]");
 const counted = document.querySelector("[data-counted]");
 const bodies = [...form.querySelectorAll("[data-body]")];
 const WAIT = 400; // milliseconds after the last key before the preview is asked for
-const LONGEST = 1000; // pixels of a picture's longer side, as the server keeps it
-const ENOUGH = 80000; // bytes; a smaller picture goes as it is
 let last = bodies[0]; // the text that was written in last
 let timer = 0;
 let asking = null;
@@ -20,13 +18,7 @@ if (!matchMedia("(min-width: 52rem)").matches && !english.querySelector("[aria-i
 // Writing
 
 function put(area, text, from, to, select) {
-  area.focus();
-  area.setSelectionRange(from, to);
-  // Typed, as it were, so that the browser's own undo takes it back.
-  if (!document.execCommand("insertText", false, text)) {
-    area.setRangeText(text, from, to, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  typeInto(area, text, from, to);
   if (select) area.setSelectionRange(from + select[0], from + select[1]);
 }
 
@@ -65,7 +57,7 @@ const MARKS = {
   quote: (area) => lines(area, () => "> "),
   link: (area) => around(area, "[", "](https://)", word(area)[0]),
   term: (area) => paragraph(area, `${word(area)[2]}\n: ${word(area)[3]}`),
-  picture: () => openPicture(),
+  picture: () => picture.open(),
 };
 
 form.addEventListener("click", (event) => {
@@ -92,80 +84,16 @@ for (const area of bodies) {
 
 // Pictures
 
-const panel = document.getElementById("gambar");
-const chosen = document.getElementById("file");
-const alt = document.getElementById("alt");
-const insert = panel.querySelector("[value=picture]");
-const said = panel.querySelector("[data-picture-said]");
-
-function openPicture() {
-  panel.open = true;
-  panel.scrollIntoView({ block: "nearest" });
-  (chosen.files.length ? alt : chosen).focus();
-}
-
 function take(event, carried) {
-  const files = [...carried.files].filter((each) => each.type.startsWith("image/"));
-  // Word puts a picture of the text beside the text: then the text is meant.
-  if (!files.length || carried.types.includes("text/plain")) return;
-  event.preventDefault();
-  last = event.target;
-  const picked = new DataTransfer();
-  picked.items.add(files[0]);
-  chosen.files = picked.files;
-  openPicture();
+  if (picture.take(event, carried)) last = event.target;
 }
 
-async function small(file) {
-  if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size <= ENOUGH) return file;
-  try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(picture.width * scale));
-    canvas.height = Math.max(1, Math.round(picture.height * scale));
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    const data = await new Promise((done) => { canvas.toBlob(done, "image/webp", 0.85); });
-    return data && data.size < file.size ? new File([data], "gambar", { type: data.type }) : file;
-  } catch {
-    return file; // the server says what it is
-  }
-}
-
-function say(words, wrong) {
-  said.textContent = words;
-  said.className = wrong ? "field-fault" : "";
-}
-
-async function send() {
-  if (!chosen.files.length) { say(insert.dataset.choose, true); chosen.focus(); return; }
-  if (!alt.value.trim()) { say(insert.dataset.describe, true); alt.focus(); return; }
-  insert.disabled = true;
-  say(insert.dataset.shrinking);
-  const file = await small(chosen.files[0]);
-  say(insert.dataset.sending.replace("0", Math.max(1, Math.round(file.size / 1000))));
-  const fields = new FormData();
-  fields.set("form_token", form.elements.form_token.value);
-  fields.set("alt", alt.value);
-  fields.set("file", file);
-  try {
-    const answer = await fetch(form.dataset.pictures, { method: "POST", body: fields, headers: { Accept: "application/json" } });
-    const told = await answer.json();
-    if (!answer.ok) { say(told.error, true); return; }
-    paragraph(last, told.written);
-    say(insert.dataset.done.replace("0", told.kilobytes));
-    chosen.value = "";
-    alt.value = "";
-  } catch {
-    say(insert.dataset.failed, true);
-  } finally {
-    insert.disabled = false;
-  }
-}
-
-insert.addEventListener("click", (event) => { event.preventDefault(); send(); });
-alt.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); send(); } });
+const alt = document.getElementById("alt");
+const picture = picturePanel(form.querySelector("[data-picture]"), form, alt, (told) => {
+  paragraph(last, told.written);
+  alt.value = "";
+});
+alt.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); picture.send(); } });
 
 // The preview
 

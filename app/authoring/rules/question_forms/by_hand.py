@@ -40,11 +40,11 @@ RUBRIC: Final = Rows(
     hint=N_("Dipakai saat menilai. Tanpa rubrik, pengajar mengetik nilainya."),
 )
 LINES: Final = Field(
-    "lines", N_("Tinggi kotak jawaban dalam baris"), Widget.NUMBER, hint=N_("Kalau dikosongkan, 8."), rare=True
+    "lines", N_("Tinggi kotak jawaban (baris)"), Widget.NUMBER, hint=N_("Kalau dikosongkan, 8."), rare=True
 )
 ESSAY: Final[Parts] = (
-    Field("min_words", N_("Paling sedikit, dalam kata"), Widget.NUMBER),
-    Field("max_words", N_("Paling banyak, dalam kata"), Widget.NUMBER),
+    Field("min_words", N_("Paling sedikit (kata)"), Widget.NUMBER),
+    Field("max_words", N_("Paling banyak (kata)"), Widget.NUMBER),
     RUBRIC,
     LINES,
 )
@@ -58,6 +58,6 @@ FILE: Final[Parts] = (
         ),
         default="photo",
     ),
-    Field("max_files", N_("Paling banyak, dalam file"), Widget.NUMBER, default="1"),
+    Field("max_files", N_("Paling banyak (file)"), Widget.NUMBER, default="1"),
     RUBRIC,
 )

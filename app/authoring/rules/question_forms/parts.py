@@ -33,7 +33,8 @@ class Widget(StrEnum):
     KEY = "key"  # a flag that one row alone may have
     TAGS = "tags"  # names, with commas between them
     SLUG = "slug"  # a word that is made a name
-    CORNERS = "corners"  # points, each as x,y
+    PLACE = "place"  # a number that tells where in a picture: per cent of its width or height
+    CORNERS = "corners"  # points of a picture, each as x,y
     NAME = "name"  # what other parts call this row by; nobody types it
 
 
@@ -78,7 +79,8 @@ class Rows:
     """A list whose rows can be added, removed and moved.
 
     `shapes` by the word that stands under `by`; a list of one shape has it under "". `begins` rows stand in a new
-    question. `marked`: the question's text names the rows by their numbers, so they stay in their order.
+    question. `marked`: the question's text names the rows by their numbers, so they stay in their order. `drawn`: the
+    key of the picture on which the rows are places, "" where they are none.
     """
 
     key: str
@@ -89,6 +91,7 @@ class Rows:
     begins: int = 0
     needed: bool = False
     marked: bool = False
+    drawn: str = ""
     rare: bool = False
     only: Only | None = None
     bare: bool = field(init=False)

@@ -14,11 +14,11 @@ BY_POINT: Final = Only("mode", frozenset({"point"}))
 
 _NAME: Final = Field("label", N_("Nama bagian"), needed=True, hint=N_("Katakan letaknya, jangan jawabannya."))
 _RIGHT: Final = Field("correct", N_("Jawaban benar"), Widget.FLAG, default="false")
-_X: Final = Field("x", N_("Dari kiri"), Widget.NUMBER, needed=True, suffix="%")
-_Y: Final = Field("y", N_("Dari atas"), Widget.NUMBER, needed=True, suffix="%")
+_X: Final = Field("x", N_("Dari kiri"), Widget.PLACE, needed=True, suffix="%")
+_Y: Final = Field("y", N_("Dari atas"), Widget.PLACE, needed=True, suffix="%")
 
 HOTSPOT: Final[Parts] = (
-    Field("image", N_("Gambar"), Widget.LINE, needed=True, hint=N_("Salah satu gambar kursus ini.")),
+    Field("image", N_("Gambar"), Widget.LINE, needed=True),
     Field(
         "alt",
         N_("Apa yang tampak di gambar"),
@@ -38,8 +38,8 @@ HOTSPOT: Final[Parts] = (
                         _RIGHT,
                         _X,
                         _Y,
-                        Field("width", N_("Lebar"), Widget.NUMBER, needed=True, suffix="%"),
-                        Field("height", N_("Tinggi"), Widget.NUMBER, needed=True, suffix="%"),
+                        Field("width", N_("Lebar"), Widget.PLACE, needed=True, suffix="%"),
+                        Field("height", N_("Tinggi"), Widget.PLACE, needed=True, suffix="%"),
                         FEEDBACK,
                     ),
                 ),
@@ -51,7 +51,7 @@ HOTSPOT: Final[Parts] = (
                         _RIGHT,
                         _X,
                         _Y,
-                        Field("radius", N_("Jari-jari"), Widget.NUMBER, needed=True, suffix="%"),
+                        Field("radius", N_("Jari-jari"), Widget.PLACE, needed=True, suffix="%"),
                         FEEDBACK,
                     ),
                 ),
@@ -74,8 +74,8 @@ HOTSPOT: Final[Parts] = (
             }
         ),
         by="shape",
-        hint=N_("Semua ukuran dalam persen dari lebar dan tinggi gambar, dihitung dari sudut kiri atas."),
         needed=True,
+        drawn="image",
     ),
     Field(
         "mode",

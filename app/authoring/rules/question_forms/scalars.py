@@ -27,7 +27,7 @@ def shown_scalar(widget: Widget, value: Value, language: str) -> str | None:
         return None
     if widget is Widget.PERCENT:
         return _shown_number(value.removesuffix("%").rstrip(" "), language)
-    if widget is Widget.NUMBER:
+    if widget in (Widget.NUMBER, Widget.PLACE):
         return _shown_number(value, language)
     return plain_ends(value) if widget is Widget.CHOICE else one_line(value)
 
@@ -40,7 +40,7 @@ def typed_scalar(widget: Widget, typed: str, language: str) -> Value:
             return [name for name in map(kebab, typed.split(",")) if name]
         case Widget.CORNERS:
             return _typed_corners(typed)
-        case Widget.NUMBER | Widget.PERCENT:
+        case Widget.NUMBER | Widget.PLACE | Widget.PERCENT:
             return _typed_number(typed.removesuffix("%").rstrip(" ") if widget is Widget.PERCENT else typed, language)
         case Widget.SLUG:
             return kebab(typed)
