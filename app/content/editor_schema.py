@@ -215,7 +215,7 @@ _OTHERS: Final[Schema] = {  # offered in a file that has only begun
 }
 # What an editor fills in for a number that must be there.
 _SUGGESTED: Final[Mapping[str, int]] = {"CourseFile.hours": 4, "LessonEntry.minutes": 10, "DrawEntry.draw": 5}
-FEW_KEYS: Final = 5  # a thing with more is told its faults one by one
+FEW_KEYS: Final = 5
 _FILES: Final[tuple[type[BaseModel], ...]] = (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile)
 _WHOLE: Final = r"^-?(0|[1-9][0-9]*)$"
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$"
@@ -360,13 +360,14 @@ def _define(model: type[BaseModel], definitions: Schema) -> None:
 def _reshaped(shape: Schema, name: str) -> Schema:
     properties = {key: _property(name, key, each) for key, each in shape["properties"].items()}
     required = shape.get("required", [])
+    few = len(properties) <= FEW_KEYS and len(required) <= 2  # of more, each fault is told by itself
     return {
         "title": TITLES.get(name) or TITLES[name.removeprefix("Survey")],
         "type": "object",
         "properties": properties,
         "required": required,
         "additionalProperties": False,
-        **({"errorMessage": _keys_told(properties, required)} if len(properties) <= FEW_KEYS and len(required) <= 2 else {}),
+        **({"errorMessage": _keys_told(properties, required)} if few else {}),
     }
 
 
