@@ -37,14 +37,15 @@ def _cells(line: Line) -> list[str]:
 
 def _table(lines: Sequence[Line], at: int) -> tuple[int, list[Line]] | None:
     """A table with a head that names its columns: how many lines it takes, and what they become."""
-    columns = [next((name for name, shape in _COLUMNS if shape.fullmatch(cell)), "") for cell in _cells(lines[at])]
+    head = [cell.strip("*_: ") for cell in _cells(lines[at])]  # its letters are often bold
+    columns = [next((name for name, shape in _COLUMNS if shape.fullmatch(cell)), "") for cell in head]
     single = [column for column in columns if column != "option"]
     if "question" not in columns or "" in columns or len(set(single)) < len(single) or len(columns) < 2:
         return None
     made, rows = [lines[at]._replace(text="")], 0
     for number, line in enumerate(lines[at + 1 :], start=1):
         cells = _cells(line)
-        row = list(zip(columns, _cells(lines[at]), cells, strict=False))
+        row = list(zip(columns, head, cells, strict=False))
         fits = 2 <= len(cells) <= len(columns) and dict(zip(columns, cells, strict=False)).get("question")
         if not fits or (columns[0] == "number" and not _NUMBER.fullmatch(cells[0])):
             break

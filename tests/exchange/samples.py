@@ -432,7 +432,7 @@ SAMPLES: list[tuple[str, str, list[Expected]]] = [
     (
         "a table with a head and options",
         (
-            "No\tSoal\tA\tB\tC\tKunci\tPembahasan\n1\tSiapa?\tCamat\tTamu\tGuru\tB\tKarena ia datang.\n"
+            "**No**\t**Soal**\tA\tB\tC\t*Kunci*\tPembahasan\n1\tSiapa?\tCamat\tTamu\tGuru\tB\tKarena ia datang.\n"
             "2.\tKapan?\tLusa\tKini\t\tB"
         ),
         [Expected("single", "B", 3), Expected("single", "B", 2)],

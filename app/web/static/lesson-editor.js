@@ -83,7 +83,7 @@ for (const area of bodies) {
     event.preventDefault();
     MARKS[mark](area);
   });
-  area.addEventListener("paste", (event) => take(event, event.clipboardData));
+  area.addEventListener("paste", (event) => take(event, event.clipboardData) || listed(event));
   area.addEventListener("drop", (event) => take(event, event.dataTransfer));
   area.addEventListener("dragover", (event) => {
     if ([...event.dataTransfer.items].some((each) => each.kind === "file")) event.preventDefault();
@@ -107,13 +107,23 @@ function openPicture() {
 function take(event, carried) {
   const files = [...carried.files].filter((each) => each.type.startsWith("image/"));
   // Word puts a picture of the text beside the text: then the text is meant.
-  if (!files.length || carried.types.includes("text/plain")) return;
+  if (!files.length || carried.types.includes("text/plain")) return false;
   event.preventDefault();
   last = event.target;
   const picked = new DataTransfer();
   picked.items.add(files[0]);
   chosen.files = picked.files;
   openPicture();
+  return true;
+}
+
+// A list as Word and WhatsApp write it, with bullets: here its signs are hyphens, or it would run on in one line.
+function listed(event) {
+  const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
+  const signed = text.replace(/^[ \t]*[\u2022\u00b7\u25aa\u25cf\uf0b7\uf0a7][ \t]*/gm, "- ");
+  if (signed === text) return;
+  event.preventDefault();
+  put(event.target, signed.replace(/^(?!- )(\S.*)\n(?=- )/gm, "$1\n\n"), event.target.selectionStart, event.target.selectionEnd);
 }
 
 async function small(file) {
