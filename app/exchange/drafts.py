@@ -178,8 +178,9 @@ class _Gathering:
         draft = self._current
         if draft is None or draft.number is None:
             return True
-        if draft.options or draft.answered:
-            again = found.number == 1 and after_gap and draft.answered
+        answered = draft.answered or marks.truth_at_end(" ".join(draft.text)) is not None
+        if draft.options or answered:
+            again = found.number == 1 and after_gap and answered
             return again or found.style in (self.style, draft.style) or found.number == draft.number + 1
         return found.style == draft.style and found.number > draft.number
 

@@ -18,9 +18,7 @@ _QUOTES: Final = str.maketrans(
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
         **dict.fromkeys("\uf0b7\uf0a7\u00b7", "\u2022"),
         **dict.fromkeys("\uf0fc\u2705", "✓"),
-        **{
-            wide: chr(ord(wide) - 0xFEE0) for wide in "\uff08\uff09\uff0e\uff1a\uff1d"
-        },  # ( ) . : = as a phone may type them
+        **{wide: chr(ord(wide) - 0xFEE0) for wide in "\uff08\uff09\uff0e\uff1a\uff1d"},  # full-width ( ) . : =
     }
 )
 _BEGINS: Final = re.compile(  # a number or letter that is drawn, or stands before an ideographic comma
@@ -52,11 +50,10 @@ def tidy(text: str) -> str:
 def _typed(begins: re.Match[str]) -> str:
     """The number or letter as a keyboard types it."""
     drawn = begins["letter"]
-    return (
-        begins["key"]
-        or begins["plain"]
-        or chr(ord("A") + (ord(drawn) - 0x1F170 if drawn < "\U0001f1e6" else ord(drawn) - 0x1F1E6))
-    )
+    if drawn is None:
+        return str(begins["key"] or begins["plain"])
+    first = 0x1F170 if drawn < "\U0001f1e6" else 0x1F1E6
+    return chr(ord("A") + ord(drawn) - first)
 
 
 def lines_of(text: str) -> list[Line]:

@@ -452,8 +452,16 @@ SAMPLES: list[tuple[str, str, list[Expected]]] = [
     ),
     (
         "statements with their answer behind them",
-        "1. Anak-anak juga dicatat. (B)\n2. Buku tamu disimpan di gudang. (S)\n3. Pena disediakan (Benar).",
-        [Expected("true-false", "benar"), Expected("true-false", "salah"), Expected("true-false", "benar")],
+        (
+            "1. Anak-anak juga dicatat. (B)\n2. Buku tamu disimpan di gudang. (S)\n"
+            "3. Pena disediakan (Benar).\n\n1) Apa?\na) Rak\nb) Buku *"
+        ),
+        [
+            Expected("true-false", "benar"),
+            Expected("true-false", "salah"),
+            Expected("true-false", "benar"),
+            Expected("single", "B", 2),
+        ],
     ),
     (
         "a key told in a sentence",
