@@ -6,10 +6,12 @@ from typing import Any, Final
 
 from flask import Blueprint
 
+from app.authoring.rules.plain_words import plainly
 from app.catalogue.rules import SHARED
 from app.errors import NotFound
 
 authoring = Blueprint("authoring", __name__, url_prefix="/authoring", template_folder="templates")
+authoring.add_app_template_filter(plainly)
 
 OF_SHARED: Final = frozenset(
     f"authoring.{name}"

@@ -11,6 +11,7 @@ from app.authoring.desk import pad_or
 from app.authoring.holding import Told, banks_by_name, first_values, get_holder, holders_of, told_at, told_of
 from app.authoring.rules.bank_changes import short
 from app.authoring.rules.holders import Holder, HolderKind, QuestionFact, pools_of
+from app.authoring.rules.plain_words import says_empty
 from app.authoring.rules.question_forms.common import LEVELS
 from app.authoring.rules.question_forms.kinds import FORMS
 from app.authoring.rules.quiz_fields import PRESET_WORDS
@@ -36,6 +37,7 @@ def list_page(workspace: Workspace, holder_id: str, kind: HolderKind, typed: Typ
     banks = banks_by_name(holders)
     pools = pools_of(holders.values())
     told = told_of(workspace)
+    own = told_at(told, holder, None)
     return show_page(
         "authoring/quiz.html",
         workspace=workspace,
@@ -47,7 +49,7 @@ def list_page(workspace: Workspace, holder_id: str, kind: HolderKind, typed: Typ
         cards=[_shown(card, holder, told) for card in cards_of(holder.items, banks, pools)],
         banks=sorted(banks.values(), key=lambda bank: bank.title.casefold()),
         tags=_tags(pools),
-        own_faults=told_at(told, holder, None),
+        own_faults=[each for each in own if holder.items or not says_empty(each.message)],  # the page says that itself
         levels=LEVELS,
         again=(one(typed, "do"), one(typed, "at")),
         form=_form(typed),

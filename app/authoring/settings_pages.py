@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from app.authoring.rules.course_settings import COMPLETION_WORDS, TRACK_WORDS
+from app.authoring.rules.plain_words import missing_key
 from app.catalogue.queries.drafts import Workspace, draft_reading
 from app.content.editing import Value, value_in
 from app.content.faults import Fault
@@ -24,7 +25,7 @@ def settings_page(workspace: Workspace, fields: Mapping[str, str], refused: Mess
         "authoring/settings.html",
         workspace=workspace,
         fields=fields,
-        faults=_faults(workspace),
+        faults=_faults(workspace, fields),
         refused=tell(refused) if refused else "",
         tracks=TRACK_WORDS,
         completions=COMPLETION_WORDS,
@@ -38,10 +39,11 @@ def written_course(workspace: Workspace) -> Mapping[str, Value] | None:
     return held if isinstance(held, dict) else None
 
 
-def _faults(workspace: Workspace) -> Mapping[str, Sequence[Fault]]:
-    """Key of the file -> what is wrong with it."""
+def _faults(workspace: Workspace, fields: Mapping[str, str]) -> Mapping[str, Sequence[Fault]]:
+    """Field of the form -> what is wrong with it; "" for what has no field here."""
     own = [each for each in draft_reading(workspace).faults if each.path.endswith(f"/{COURSE_FILE}")]
     found: dict[str, list[Fault]] = defaultdict(list)
     for rest, fault in faults_by_field(workspace.files[COURSE_FILE], (), own):
-        found[str(rest[0]) if rest else ""].append(fault)
+        name = missing_key(fault.message) or (str(rest[0]) if rest else "")
+        found[name if name in fields else ""].append(fault)
     return found

@@ -35,8 +35,9 @@ def courses() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print an array of objects instead of lines.")
 @click.option("--language", type=click.Choice(["id", "en"]), help="Language of the messages (default: from LANG).")
 def check(paths: Sequence[Path], strict: bool, languages: bool, as_json: bool, language: str | None) -> None:
-    """Say what is wrong with PATH: a file, a course's folder or a courses/ folder (the default).
+    """Say what is wrong with PATH: a file, a course's folder or a folder of courses.
 
+    Without PATH: the folder that RAK_COURSES names, else courses/.
     Each fault is a line `path:line:column: message`. Exit status 1 where there is one.
     """
     say = translation(language)
@@ -73,9 +74,10 @@ def translation(language: str | None = None) -> Gettext:
 
 
 def _default_folder() -> Path:
-    if not COURSES.is_dir():
-        raise click.UsageError("There is no courses/ folder here: name one.")
-    return COURSES
+    folder = Path(os.environ.get("RAK_COURSES") or COURSES)
+    if not folder.is_dir():
+        raise click.UsageError(f"There is no folder {folder}: name one.")
+    return folder
 
 
 def _levels(

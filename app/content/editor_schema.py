@@ -199,6 +199,23 @@ ACTIVITIES: Final[Mapping[str, type[BaseModel]]] = {
     "survey": SurveyEntry,
 }
 
+# The kinds of file by the key that tells them; every other file is a course.
+_BY_KEY: Final[Mapping[str, type[BaseModel]]] = {
+    "activities": ModuleFile,
+    "questions": BankFile,
+    "areas": FrameworkFile,
+    "terms": GlossaryFile,
+}
+_COURSE: Final[Schema] = {"type": "object", "required": ["modules"]}
+_OTHERS: Final[Schema] = {  # offered in a file that has only begun
+    "properties": {
+        "activities": {"description": "Untuk file modul: materi, kuis, tugas, dan survei, menurut urutannya."},
+        "questions": {"description": "Untuk bank soal: soal-soalnya."},
+    }
+}
+# What an editor fills in for a number that must be there.
+_SUGGESTED: Final[Mapping[str, int]] = {"CourseFile.hours": 4, "LessonEntry.minutes": 10, "DrawEntry.draw": 5}
+FEW_KEYS: Final = 5
 _FILES: Final[tuple[type[BaseModel], ...]] = (CourseFile, ModuleFile, BankFile, FrameworkFile, GlossaryFile)
 _WHOLE: Final = r"^-?(0|[1-9][0-9]*)$"
 _DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?$"
@@ -248,15 +265,7 @@ def editor_schema() -> Schema:
         "title": "Rak Belajar",
         "description": "File kursus Rak Belajar: kursus, modul, bank soal, kompetensi, dan glosarium.",
         "type": "object",
-        **_by_key(
-            [
-                ("activities", "ModuleFile"),
-                ("questions", "BankFile"),
-                ("areas", "FrameworkFile"),
-                ("terms", "GlossaryFile"),
-            ],
-            "CourseFile",
-        ),
+        "allOf": _told_by(_BY_KEY, {"allOf": [_ref("CourseFile"), {"if": {"not": _COURSE}, "then": _OTHERS}]}),
         "$defs": dict(sorted(definitions.items())),
     }
 
@@ -264,25 +273,22 @@ def editor_schema() -> Schema:
 # Where kinds part
 
 
-def _by_key(kinds: list[tuple[str, str]], otherwise: str) -> Schema:
-    """The first kind whose key is there, else `otherwise`."""
-    if not kinds:
-        return {"$ref": f"#/$defs/{otherwise}"}
-    (key, name), *rest = kinds
-    return {"if": {"required": [key]}, "then": _ref(name), "else": _by_key(rest, otherwise)}
-
-
 def _activity() -> Schema:
+    names = {key: {"description": f"Id {TITLES[model.__name__].lower()}."} for key, model in ACTIVITIES.items()}
     return {
         "title": "Kegiatan",
         "type": "object",
-        "properties": {
-            key: {"description": f"Id {TITLES[model.__name__].lower()}."} for key, model in ACTIVITIES.items()
-        },
         "anyOf": [{"required": [key]} for key in ACTIVITIES],
         "errorMessage": f"Kegiatan ini harus punya salah satu kunci dengan id-nya: {', '.join(ACTIVITIES)}.",
-        "allOf": [{"if": {"required": [key]}, "then": _ref(model.__name__)} for key, model in ACTIVITIES.items()],
+        "allOf": _told_by(ACTIVITIES, {"properties": names}),
     }
+
+
+def _told_by(kinds: Mapping[str, type[BaseModel]], otherwise: Schema) -> list[Schema]:
+    """The kind of each key that is there, else `otherwise`; where nothing is written yet, an editor offers all."""
+    some = {"type": "object", "anyOf": [{"required": [key]} for key in kinds]}
+    told: list[Schema] = [{"if": {"required": [key]}, "then": _ref(model.__name__)} for key, model in kinds.items()]
+    return [*told, {"if": {"not": some}, "then": otherwise}]
 
 
 def _question(kinds: Mapping[str, type[BaseModel]], of: str = "") -> Schema:
@@ -290,7 +296,13 @@ def _question(kinds: Mapping[str, type[BaseModel]], of: str = "") -> Schema:
         "title": "Soal",
         "type": "object",
         "required": ["type", "id", "text"],
-        "properties": {"type": {"enum": list(kinds), "description": QUESTION_KEYS["type"]}},
+        "properties": {
+            "type": {
+                "enum": list(kinds),
+                "description": QUESTION_KEYS["type"],
+                "errorMessage": f"Jenis soal yang dikenal di sini: {', '.join(kinds)}.",
+            }
+        },
         "allOf": [
             {"if": {"required": ["type"], "properties": {"type": {"const": name}}}, "then": _ref(_name_of(kind, of))}
             for name, kind in kinds.items()
@@ -317,15 +329,16 @@ def _define_survey(definitions: Schema) -> None:
 
 
 def _without_marks(shape: Schema) -> Schema:
-    return {**shape, "properties": {key: each for key, each in shape["properties"].items() if key not in UNUSED_KEYS}}
+    kept = {key: each for key, each in shape["properties"].items() if key not in UNUSED_KEYS}
+    said = {"errorMessage": _keys_told(kept, shape["required"])} if "errorMessage" in shape else {}
+    return {**shape, "properties": kept, **said}
 
 
 def _quiz_item() -> Schema:
-    kinds = [(key, model.__name__) for key, model in QUIZ_ITEMS.items()]
     return {
         "title": "Soal, soal bank, pengambilan acak, atau judul bagian",
         "type": "object",
-        **_by_key(kinds, "Question"),
+        "allOf": _told_by(QUIZ_ITEMS, _ref("Question")),
     }
 
 
@@ -346,18 +359,30 @@ def _define(model: type[BaseModel], definitions: Schema) -> None:
 
 def _reshaped(shape: Schema, name: str) -> Schema:
     properties = {key: _property(name, key, each) for key, each in shape["properties"].items()}
+    required = shape.get("required", [])
+    few = len(properties) <= FEW_KEYS and len(required) <= 2  # of more, each fault is told by itself
     return {
         "title": TITLES.get(name) or TITLES[name.removeprefix("Survey")],
         "type": "object",
         "properties": properties,
-        "required": shape.get("required", []),
+        "required": required,
         "additionalProperties": False,
+        **({"errorMessage": _keys_told(properties, required)} if few else {}),
     }
+
+
+def _keys_told(properties: Schema, required: list[str]) -> str:
+    """What an editor says where a plain text stands in place of a few keys, or one of them is missing or unknown."""
+    names = ", ".join(
+        [*(f"{key} (harus ada)" for key in required), *(key for key in properties if key not in required)]
+    )
+    return f'Di sini harus ada pasangan "kunci: isi". Kuncinya: {names}.'
 
 
 def _property(owner: str, key: str, shape: Schema) -> Schema:
     told = shape.get("description") or QUESTION_KEYS.get(f"{owner}.{key}") or QUESTION_KEYS.get(key, "")
-    return {"description": told, **_loosened(shape)}
+    suggested = _SUGGESTED.get(f"{owner}.{key}")
+    return {"description": told, **_loosened(shape), **({} if suggested is None else {"default": suggested})}
 
 
 def _loosened(shape: Any) -> Any:
@@ -405,7 +430,10 @@ def _is_text(shape: Schema) -> bool:
 def _scalar(shape: Schema) -> Schema:
     kind = shape.get("type")
     if kind == "boolean":
-        return {**_without_type(shape), "enum": [True, False, "true", "false"]}
+        said = "Di sini hanya boleh true atau false."
+        return {**_without_type(shape), "enum": [True, False, "true", "false"], "errorMessage": said}
+    if "enum" in shape:
+        return {**shape, "errorMessage": f"Yang dikenal di sini: {', '.join(map(str, shape['enum']))}."}
     if kind in ("integer", "number"):
         pattern = _WHOLE if kind == "integer" else _DECIMAL
         return {

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.content.faults import FILE_FAULTS_LIMIT, Notes, near_name, shown, unknown
+from app.content.faults import FILE_FAULTS_LIMIT, Notes, listed, near_name, shown, unknown
 from app.content.nodes import NODE_TYPES, MapNode, Node, Place, TextNode, deepest, key_place
 from app.content.schema import NOT_YET_KEYS, NOT_YET_QUESTION_KEYS
 from app.errors import N_, Message
@@ -31,20 +31,38 @@ def read_as(model: type[Model], node: MapNode, notes: Notes) -> Model | None:
         return model.model_validate(node)
     except ValidationError as refused:
         errors = refused.errors(include_url=False)
-        misspelt = _misspelt(model, errors)
+        meant = _meant(model, errors)
+        told = {(*loc[:-1], name) for loc, name in meant.items()}
         for error in errors:
             if notes.full:
                 break
-            if error["type"] != "missing" or error["loc"] not in misspelt:
-                _note(model, node, error, notes)
+            if error["type"] != "missing" or error["loc"] not in told:
+                _note(model, node, error, notes, meant.get(error["loc"]))
     return None
 
 
-def _misspelt(model: type[BaseModel], errors: Iterable[ErrorDetails]) -> set[tuple[int | str, ...]]:
-    """Where the key that is missing is most likely there under another name, which is told as unknown."""
+Loc = tuple[int | str, ...]
+
+
+def _meant(model: type[BaseModel], errors: Sequence[ErrorDetails]) -> Mapping[Loc, str]:
+    """Which key an unknown one most likely is: a near one, or the only one that must be there and is not."""
+    missing = {error["loc"] for error in errors if error["type"] == "missing"}
     extra = islice((error["loc"] for error in errors if error["type"] == "extra_forbidden"), FILE_FAULTS_LIMIT)
-    near = ((loc, near_name(str(loc[-1]), key_names(_model_at(model, loc[:-1])))) for loc in extra)
-    return {(*loc[:-1], name) for loc, name in near if name is not None}
+    found = {}
+    for loc in extra:
+        owner = _model_at(model, loc[:-1])
+        needed = _needed(owner)
+        only = needed[0] if len(needed) == 1 and (*loc[:-1], needed[0]) in missing else None
+        found[loc] = near_name(str(loc[-1]), key_names(owner)) or only
+    return {loc: name for loc, name in found.items() if name is not None}
+
+
+_SIMPLE: Final = re.compile(r"[\w][\w .,()/-]{0,40}")  # a text that stands behind a key as it is
+
+
+def _needed(model: type[BaseModel]) -> list[str]:
+    """The keys that must be there, as they are written in a file."""
+    return [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
 
 
 def expected_map() -> Message:
@@ -57,15 +75,16 @@ def not_yet(name: str) -> Message:
     return N_('"%(name)s" belum didukung. Hapus dulu; nanti dapat dipakai.', name=shown(name))
 
 
-def _note(model: type[BaseModel], root: Node, error: ErrorDetails, notes: Notes) -> None:
+def _note(model: type[BaseModel], root: Node, error: ErrorDetails, notes: Notes, meant: str | None) -> None:
     given = error["input"]
     node = given if isinstance(given, NODE_TYPES) else deepest(root, error["loc"])
     if error["type"] == "extra_forbidden":
-        notes.add(key_place(node), _unknown_key(model, error["loc"]))
+        notes.add(key_place(node), _unknown_key(model, error["loc"], meant))
         return
     if node.refused or _bogus(error, node):
         return
-    notes.add(_place(error, node), _sentence(error, node))
+    said = _with_keys(_model_at(model, error["loc"]), node) if error["type"] in _MAPS else _sentence(error, node)
+    notes.add(_place(error, node), said)
 
 
 def _bogus(error: ErrorDetails, node: Node) -> bool:
@@ -92,12 +111,24 @@ def _sentence(error: ErrorDetails, node: Node) -> Message:
 # Keys
 
 
-def _unknown_key(model: type[BaseModel], loc: Sequence[int | str]) -> Message:
+def _unknown_key(model: type[BaseModel], loc: Sequence[int | str], meant: str | None) -> Message:
     name = str(loc[-1])
     owner = _model_at(model, loc[:-1])
     if name in (NOT_YET_QUESTION_KEYS if issubclass(owner, Question) else NOT_YET_KEYS.get(owner, ())):
         return not_yet(name)
-    return unknown(N_('Kunci "%(key)s" tidak dikenal di sini.', key=shown(name)), name, key_names(owner))
+    sentence = N_('Kunci "%(key)s" tidak dikenal di sini.', key=shown(name))
+    if meant is not None:
+        return N_("%(fault)s Mungkin maksud Anda: %(near)s.", fault=sentence, near=meant)
+    return unknown(sentence, name, key_names(owner))
+
+
+def _with_keys(model: type[BaseModel], node: Node) -> Message:
+    """The sentence for a text or list where a map belongs, with the text under its key or else the keys there are."""
+    needed = _needed(model)
+    if len(needed) == 1 and isinstance(node, TextNode) and _SIMPLE.fullmatch(node):
+        return N_("%(fault)s Misalnya: %(near)s.", fault=expected_map(), near=f"{needed[0]}: {node}")
+    names = listed(needed or key_names(model))
+    return N_("%(fault)s Yang dikenal: %(names)s.", fault=expected_map(), names=names)
 
 
 def key_names(model: type[BaseModel]) -> tuple[str, ...]:
@@ -137,6 +168,10 @@ Context = Mapping[str, Any]
 
 def _missing(node: Node, context: Context) -> Message:
     return N_('Kunci "%(key)s" belum ada.', key=context["key"])
+
+
+def _empty(node: Node, context: Context) -> Message:
+    return N_("Daftar ini kosong. Isi paling sedikit satu.", key=context["key"])
 
 
 def _choice(node: Node, context: Context) -> Message:
@@ -214,18 +249,15 @@ def _list_too_long(node: Node, context: Context) -> Message:
     return N_("Daftar ini terlalu panjang. Paling banyak %(limit)s butir.", limit=context.get("max_length"))
 
 
+_MAPS: Final = frozenset({"model_type", "model_attributes_type", "dict_type"})
 _LIST = _fixed(N_('Di sini harus ada daftar: setiap butir diawali "- ".'))
-_MAP = _fixed(expected_map())
 
 _SENTENCES: Final[Mapping[str, Callable[[Node, Context], Message]]] = {
     "missing": _missing,
     "literal_error": _choice,
     "tuple_type": _LIST,
     "list_type": _LIST,
-    "model_type": _MAP,
-    "model_attributes_type": _MAP,
-    "dict_type": _MAP,
-    "too_short": _fixed(N_("Daftar ini kosong. Isi paling sedikit satu.")),
+    "too_short": _empty,
     "too_long": _list_too_long,
     "union_tag_not_found": _tag_missing,
     "union_tag_invalid": _tag_unknown,

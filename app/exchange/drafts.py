@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from app.exchange import marks
 from app.exchange.lines import Line, lines_of
 from app.exchange.marks import Lettered, Numbered
+from app.exchange.tables import unrolled
 from app.questions.base import Difficulty
 
 
@@ -20,6 +21,7 @@ class Draft:
     lines: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     options: list[Lettered] = field(default_factory=list)
+    bullet: str = ""  # of its options, where they have no letters
     key: str = ""
     waits: bool = False  # `Kunci:` stood on a line of its own: its value follows
     explanation: list[str] | None = None
@@ -39,7 +41,7 @@ class Draft:
 
 def gather(text: str) -> list[Draft]:
     """The drafts of a text, in its order. Every line that is not blank is in at least one of them."""
-    return _Gathering(lines_of(text)).drafts()
+    return _Gathering(unrolled(lines_of(text))).drafts()
 
 
 @dataclass
@@ -50,11 +52,14 @@ class _Gathering:
     found: list[Draft] = field(default_factory=list)
     keys: bool = False  # within a list of keys
     style: str = ""  # how the text's questions are numbered
+    heads: list[str] = field(default_factory=list)  # lines that go with the next question
 
     def drafts(self) -> list[Draft]:
         for place, line in enumerate(self.lines):
             coming = self.lines[place + 1].text if place + 1 < len(self.lines) else ""
             self._take(line, coming)
+        if self.heads:  # no question began behind them
+            self.found[-1].lines += self.heads
         return self.found
 
     @property
@@ -62,6 +67,9 @@ class _Gathering:
         return self.found[-1] if self.found else None
 
     def _take(self, line: Line, coming: str) -> None:
+        if not line.text:
+            self.heads.append(line.raw)
+            return
         if self._as_key_list(line) or self._as_label(line, coming) or self._as_number(line, coming):
             return
         self.keys = False
@@ -69,7 +77,8 @@ class _Gathering:
             self._as_text(line)
 
     def _begin(self, line: Line, number: Numbered | None = None) -> Draft:
-        draft = Draft(lines=[line.raw])
+        draft = Draft(lines=[*self.heads, line.raw])
+        self.heads.clear()
         if number is not None:
             draft.number, draft.style = number.number, number.style
         self.found.append(draft)
@@ -150,7 +159,7 @@ class _Gathering:
 
     def _as_number(self, line: Line, coming: str) -> bool:
         found = marks.numbered(line.text)
-        if found is None or not self._opens(found):
+        if found is None or not self._opens(found, line.after_gap):
             return False
         self.keys = False
         self.style = self.style or found.style
@@ -164,13 +173,15 @@ class _Gathering:
         draft.key = marks.key_in(key) or ""
         return True
 
-    def _opens(self, found: Numbered) -> bool:
+    def _opens(self, found: Numbered, after_gap: bool) -> bool:
         """Whether a number begins a question, and is not one of the statements within one."""
         draft = self._current
         if draft is None or draft.number is None:
             return True
-        if draft.options or draft.answered:
-            return found.style == self.style or found.number == draft.number + 1
+        answered = draft.answered or marks.truth_at_end(" ".join(draft.text)) is not None
+        if draft.options or answered:
+            again = found.number == 1 and after_gap and answered
+            return again or found.style in (self.style, draft.style) or found.number == draft.number + 1
         return found.style == draft.style and found.number > draft.number
 
     def _as_option(self, line: Line, coming: str) -> bool:
@@ -183,13 +194,14 @@ class _Gathering:
         if first is None or not self._fits(draft, first, line):
             return False
         draft.lines.append(line.raw)
+        draft.bullet = draft.bullet or marks.bullet_of(text)
         self._add_options(draft, pieces)
         draft.key = draft.key or marks.key_in(key) or ""
         return True
 
     def _fits(self, draft: Draft, first: Lettered, line: Line) -> bool:
         if not first.letter:
-            return True
+            return not line.after_gap or draft.bullet in ("", marks.bullet_of(line.text))
         if not _has_letters(draft):
             return first.letter == "A"
         return not (line.after_gap and first.letter in draft.taken)
@@ -208,7 +220,8 @@ class _Gathering:
     def _as_text(self, line: Line) -> None:
         draft = self._current
         if draft is None or self._stands_alone(draft, line):
-            self._begin(line).text.append(line.text)
+            bulleted = marks.bulleted(line.text)
+            self._begin(line).text.append(bulleted.text if bulleted else line.text)
             return
         draft.lines.append(line.raw)
         if draft.explanation is not None:

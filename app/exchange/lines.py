@@ -17,8 +17,12 @@ _QUOTES: Final = str.maketrans(
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
         **dict.fromkeys("\uf0b7\uf0a7\u00b7", "\u2022"),
-        "\uf0fc": "✓",
+        **dict.fromkeys("\uf0fc\u2705", "✓"),
+        **{wide: chr(ord(wide) - 0xFEE0) for wide in "\uff08\uff09\uff0e\uff1a\uff1d"},  # full-width ( ) . : =
     }
+)
+_BEGINS: Final = re.compile(  # a number or letter that is drawn, or stands before an ideographic comma
+    "(?P<key>[0-9])\u20e3|(?P<letter>[\U0001f170-\U0001f177\U0001f1e6-\U0001f1ed])|(?P<plain>[0-9]{1,3}|[A-Ha-h])\u3001"
 )
 _CLOCK: Final = r"[0-9]{1,2}[.:][0-9]{2}(?:[.:][0-9]{2})?(?: ?[AaPp][Mm])?"
 _DAY: Final = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}"
@@ -38,7 +42,18 @@ class Line(NamedTuple):
 def tidy(text: str) -> str:
     """One line without signs that nobody sees; every kind of space is a space or a tab, quotes are straight."""
     seen = _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
-    return _SENDER.sub("", seen.translate(_QUOTES).strip(), count=1).strip()
+    said = _SENDER.sub("", seen.translate(_QUOTES).strip(), count=1).strip()
+    begins = _BEGINS.match(said)
+    return f"{_typed(begins)}. {said[begins.end() :].strip()}" if begins else said
+
+
+def _typed(begins: re.Match[str]) -> str:
+    """The number or letter as a keyboard types it."""
+    drawn = begins["letter"]
+    if drawn is None:
+        return str(begins["key"] or begins["plain"])
+    first = 0x1F170 if drawn < "\U0001f1e6" else 0x1F1E6
+    return chr(ord("A") + ord(drawn) - first)
 
 
 def lines_of(text: str) -> list[Line]:

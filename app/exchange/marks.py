@@ -20,7 +20,8 @@ _OPTION: Final = re.compile(
     r"(?P<inner>\*{1,2}(?=\s))?(?P<rest>.*)",
     re.DOTALL,
 )
-_BULLET: Final = re.compile(r"(?P<sign>[•◦○●▪■□☐☑☒◯]|[-–](?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
+_BULLET: Final = re.compile(r"(?P<sign>[•◦○●▪■□☐☑☒◯]|[-–o](?=\s))\s*(?P<rest>\S.*)", re.DOTALL)
+_BOXES: Final = "□☐☑☒■"
 _FURTHER: Final = re.compile(r"(?P<gap>\s+)(?P<star>[*✓]{0,2})[(\[]?(?P<letter>[A-Ha-h])[.)](?=\s|[^\s.)])")
 
 _KEY_WORDS: Final = (
@@ -28,7 +29,8 @@ _KEY_WORDS: Final = (
     r"|correct(?:\s+answer)?|ans|key)"
 )
 _KEY: Final = re.compile(
-    rf"[*_(\[]{{0,3}}{_KEY_WORDS}[*_]{{0,2}}\s*(?:[:=][*_]{{0,2}}\s*(?P<rest>.*)|(?P<bare>[A-Ha-h])[)\].*]{{0,2}}|[)\]*_]{{0,2}})",
+    rf"(?:[*_(\[✓✔√•👉🔑➡→-]\s?){{0,3}}{_KEY_WORDS}[*_]{{0,2}}\s*(?:[:=][*_]{{0,2}}\s*(?P<rest>.*)|(?P<bare>[A-Ha-h])[)\].*]{{0,2}}"
+    r"|(?:adalah|ialah|yaitu)\s*:?\s+(?P<said>[A-Ha-h](?:[).\s].*)?)|[)\]*_]{0,2})",
     re.IGNORECASE | re.DOTALL,
 )
 _LETTER_LIST: Final = r"[A-Ha-h](?:\s*(?:,|;|&|/|\+|\bdan\b|\band\b)\s*(?:dan\s+)?[A-Ha-h]\b)*"
@@ -66,6 +68,7 @@ _TRUTH_SIGN: Final = re.compile(
     r"[(\[]\s*(?:benar|b|true|t)\s*(?:/|-|–|atau|or)\s*(?:salah|s|false|f)\s*[)\]]|\b(?:B\s?[-–/]\s?S)\s*$",
     re.IGNORECASE,
 )
+_TRUTH_TAIL: Final = re.compile(r"\s*[(\[]\s*(?P<truth>b|s|benar|salah|true|false)\s*[)\]][.\s]*$", re.IGNORECASE)
 _STARS: Final = re.compile(r"[*_✓✔√☑ ]+")
 _RIGHT_TAIL: Final = re.compile(
     r"\s*(?:[(\[]\s*(?:\*|benar|kunci|jawaban|right|correct|v|x|✓|✔|√)\s*[)\]]|[✓✔√☑])\s*$", re.IGNORECASE
@@ -121,6 +124,12 @@ def bulleted(text: str) -> Lettered | None:
         return None
     rest, marked = unmarked(found["rest"])
     return Lettered("", rest, marked or found["sign"] in "●■☑☒")
+
+
+def bullet_of(text: str) -> str:
+    """The bullet before an option, the same for every box; "" where there is none."""
+    found = _BULLET.fullmatch(text)
+    return "" if found is None else "□" if found["sign"] in _BOXES else found["sign"]
 
 
 def unmarked(text: str) -> tuple[str, bool]:
@@ -184,7 +193,7 @@ def key_in(text: str) -> str | None:
     found = _KEY.fullmatch(text)
     if found is None:
         return None
-    return (found["rest"] or found["bare"] or "").strip().strip("*_").strip()
+    return (found["rest"] or found["bare"] or found["said"] or "").strip().strip("*_").strip()
 
 
 def key_at_end(text: str) -> tuple[str, str]:
@@ -244,3 +253,10 @@ def without_truth_sign(text: str) -> str | None:
     """A statement without its `(B/S)`; None where it has none."""
     bare = _TRUTH_SIGN.sub("", text)
     return " ".join(bare.split()) if bare != text else None
+
+
+def truth_at_end(text: str) -> tuple[str, bool] | None:
+    """A statement whose answer stands behind it, as `… (S)`: (statement, its truth)."""
+    found = _TRUTH_TAIL.search(text)
+    truth = truth_in(found["truth"]) if found else None
+    return None if found is None or truth is None or not found.start() else (text[: found.start()].rstrip(), truth)

@@ -2,7 +2,8 @@
 
 Understood are numbers `1.` `1)` `Soal 1` (or none, with a blank line between questions, as Aiken has it); options
 `A.` `a)` `(A)` `A -`, side by side too, or behind bullets; keys as `Kunci: B`, as a list at the end, as an asterisk, a
-tick or bold letters; `(B/S)`; `Pembahasan:`, `Tingkat:`; the English words for all of them. The rest is shown as text.
+tick or bold letters; `(B/S)` and `(S)`; tables with a head, or of questions and their answers; `Pembahasan:`,
+`Tingkat:`; the English words for all of them. The rest is shown as text.
 """
 
 from __future__ import annotations
@@ -108,6 +109,9 @@ def _judged(draft: Draft) -> Pasted:
         return _choice(base, draft)
     if statement is not None or _are_truths(draft) or (marks.truth_in(draft.key) is not None and len(draft.key) > 1):
         return _true_false(replace(base, text=_plain(statement or text)), draft)
+    said = marks.truth_at_end(text) if draft.number is not None and not draft.key else None
+    if said is not None:
+        return replace(base, kind="true-false", text=_plain(said[0]), truth=said[1])
     return _answered(base, draft.key.strip()) if draft.key else _unanswered(base, draft)
 
 

@@ -224,6 +224,20 @@ def test_a_new_course_shows_three_steps_each_ticked_when_done(rahmat: Trainer) -
     press("/activities", module="01-mengenal-ruang", kind="quiz", title="Kuis pertama")
     assert rahmat.walker.open(course).count('class="done"') == 2
     assert "Tulis materi pertama" in rahmat.walker.html
+    to, fold = 'href="#tambah-01-mengenal-ruang"', 'id="tambah-01-mengenal-ruang" open>'
+    assert to in rahmat.walker.html and fold in rahmat.walker.html  # the step leads to a field, not to a closed fold
+
+
+def test_a_course_that_has_only_begun_is_named_and_not_scolded(rahmat: Trainer) -> None:
+    """What is missing is told where it is put right, in the words of its form."""
+    rahmat.walker.send("/authoring/new", {"title": "Perpustakaan ramah", "track": "service", "hours": "4"})
+    course = rahmat.walker.path
+    assert "harus dibetulkan" not in rahmat.walker.html
+    assert ">Perpustakaan ramah<" in rahmat.walker.open("/authoring/")
+    told = rahmat.walker.open(f"{course}/publish")
+    assert "Kunci" not in told and "&#34;Ringkasan&#34; belum diisi." in told and "belum punya modul" in told
+    settings = rahmat.walker.open(f"{course}/settings")
+    assert settings.index('name="summary"') < settings.index("&#34;Ringkasan&#34; belum diisi.")
 
 
 def test_a_trainer_of_another_course_finds_nothing(app: Flask, cast: Cast, db: SQLAlchemy) -> None:

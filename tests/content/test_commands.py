@@ -26,6 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             place.write_bytes(data)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("LANG", raising=False)
+    monkeypatch.delenv("RAK_COURSES", raising=False)
     return tmp_path
 
 
@@ -44,6 +45,23 @@ def test_courses_without_faults_pass_in_silence(folder: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == ""
     assert "2 kursus diperiksa: tidak ada kesalahan" in result.stderr
+
+
+def test_what_a_stranger_wrote_in_a_first_hour_is_clean(folder: Path) -> None:
+    """Ten questions, a draw, a picture, a task and a survey, from the guide and the editor's help alone."""
+    result = run("check", str(ROOT / "tests/content/first_hour/buku-tamu"))
+    assert result.exit_code == 0
+    assert "1 kursus diperiksa: tidak ada kesalahan" in result.stderr
+    told = {line.split(": ", 1)[1] for line in result.stdout.splitlines()}
+    assert len(told) == 2, told  # of the questions' competency and explanation
+
+
+def test_the_folder_that_is_served_is_the_one_that_is_checked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "courses").rename(folder / "kursus")
+    monkeypatch.setenv("RAK_COURSES", str(folder / "kursus"))
+    assert "2 kursus diperiksa" in run("check").stderr
+    monkeypatch.setenv("RAK_COURSES", "tidak-ada")
+    assert run("check").exit_code == 2
 
 
 def test_faults_of_all_courses_are_lines_and_the_exit_status_is_1(folder: Path) -> None:

@@ -195,3 +195,37 @@ def test_what_is_not_built_yet_is_not_offered() -> None:
     assert {key for keys in NOT_YET_KEYS.values() for key in keys} >= {"path", "purpose", "levels"}
     assert set(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"]) == set(KINDS)
     assert "levels" not in SCHEMA["$defs"]["FrameworkFile"]["properties"]
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("QuizItem", {"draw", "use", "section", "type", "options", "pairs"}),
+        ("Activity", {"lesson", "quiz", "task", "survey"}),
+        ("", {"modules", "activities", "questions"}),
+    ],
+)
+def test_where_nothing_is_written_yet_an_editor_offers_all_that_can_begin(name: str, offered: set[str]) -> None:
+    assert offered <= set(properties_for(SCHEMA["$defs"][name] if name else SCHEMA, None))
+
+
+def properties_for(shape: dict[str, Any], value: Any) -> Iterator[str]:
+    """The keys that an editor offers: those of every part that holds for the value."""
+    yield from shape.get("properties", {})
+    for part in shape.get("allOf", ()):
+        yield from properties_for(part, value)
+    if "$ref" in shape:
+        yield from properties_for(SCHEMA["$defs"][shape["$ref"].rpartition("/")[2]], value)
+    if "if" in shape:
+        holds = Draft7Validator({**shape["if"], "$defs": SCHEMA["$defs"]}).is_valid(value)
+        yield from properties_for(shape.get("then" if holds else "else", {}), value)
+
+
+def test_a_question_that_has_begun_is_offered_its_own_keys_alone() -> None:
+    offered = set(properties_for(SCHEMA["$defs"]["QuizItem"], {"type": "number"}))
+    assert "answers" in offered and offered.isdisjoint({"draw", "use", "section", "pairs"})
+
+
+def test_what_a_stranger_wrote_is_accepted() -> None:
+    for path in (ROOT / "tests/content/first_hour").rglob("*.yaml"):
+        assert complaints(path.read_text()) == [], path

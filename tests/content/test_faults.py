@@ -99,7 +99,9 @@ CASES = [
     (MODULE_FILE, "title: {id: Mengapa DDC?, en: Why DDC?}", "title: ''", "4:12", "Teks ini kosong"),
     (BANK_FILE, "answers: [{value: 10}]", "answers: [{value: '10,5'}]", "14:23", "desimal di file ini titik"),
     (BANK_FILE, "answers: [{value: 10}]", "answers: 10", "14:14", "harus ada daftar"),
-    (BANK_FILE, "answers: [{value: 10}]", "answers: [10]", "14:15", 'pasangan "kunci: isi"'),
+    (BANK_FILE, "answers: [{value: 10}]", "answers: [10]", "14:15", 'pasangan "kunci: isi". Misalnya: value: 10.'),
+    (BANK_FILE, "answers: [{value: 10}]", "answers: ['a: b']", "14:15", "Yang dikenal: value."),
+    (BANK_FILE, "answers: [{value: 10}]", "answers: [{jawaban: 10}]", "14:16", "Mungkin maksud Anda: value."),
     (BANK_FILE, "tags: [dasar]", "tags: [Dasar Sekali]", "6:12", "Misalnya: dasar-sekali."),
     (BANK_FILE, "tags: [dasar]", "difficulty: sulit", "6:17", "Yang dikenal: easy, medium, hard."),
     # activities and questions

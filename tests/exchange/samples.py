@@ -385,4 +385,100 @@ SAMPLES: list[tuple[str, str, list[Expected]]] = [
         ("1. Apa itu katalog?\nA. Rak\nB. Daftar\nC. Meja\nD. Lampu\nKunci jawaban\n1. B\n7. C"),
         [ONE, Expected(None, verdict="unread")],
     ),
+    # what a stranger's first hour brought: WhatsApp, phones, nested bullets and tables
+    (
+        "a message with its sender, its bold word and its thanks",
+        (
+            "[22/11 19.04] Bu Ani SDN 2: Assalamualaikum, ini soalnya ya 🙏\n*Soal Kuis Buku Tamu*\n"
+            "1) Siapa yang mengisi buku tamu? 📖\na) Kepala desa\nb) Tamu\nJawaban : B\n\n"
+            "2) Kolom mana yang *wajib* ada?\na) Nomor sepatu\nb) Nama\njawaban: b\n_terima kasih_ 🙏🙏"
+        ),
+        [
+            Expected(None, verdict="unread"),
+            Expected("single", "B", 2),
+            Expected("single", "B", 2),
+            Expected(None, verdict="unread"),
+        ],
+    ),
+    (
+        "Word's tabs and non-breaking spaces",
+        (
+            "1.\tKapan diisi?\n\tA.\tSaat pulang\n\tB.\tSaat datang\n\tKunci Jawaban\u00a0:\tB\n"
+            "2.\u00a0Apa isinya?\nA.\u00a0Nama ibu\nB.\u00a0Nama tamu\nKunci\u00a0:\u00a0B"
+        ),
+        [Expected("single", "B", 2), Expected("single", "B", 2)],
+    ),
+    (
+        "two quizzes in one text, each counted from 1 in its own way",
+        (
+            "1) Apa?\na) Rak\nb) Buku\nJawaban: b\n\n"
+            "1. Siapa?\nA. Camat\nB. Tamu\nKunci: B\n2. Kapan?\nA. Lusa\nB. Kini\nKunci: B"
+        ),
+        [Expected("single", "B", 2)] * 3,
+    ),
+    (
+        "Word's nested bullets",
+        (
+            "• Apa nama buku di dekat pintu?\n  o Buku harian\n  o Buku tamu *\n\n"
+            "• Apa guna pena?\n  o Makan\n  o Menulis *"
+        ),
+        [Expected("single", "B", 2), Expected("single", "B", 2)],
+    ),
+    (
+        "boxes with a gap between them",
+        "1. Apa saja yang ditulis?\n☐ Gaji\n\n☑ Nama\n\n☐ PIN\n\n☑ Tanggal",
+        [Expected("multiple", "B,D", 4)],
+    ),
+    (
+        "a table with a head and options",
+        (
+            "**No**\t**Soal**\tA\tB\tC\t*Kunci*\tPembahasan\n1\tSiapa?\tCamat\tTamu\tGuru\tB\tKarena ia datang.\n"
+            "2.\tKapan?\tLusa\tKini\t\tB"
+        ),
+        [Expected("single", "B", 3), Expected("single", "B", 2)],
+    ),
+    (
+        "two columns with a head",
+        (
+            "Pertanyaan\tJawaban\nSebutan orang yang datang?\tpemustaka\n"
+            "Senin 12, Selasa 8, jumlahnya\t20\nTamu dicatat.\tBenar"
+        ),
+        [Expected("short-text", "pemustaka"), Expected("number", "20"), Expected("true-false", "benar")],
+    ),
+    (
+        "two columns without a head",
+        "Sebutan orang yang datang ke perpustakaan ...\tpemustaka\nBuku di dekat pintu?\tbuku tamu",
+        [Expected("short-text", "pemustaka"), Expected("short-text", "buku tamu")],
+    ),
+    (
+        "statements with their answer behind them",
+        (
+            "1. Anak-anak juga dicatat. (B)\n2. Buku tamu disimpan di gudang. (S)\n"
+            "3. Pena disediakan (Benar).\n\n1) Apa?\na) Rak\nb) Buku *"
+        ),
+        [
+            Expected("true-false", "benar"),
+            Expected("true-false", "salah"),
+            Expected("true-false", "benar"),
+            Expected("single", "B", 2),
+        ],
+    ),
+    (
+        "a key told in a sentence",
+        (
+            "1. Kapan diisi?\nA. Saat pulang\nB. Saat datang\nJawaban yang benar adalah B. Saat datang\n"
+            "2. Siapa?\nA. Camat\nB. Tamu\nKunci ialah B"
+        ),
+        [Expected("single", "B", 2), Expected("single", "B", 2)],
+    ),
+    (
+        "drawn numbers, letters and ticks",
+        "1️⃣ Apa itu pemustaka?\n🅰️ Pemilik\n🅱️ Pengguna\n👉 Jawaban: B\n2️⃣ Siapa?\nA. Camat\nB. Tamu ✅",
+        [Expected("single", "B", 2), Expected("single", "B", 2)],
+    ),
+    (
+        "signs as an East Asian keyboard types them",
+        "1、Apa itu pemustaka？\nA： Pemilik\nB： Pengguna\nKunci： B",
+        [Expected("single", "B", 2)],
+    ),
 ]

@@ -60,14 +60,18 @@ def test_whatever_is_ready_can_be_asked(text: str, expected: list[Expected]) -> 
 
 LETTERED = [f"{before}{letter}{after}" for letter in "ABCD" for before, after in (("", ". "), ("(", ") "), ("*", ". "))]
 BEGINNINGS = [
+    *("o ", "✅ ", "1️⃣ ", "B、", "Kunci ialah B. "),
     *("", "1. ", "2. ", "3) ", "Soal 4: ", "**5. ", "- ", "• ", "☑ ", "Kunci: ", "Jawaban: B. ", "Kunci jawaban", "**"),
     *("Pembahasan: ", "Tingkat: mudah ", "(B/S) ", "Jawaban: ", "(Uraian) ", "[10.21, 22/11/2026] Nur: ", "a) "),
     *LETTERED,
 ]
 LINES = st.builds("{}{}{}".format, st.sampled_from(BEGINNINGS), st.just("%"), st.sampled_from(
-    ["", "", "?", "*", " (B/S)", " Kunci: B", "   B. lain%", " A. a% B. b% C. c%", "\tC. %", " (benar)"]
+    ["", "", "?", "*", " (B/S)", " Kunci: B", "   B. lain%", " A. a% B. b% C. c%", "\tC. %", " (benar)", " (S)", "?\t%"]
 ))  # fmt: skip
-PASTED = st.lists(st.one_of(LINES, st.sampled_from(["", "1. B 2. C", "Kunci: A", "Jawaban: Benar"])), max_size=14)
+ROWS = ["Soal\tJawaban", "No\tSoal\tA\tB\tKunci", "Soal\tKunci\tJawaban", "%?\t%", "1\t%\t%\t%\tB", "Kunci:", "•\t%"]
+PASTED = st.lists(
+    st.one_of(LINES, st.sampled_from(["", "1. B 2. C", "Kunci: A", "Jawaban: Benar", *ROWS])), max_size=14
+)
 
 
 @given(PASTED)

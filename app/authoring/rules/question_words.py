@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from app.authoring.rules.plain_words import PLAIN, WRAPPED, missing_key
 from app.authoring.rules.question_forms.names import ROOT, child
 from app.authoring.rules.question_forms.parts import BARE, Filled, Parts, Rows
 from app.content.lint import NO_COMPETENCY, NO_EXPLANATION
@@ -59,28 +60,8 @@ _BY_FLAW: Final[Mapping[str, Message]] = MappingProxyType(
 _BY_SENTENCE: Final[Mapping[str, Message]] = MappingProxyType(
     {
         **{SENTENCES[code].msgid: message for code, message in _BY_FLAW.items()},
-        "Teks ini kosong. Isi, atau hapus kuncinya.": N_("Bagian ini masih kosong."),
-        'Di sini harus ada daftar: setiap butir diawali "- ".': N_("Bagian ini ditulis dengan cara lain."),
-        "Daftar ini kosong. Isi paling sedikit satu.": N_("Tambahkan paling sedikit satu."),
-        "Di sini harus ada bilangan bulat tanpa satuan, titik, atau nol di depan, misalnya 10.": N_(
-            "Tulis bilangan bulat, misalnya 10."
-        ),
-        "Di sini harus ada bilangan. Tanda desimal di file ini titik, misalnya 0.5.": N_("Tulis bilangan saja."),
-        "Di sini harus ada bilangan, misalnya 15 atau 0.5.": N_("Tulis bilangan saja."),
-        "Di sini harus ada persentase dari 0 sampai 100, misalnya 70.": N_("Tulis bilangan dari 0 sampai 100."),
-        "Di sini harus ada dua bilangan dari 0 sampai 100: jarak dari kiri dan dari atas.": N_(
-            "Setiap titik ditulis kiri,atas dengan bilangan dari 0 sampai 100."
-        ),
-        "Kisi ditulis kolom x baris, paling banyak 20x20, misalnya 8x6.": N_(
-            "Tulis kolom x baris, paling banyak 20x20, misalnya 8x6."
-        ),
-        "Teks Indonesia (id) belum ada. Tulis id; en boleh menyusul.": N_("Teks Indonesianya belum ditulis."),
-        'Kompetensi "%(name)s" tidak ada di competencies.yaml.': N_('Kompetensi "%(name)s" tidak dikenal.'),
+        **PLAIN,
     }
-)
-_MISSING: Final = 'Kunci "%(key)s" belum ada.'
-_WRAPPED: Final = frozenset(
-    {"%(fault)s Mungkin maksud Anda: %(near)s.", "%(fault)s Yang dikenal: %(names)s.", "%(fault)s Misalnya: %(near)s."}
 )
 _ABSENT: Final[Mapping[str, Message]] = MappingProxyType(
     {
@@ -129,9 +110,7 @@ def told_at_fields(parts: Parts, filled: Filled, findings: Iterable[Finding]) ->
 
 def _beyond(finding: Finding) -> list[str]:
     """The key that is missing where a finding stands, or that advice asks for."""
-    if finding.message.msgid == _MISSING:
-        return [str(finding.message.values["key"])]
-    key = _ADVICE_AT.get(finding.message.msgid)
+    key = missing_key(finding.message) or _ADVICE_AT.get(finding.message.msgid)
     return [key] if key else []
 
 
@@ -142,12 +121,12 @@ def _prefixes(path: list[str | int]) -> Iterable[str]:
 
 
 def _worded(message: Message, path: list[str | int]) -> Message:
-    if message.msgid == _MISSING:
+    if missing_key(message):
         absent = next((str(step) for step in reversed(path) if step not in _OF_TEXTS), "")
         own = absent != "text" or len(path) == 1  # a row's text is no question
         return _ABSENT.get(absent, _NOT_FILLED) if own else _NOT_FILLED
     inner = message.values.get("fault")
-    if message.msgid in _WRAPPED and isinstance(inner, Message) and inner.msgid in _BY_SENTENCE:
+    if message.msgid in WRAPPED and isinstance(inner, Message) and inner.msgid in _BY_SENTENCE:
         return _worded(inner, path)
     human = _BY_SENTENCE.get(message.msgid)
     return message if human is None else Message(human.msgid, message.values)

@@ -14,13 +14,15 @@ from app.catalogue.queries.served import files_of, heads, published_of
 from app.catalogue.rules import PUBLISHED, SHARED
 from app.catalogue.rules.drafts import DraftReading
 from app.content.course import Course
+from app.content.editing import value_in
+from app.content.folders import COURSE_FILE
 from app.db import read
-from app.texts.local import LocalText
+from app.texts.local import DEFAULT_LANGUAGE, LocalText
 
 
 @dataclass(frozen=True, slots=True)
 class DeskCourse:
-    """A course as it is worked on: its draft, or what is served. `title` is the slug where it cannot be read."""
+    """A course as it is worked on: its draft, or what is served. `title` is the slug where no title can be read."""
 
     slug: str
     title: LocalText
@@ -71,11 +73,12 @@ def desk_courses(*, within: Reach) -> list[DeskCourse]:
 
 def _course(row: Any) -> DeskCourse:
     served, is_draft = _served(row.slug), row.state != PUBLISHED
-    reading = draft_reading(_workspace(row)) if is_draft else _of(served)
+    workspace = _workspace(row) if is_draft else None
+    reading = draft_reading(workspace) if workspace else _of(served)
     course = reading.course or served
     return DeskCourse(
         slug=row.slug,
-        title=course.title if course else LocalText.plain(row.slug),
+        title=course.title if course else LocalText.plain(_written_title(workspace) or row.slug),
         is_draft=is_draft,
         published=row.published_id is not None,
         saved_by=row.author,
@@ -83,6 +86,14 @@ def _course(row: Any) -> DeskCourse:
         faults=len(reading.faults),
         warnings=len(reading.warnings),
     )
+
+
+def _written_title(workspace: Workspace | None) -> str:
+    """What a draft that cannot be compiled calls itself; "" where not even that can be read."""
+    held = value_in(workspace.files.get(COURSE_FILE, b"")) if workspace else None
+    title = held.get("title") if isinstance(held, dict) else None
+    said = title.get(DEFAULT_LANGUAGE) if isinstance(title, dict) else title
+    return said.strip() if isinstance(said, str) else ""
 
 
 def _workspace(row: Any) -> Workspace:

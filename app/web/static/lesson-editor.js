@@ -75,7 +75,7 @@ for (const area of bodies) {
     event.preventDefault();
     MARKS[mark](area);
   });
-  area.addEventListener("paste", (event) => take(event, event.clipboardData));
+  area.addEventListener("paste", (event) => take(event, event.clipboardData) || listed(event));
   area.addEventListener("drop", (event) => take(event, event.dataTransfer));
   area.addEventListener("dragover", (event) => {
     if ([...event.dataTransfer.items].some((each) => each.kind === "file")) event.preventDefault();
@@ -85,7 +85,18 @@ for (const area of bodies) {
 // Pictures
 
 function take(event, carried) {
-  if (picture.take(event, carried)) last = event.target;
+  if (!picture.take(event, carried)) return false;
+  last = event.target;
+  return true;
+}
+
+// A list as Word and WhatsApp write it, with bullets: here its signs are hyphens, or it would run on in one line.
+function listed(event) {
+  const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n");
+  const signed = text.replace(/^[ \t]*[\u2022\u00b7\u25aa\u25cf\uf0b7\uf0a7][ \t]*/gm, "- ");
+  if (signed === text) return;
+  event.preventDefault();
+  put(event.target, signed.replace(/^(?!- )(\S.*)\n(?=- )/gm, "$1\n\n"), event.target.selectionStart, event.target.selectionEnd);
 }
 
 const alt = document.getElementById("alt");

@@ -1,6 +1,8 @@
 // A file of a course as text: its lines are numbered, what is wrong is told and marked on its line while one types.
 (() => {
-  const SOON = 700; // milliseconds after the last key
+  const OFTEN = 300; // milliseconds between two checks while one types
+  const QUIET = 700; // after the last key, before it is read aloud what was found
+  const GIVE_UP = 8000; // milliseconds for one answer
   const form = document.querySelector("form[data-check]");
   if (!form) return;
   const box = form.elements.text;
@@ -9,8 +11,9 @@
   const where = form.querySelector("[data-where]");
   const gutter = document.createElement("pre");
   const mirror = document.createElement("div");
-  let asking = null;
+  let asking = false;
   let timer = 0;
+  let quiet = 0;
 
   gutter.setAttribute("aria-hidden", "true");
   mirror.className = "mirror";
@@ -86,26 +89,49 @@
   }
 
   async function check() {
-    asking?.abort();
-    asking = new AbortController();
     const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     fields.set("part", "1");
-    const reply = await fetch(form.dataset.check, { method: "POST", body: fields, signal: asking.signal });
+    const signal = AbortSignal.timeout(GIVE_UP);
+    const reply = await fetch(form.dataset.check, { method: "POST", body: fields, signal });
     if (!reply.ok) return;
     const part = new DOMParser().parseFromString(await reply.text(), "text/html").body;
     const open = told.querySelector("details")?.open;
     told.replaceChildren(...part.childNodes);
     if (open && told.querySelector("details")) told.querySelector("details").open = true;
-    const summary = told.querySelector("[data-summary]").textContent;
-    if (said.textContent !== summary) said.textContent = summary;
     reach();
     number();
+    readAloud();
+  }
+
+  function readAloud() {
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      const summary = told.querySelector("[data-summary]").textContent;
+      if (said.textContent !== summary) said.textContent = summary;
+    }, QUIET);
+  }
+
+  // One check at a time, while the author goes on typing too: no pause in typing has to be waited for.
+  function checkSoon() {
+    if (timer || asking) {
+      timer ||= -1; // again, as soon as the answer is there
+      return;
+    }
+    timer = setTimeout(async () => {
+      timer = 0;
+      asking = true;
+      await check().catch(() => {});
+      asking = false;
+      if (!timer) return;
+      timer = 0;
+      checkSoon();
+    }, OFTEN);
   }
 
   box.addEventListener("input", () => {
     number();
-    clearTimeout(timer);
-    timer = setTimeout(() => check().catch(() => {}), SOON);
+    readAloud();
+    checkSoon();
   });
   box.addEventListener("scroll", follow);
   for (const event of ["keyup", "click", "focus"]) box.addEventListener(event, tellWhere);
