@@ -11,7 +11,6 @@ from werkzeug.datastructures import FileStorage
 
 from app import clock
 from app.authoring.holding import change_of
-from app.authoring.rules.bodies import tidy_typed
 from app.authoring.rules.pictures import NewPicture, new_picture
 from app.authoring.rules.quiz_settings import local_part
 from app.catalogue.operations import Change, Parted, save_draft
@@ -28,6 +27,7 @@ from app.errors import N_, Message, NotFound, Refusal
 from app.people.permissions import Scope
 from app.settings import Settings
 from app.texts.local import LANGUAGES
+from app.texts.typed import tidy_text
 from app.uploads.rules.refusals import MEGABYTE
 from app.web.guard import person
 from app.web.kept import kept
@@ -97,7 +97,7 @@ def look_of(slug: str, activity_id: str, typed: Mapping[str, str], *, within: Sc
     found = find_activity(workspace.files, activity_id)
     if found is not None and "task" in found.value:
         library = replace(library, terms=dict.fromkeys(LANGUAGES, ()))  # a task links to no term
-    texts = {language: tidy_typed(typed.get(f"body_{language}", "")) for language in LANGUAGES}
+    texts = {language: tidy_text(typed.get(f"body_{language}", "")) for language in LANGUAGES}
     return {name: look_at(text, name, activity_id, library) for name, text in texts.items() if text.strip()}
 
 

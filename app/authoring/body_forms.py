@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from wtforms import StringField, ValidationError
 
-from app.authoring.rules.bodies import tidy_typed
 from app.texts.local import TEXT_LIMIT
 from app.texts.scalars import read_whole
+from app.texts.typed import tidy_text
 from app.web.forms import BaseForm, TextField
 from app.web.languages import gettext
 
@@ -20,7 +20,7 @@ class ProseField(StringField):
     """A text of any length, its lines' ends as line feeds."""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data = tidy_typed(str(valuelist[0])) if valuelist else ""
+        self.data = tidy_text(str(valuelist[0])) if valuelist else ""
 
 
 class BodyForm(BaseForm):

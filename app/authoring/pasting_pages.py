@@ -7,7 +7,6 @@ from typing import Final
 from flask import request, url_for
 
 from app.authoring.holding import change_of, form_fields, holders_of
-from app.authoring.rules.bodies import tidy_typed
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.pasting import Pasting, begun, inserts, settled
 from app.catalogue.operations import Change
@@ -16,6 +15,7 @@ from app.catalogue.queries.served import kinds_of, shared_now
 from app.content.editing import edit_file
 from app.errors import N_, NotFound
 from app.people.permissions import Scope
+from app.texts.typed import tidy_text
 from app.web.frame import show_page
 
 EXAMPLE: Final = """1. Daftar koleksi perpustakaan disebut …
@@ -39,7 +39,7 @@ def get_paste_holder(workspace: Workspace, holder: str) -> Holder:
 
 def sent_pasting(holder: Holder) -> Pasting:
     """What the form holds: the text, and where it is the one that was looked at, what was decided below it."""
-    pasting = begun(tidy_typed(request.form.get("text", "")), holder)
+    pasting = begun(tidy_text(request.form.get("text", "")), holder)
     if request.form.get("do") != "add" or request.form.get("digest") != pasting.digest:
         return pasting
     return settled(pasting, form_fields(), shared_now().framework.competencies)

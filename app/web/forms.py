@@ -11,6 +11,7 @@ from wtforms import Field, Form, StringField
 
 from app.db import db
 from app.errors import Refusal
+from app.texts.typed import tidy_line
 from app.web.languages import gettext, ngettext
 
 R = TypeVar("R", bound=Refusal)
@@ -49,10 +50,10 @@ def shown_again(kind: type[R], page: Callable[[R], str]) -> Iterator[None]:
 
 
 class TextField(StringField):
-    """One line without what no database takes."""
+    """One line, without what no database and no file takes."""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data = str(valuelist[0]).replace("\0", "").strip()[:200] if valuelist else ""
+        self.data = tidy_line(str(valuelist[0]))[:200] if valuelist else ""
 
 
 class NumberField(Field):

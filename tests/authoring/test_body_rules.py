@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.authoring.rules.bodies import lesson_fields, lesson_with, tidy_typed
+from app.authoring.rules.bodies import lesson_fields, lesson_with
 from app.content.editing import Value, new_file, value_in
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Cn"]) | st.just("\n"), max_size=60)
@@ -39,10 +39,6 @@ def test_what_is_typed_can_stand_in_a_file(text: str) -> None:
 def test_a_text_keeps_the_shape_it_had(old: Value, typed: tuple[str, str], new: Value) -> None:
     value = lesson_with({"title": "x", "body": old}, {"title_id": "x", "body_id": typed[0], "body_en": typed[1]})
     assert value["body"] == new
-
-
-def test_signs_that_no_file_may_hold_are_taken_out_of_what_was_pasted() -> None:
-    assert tidy_typed("a\r\nb\x0bc\u2028d\ufeff\x07e\x85f") == "a\nb\nc\nde\nf"
 
 
 def test_keys_that_the_form_does_not_know_stay() -> None:

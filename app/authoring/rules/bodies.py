@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Final
 
 from app.authoring.rules.quiz_settings import local_part, local_text
 from app.content.editing import Value
-
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def tidy_typed(text: str) -> str:
-    """What was typed or pasted, without the signs that no file may hold: a line's end of any kind is a line feed."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub("", re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text))
 
 
 def lesson_fields(value: Mapping[str, Value]) -> dict[str, str]:
@@ -34,7 +24,7 @@ def lesson_with(value: Mapping[str, Value], typed: Mapping[str, str]) -> dict[st
     """
     changed = dict(value)
     changed["title"] = local_text(value.get("title"), typed.get("title_id", ""), typed.get("title_en", ""))
-    body = local_text(value.get("body"), tidy_typed(typed.get("body_id", "")), tidy_typed(typed.get("body_en", "")))
+    body = local_text(value.get("body"), typed.get("body_id", ""), typed.get("body_en", ""))
     changed["body"] = body if body == value.get("body") else _ended(body)
     minutes = typed.get("minutes", "").strip()
     if minutes:

@@ -24,6 +24,7 @@ from app.content.reading import read_document
 from app.content.review import THINGS, TIMES, Preset, Review
 from app.content.schema import UNLIMITED, QuizEntry
 from app.errors import Message
+from app.texts.typed import tidy_text
 
 Quiz = Mapping[str, Value]
 Fields = Mapping[str, str]  # a form's fields by name; a box that is not ticked is not there
@@ -238,18 +239,15 @@ def local_text(old: Value | None, text: str, english: str) -> Value:
 
     What was not changed stays as it is, blanks at its ends included.
     """
-    texts = {"id": _line_ends(text), "en": _line_ends(english)}
-    if old is not None and all(each.strip() == local_part(old, name).strip() for name, each in texts.items()):
+    texts = {"id": tidy_text(text), "en": tidy_text(english)}
+    stood = {name: tidy_text(local_part(old, name)) for name in texts}
+    if old is not None and all(each.strip() == stood[name].strip() for name, each in texts.items()):
         return old
     texts = {name: each.strip() for name, each in texts.items()}
     if isinstance(old, dict):
         named: dict[str, Value] = {**old, **texts}
         return named if texts["en"] else without(named, "en")
     return {**texts} if texts["en"] else texts["id"]
-
-
-def _line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n")
 
 
 def _cells() -> Sequence[tuple[str, str]]:
