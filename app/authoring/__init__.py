@@ -25,6 +25,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     quiz_settings,
     settings,
     tasks,
+    unreadable,
     yaml_side,
 )
 

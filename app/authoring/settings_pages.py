@@ -11,12 +11,13 @@ from app.content.editing import Value, value_in
 from app.content.faults import Fault
 from app.content.folders import COURSE_FILE
 from app.content.placing import faults_by_field
+from app.errors import Message
 from app.web.frame import show_page
 
 PLACE = "settings"  # of what stands in the form unsaved
 
 
-def settings_page(workspace: Workspace, fields: Mapping[str, str]) -> str:
+def settings_page(workspace: Workspace, fields: Mapping[str, str], refused: Message | None = None) -> str:
     """The form, each fault beside its field."""
     return show_page(
         "authoring/settings.html",
@@ -26,6 +27,7 @@ def settings_page(workspace: Workspace, fields: Mapping[str, str]) -> str:
         tracks=TRACK_WORDS,
         completions=COMPLETION_WORDS,
         place=PLACE,
+        refused=refused,
     )
 
 

@@ -99,6 +99,8 @@ def test_what_is_added_needs_a_title_alone(rahmat: Trainer) -> None:
         ("quiz", "uji-diri"),
         ("survey", "uji-diri-2"),
     ]
+    rahmat.press("/activities/uji-diri", do="rename", title="Uji\x0bdiri\u2028\ufeffkita")
+    assert rahmat.outline().works[-2].title == "Uji diri kita"
     page = rahmat.press("/activities", 409, module=module, kind="quiz", title=" ")
     assert "Tulis judulnya dahulu" in page
     page = rahmat.press(f"/modules/{module}", do="remove")
@@ -111,7 +113,7 @@ def test_settings_are_kept_as_a_draft_and_their_faults_stand_beside_them(rahmat:
     fields = {"title": "Contoh", "summary": "Ringkas.", "code": "C-1", "track": "it", "hours": "lima", "open": "true"}
     page = rahmat.press("/settings", **fields)
     assert 'value="lima"' in page and 'id="salah-hours-1"' in page
-    page = rahmat.press("/settings", **{**fields, "hours": "5", "then": "publish"})
+    page = rahmat.press("/settings", **{**fields, "hours": "5", "do": "publish"})
     assert "Terbitkan kursus ini?" in page and "Terbitkan sekarang" in page
 
 
@@ -123,6 +125,21 @@ def test_a_draft_is_published_by_one_button_that_says_whom_it_reaches(rahmat: Tr
     assert "Sudah terbit." in page
     assert "Selamat datang" in Walker.of(app).open("/courses/contoh")
     assert "Tidak ada yang perlu diterbitkan" in rahmat.walker.open(f"{COURSE}/publish")
+
+
+def test_a_second_press_of_a_button_finds_what_the_first_one_did(rahmat: Trainer) -> None:
+    rahmat.press(f"/activities/{FIRST}", do="rename", title="Selamat datang")
+    base = rahmat.base()
+    rahmat.client.post(f"{COURSE}/publish", data=rahmat.walker.filled({"base": base}))
+    page = rahmat.press("/publish", 409, base=base)
+    assert "Sudah terbit." in page and "Tidak ada yang perlu diterbitkan" in page
+    base = rahmat.base()
+    rahmat.client.post(f"{COURSE}/activities/{FIRST}", data=rahmat.walker.filled({"base": base, "do": "hide"}))
+    page = rahmat.press(f"/activities/{FIRST}", base=base, do="hide")
+    assert page.count("Draf disimpan.") == 1
+    base = rahmat.base()
+    assert "Draf dibuang" in rahmat.press("/discarded", base=base)
+    assert "Tidak ada yang perlu diterbitkan" in rahmat.press("/discarded", 409, base=base)
 
 
 def test_faults_stand_in_the_way_with_a_link_to_each_place(rahmat: Trainer, app: Flask) -> None:

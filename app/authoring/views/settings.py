@@ -6,15 +6,16 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.authoring.blueprint import authoring
-from app.authoring.desk import pad_or, save_and_go
+from app.authoring.desk import pad_or, save_and_go, way_on
 from app.authoring.rules.course_settings import course_with, fields_of
 from app.authoring.settings_pages import PLACE, settings_page, written_course
 from app.catalogue.operations import Change
 from app.catalogue.queries.drafts import get_workspace, get_workspace_at
-from app.content.editing import edit_file, edits_between
+from app.content.editing import NotEditable, edit_file, edits_between
 from app.content.folders import COURSE_FILE
 from app.errors import NotFound
 from app.people.permissions import Action, Scope
+from app.web.forms import shown_again
 from app.web.guard import needs
 
 
@@ -38,9 +39,9 @@ def keep_settings(scope: Scope, slug: str) -> ResponseReturnValue:
     if course is None:
         raise NotFound
     wanted = course_with(course, request.form)
-    data = edit_file(seen.files[COURSE_FILE], edits_between(dict(course), wanted))
+    with shown_again(NotEditable, lambda why: settings_page(seen, request.form, why.message)):
+        data = edit_file(seen.files[COURSE_FILE], edits_between(dict(course), wanted))
     change = Change(
         slug=slug, base=seen.revision_id, files={COURSE_FILE: data}, message="", person_id=scope.person_id
     )  # fmt: skip
-    goes_on = request.form.get("then") == "publish"
-    return save_and_go(change, url_for("authoring.publish" if goes_on else "authoring.settings", slug=slug))
+    return save_and_go(change, way_on(slug, url_for("authoring.settings", slug=slug), COURSE_FILE, ""))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.authoring.blueprint import authoring
 from app.authoring.desk import save_and_go
 from app.authoring.holding import change_of
-from app.authoring.yaml_pages import opened, told_part, typed, yaml_page
+from app.authoring.yaml_pages import form_asked, opened, told_part, typed, yaml_page
 from app.catalogue.rules.drafts import TooMuch
 from app.errors import N_
 from app.people.permissions import Action, Scope
@@ -33,7 +33,7 @@ def save_yaml(scope: Scope, slug: str, file: str) -> ResponseReturnValue:
     here = url_for("authoring.yaml_side", slug=slug, file=file, at=request.form.get("at", type=int))
     publish = url_for("authoring.publish", slug=slug)
     with shown_again(TooMuch, lambda refusal: yaml_page(desk, refusal)):
-        return save_and_go(change, publish if request.form.get("do") == "publish" else here)
+        return save_and_go(change, publish if request.form.get("do") == "publish" else form_asked(desk) or here)
 
 
 @authoring.post("/<slug>/checked-yaml/<path:file>")
