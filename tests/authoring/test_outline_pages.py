@@ -164,6 +164,7 @@ def test_a_draft_may_be_published_at_a_time_and_not_after_all(rahmat: Trainer) -
     rahmat.press("/due", 422, at="2001-01-01T08:00")
     page = rahmat.press("/due", at="2999-01-02T08:00")
     assert "Akan terbit 2 Januari 2999, 08.00 WITA" in page
+    assert "Akan terbit 2 Januari 2999, 08.00 WITA" in rahmat.walker.open(COURSE)
     assert "Jadwal terbit dibatalkan" in rahmat.press("/due", do="cancel")
 
 
