@@ -26,6 +26,7 @@ from app.authoring.views import (  # noqa: F401  (their routes join the blueprin
     same_ids,
     settings,
     tasks,
+    unreadable,
     yaml_side,
 )
 

@@ -62,6 +62,8 @@ def author() -> Author:
 def save_and_go(change: Change, url: str, said: str | None = None) -> Response:
     """Save the draft and go to `url`, saying `said` ("Draf disimpan"); to the page that resolves it after Parted."""
     done = save_draft(replace(change, author=person().name), now=clock.now())
+    if isinstance(done, Saved) and done.revision_id == change.base:
+        said = gettext("Tidak ada yang berubah.")
     return _on_from(done, change.slug, url, said)
 
 
@@ -78,6 +80,18 @@ def lying_in_folder(slug: str) -> Mapping[str, bytes] | None:
         return files_in(folder, slug) or None if folder is not None else None
     except OSError:
         return None
+
+
+def way_on(slug: str, here: str, file: str, entry: str) -> str:
+    """Where the pressed button of a form leads once it is saved: to publishing, to the YAML side of what it is about
+    (`entry` of `file`), or back `here`.
+    """
+    match request.form.get("do"):
+        case "publish":
+            return url_for("authoring.publish", slug=slug)
+        case "yaml":
+            return url_for("authoring.yaml_side", slug=slug, file=file, entry=entry)
+    return here
 
 
 def resolve_and_go(change: Change, side_id: int, url: str) -> Response:

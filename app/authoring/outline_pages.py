@@ -24,6 +24,7 @@ from app.authoring.rules.shelving import (
     remove_activity,
 )
 from app.catalogue.queries.drafts import Workspace, draft_reading, get_workspace, get_workspace_at
+from app.catalogue.queries.due import due_at
 from app.catalogue.queries.pads import present_in
 from app.content.editing import NotEditable
 from app.content.editing.finding import find_activity, find_module
@@ -64,6 +65,7 @@ def outline_page(workspace: Workspace, *, removal: Removal | None = None, refuse
         workspace=workspace,
         outline=told,
         removal=removal,
+        due=due_at(workspace.slug) if workspace.is_draft else None,
         refused=refused,
         drawing=shelf_drawing([Spine(each.id, each.kind == "quiz", _is_ready(each), False) for each in told.works]),
         present=_present(workspace.slug, told),

@@ -126,7 +126,6 @@ def yaml_page(desk: YamlDesk, refused: Refusal | None = None) -> str:
         line=_line(desk),
         refused=refused,
         doors=doors(desk.file, desk.data),
-        url_of=lambda door: _url_of(desk.workspace.slug, desk.file, door),
         kinds=KIND_WORDS,
     )
 
@@ -142,6 +141,15 @@ def _line(desk: YamlDesk) -> int | None:
     if entry:
         return line_of({**desk.workspace.files, desk.file: desk.data}, desk.file, entry)
     return request.values.get("at", type=int)
+
+
+def form_asked(desk: YamlDesk) -> str | None:
+    """Where the form is that was asked for from here, once the file is saved; None where none was, or is not there."""
+    slug = desk.workspace.slug
+    if request.form.get("do") == "form":
+        return url_for("authoring.settings", slug=slug)
+    asked = (each for each in doors(desk.file, desk.data) if each.name == request.form.get("door"))
+    return next((_url_of(slug, desk.file, each) for each in asked), None)
 
 
 def _url_of(slug: str, file: str, door: Door) -> str:

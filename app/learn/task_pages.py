@@ -13,7 +13,7 @@ from app.content.activities import Task
 from app.errors import N_, Message
 from app.learn.received_files import received_files, say_refused
 from app.progress.rules import TaskFact
-from app.questions.essay import TEXT_LIMIT, count_words, fit, tidy_text
+from app.questions.essay import TEXT_LIMIT, count_words, fit, tidy_typed
 from app.questions.file import MIMES, upload_record
 from app.questions.rubric import chosen_levels
 from app.quizzes.operations import new_page_token, page_token_of
@@ -91,7 +91,7 @@ def written(to: Assignment, *, now: datetime) -> Written:
         if each not in files:
             say_refused(each.name, TooMany(task.accepts.photos if each.is_photo else task.accepts.files))
     return Written(
-        text=tidy_text(form.get("text", "")) if task.accepts.text else "",
+        text=tidy_typed(form.get("text", "")) if task.accepts.text else "",
         files=files,
         page_token=page_token_of(form.get("page", "")),
         shown_saves=form.get("seen", 0, type=int),

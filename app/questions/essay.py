@@ -45,7 +45,7 @@ def fit(words: int, least: int | None, most: int | None) -> Length:
     return "long" if most is not None and words > most else "fitting"
 
 
-def tidy_text(text: str) -> str:
+def tidy_typed(text: str) -> str:
     """A longer text as it is kept: line feeds alone, no blanks around it, at most TEXT_LIMIT characters."""
     return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()[:TEXT_LIMIT].strip()
 
@@ -115,5 +115,5 @@ class Essay(Question[EssayResponse]):
 
 
 def _written(text: str) -> EssayResponse | None:
-    tidy = tidy_text(text)
+    tidy = tidy_typed(text)
     return EssayResponse(text=tidy) if tidy else None

@@ -15,5 +15,5 @@ def tidy_typed(text: str) -> str:
 
 
 def tidy_line(text: str) -> str:
-    """The same as one line, without blanks around it."""
-    return tidy_typed(text).replace("\n", " ").strip()
+    """The same as one line, without blanks around it or at an end of a line."""
+    return re.sub(r"\s*\n\s*", " ", tidy_typed(text)).strip()

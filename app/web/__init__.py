@@ -31,6 +31,11 @@ def init_app(app: Flask) -> None:
     init_errors(app)
     init_headers(app)
     init_texts(app)
-    app.jinja_env.globals.update(may=may, settings=settings, notices=get_flashed_messages)
+    app.jinja_env.globals.update(may=may, settings=settings, notices=_notices)
     app.register_blueprint(views.web)
     app.register_blueprint(Blueprint("questions", "app.questions", template_folder="templates"))
+
+
+def _notices() -> list[str]:
+    """What is to be said once on the next page; what a second press of a button said again, once."""
+    return list(dict.fromkeys(get_flashed_messages()))

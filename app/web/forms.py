@@ -50,7 +50,7 @@ def shown_again(kind: type[R], page: Callable[[R], str]) -> Iterator[None]:
 
 
 class TextField(StringField):
-    """One line without what no database and no file takes."""
+    """One line, without what no database and no file takes."""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = tidy_line(str(valuelist[0]))[:200] if valuelist else ""

@@ -20,7 +20,8 @@ from flask import Flask, current_app, session
 from itsdangerous import BadSignature, Signer
 
 FIELD = "form_token"
-HELD_LIMIT = 200_000  # bytes of typed text that are kept across a sign-in
+HELD_LIMIT = 1_500_000  # bytes of typed text that are kept across a sign-in: a course's largest file as a form sends it
+PACKED_LIMIT = 800_000  # letters that they take in the page, so that the sign-in form is not too long to be sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,12 @@ def owner_of_token(token: str | None) -> str | None:
 
 def hold(held: Held) -> str | None:
     """A refused POST as a text for a hidden field; None where it is too large to keep."""
-    text = json.dumps([held.owner, held.path, {name: list(values) for name, values in held.fields.items()}])
+    fields = {name: list(values) for name, values in held.fields.items()}
+    text = json.dumps([held.owner, held.path, fields], ensure_ascii=False).encode("utf-8", "replace")
     if len(text) > HELD_LIMIT:
         return None
-    return _sign("held", urlsafe_b64encode(compress(text.encode())).decode())
+    packed = urlsafe_b64encode(compress(text)).decode()
+    return _sign("held", packed) if len(packed) <= PACKED_LIMIT else None
 
 
 def unhold(text: str | None) -> Held | None:

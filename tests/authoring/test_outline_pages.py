@@ -99,6 +99,8 @@ def test_what_is_added_needs_a_title_alone(rahmat: Trainer) -> None:
         ("quiz", "uji-diri"),
         ("survey", "uji-diri-2"),
     ]
+    rahmat.press("/activities/uji-diri", do="rename", title="Uji\x0bdiri\u2028\ufeffkita")
+    assert rahmat.outline().works[-2].title == "Uji diri kita"
     page = rahmat.press("/activities", 409, module=module, kind="quiz", title=" ")
     assert "Tulis judulnya dahulu" in page
     page = rahmat.press(f"/modules/{module}", do="remove")
@@ -115,7 +117,7 @@ def test_settings_are_kept_as_a_draft_and_their_faults_stand_beside_them(rahmat:
     assert 'value="C-2"' in page and 'role="alert"' in page, (
         "what no file can hold is said, and all that was typed stays"
     )
-    pasted = {**fields, "title": "Contoh\x0bdari \ufeffWord", "hours": "5", "then": "publish"}
+    pasted = {**fields, "title": "Contoh\x0bdari \ufeffWord", "hours": "5", "do": "publish"}
     page = rahmat.press("/settings", **pasted)
     assert "Terbitkan kursus ini?" in page and "Terbitkan sekarang" in page
     assert rahmat.outline().title == "Contoh dari Word"
@@ -129,6 +131,21 @@ def test_a_draft_is_published_by_one_button_that_says_whom_it_reaches(rahmat: Tr
     assert "Sudah terbit." in page
     assert "Selamat datang" in Walker.of(app).open("/courses/contoh")
     assert "Tidak ada yang perlu diterbitkan" in rahmat.walker.open(f"{COURSE}/publish")
+
+
+def test_a_second_press_of_a_button_finds_what_the_first_one_did(rahmat: Trainer) -> None:
+    rahmat.press(f"/activities/{FIRST}", do="rename", title="Selamat datang")
+    base = rahmat.base()
+    rahmat.client.post(f"{COURSE}/publish", data=rahmat.walker.filled({"base": base}))
+    page = rahmat.press("/publish", 409, base=base)
+    assert "Sudah terbit." in page and "Tidak ada yang perlu diterbitkan" in page
+    base = rahmat.base()
+    rahmat.client.post(f"{COURSE}/activities/{FIRST}", data=rahmat.walker.filled({"base": base, "do": "hide"}))
+    page = rahmat.press(f"/activities/{FIRST}", base=base, do="hide")
+    assert page.count("Draf disimpan.") == 1
+    base = rahmat.base()
+    assert "Draf dibuang" in rahmat.press("/discarded", base=base)
+    assert "Tidak ada yang perlu diterbitkan" in rahmat.press("/discarded", 409, base=base)
 
 
 def test_faults_stand_in_the_way_with_a_link_to_each_place(rahmat: Trainer, app: Flask) -> None:
@@ -153,6 +170,7 @@ def test_a_draft_may_be_published_at_a_time_and_not_after_all(rahmat: Trainer) -
     rahmat.press("/due", 422, at="2001-01-01T08:00")
     page = rahmat.press("/due", at="2999-01-02T08:00")
     assert "Akan terbit 2 Januari 2999, 08.00 WITA" in page
+    assert "Akan terbit 2 Januari 2999, 08.00 WITA" in rahmat.walker.open(COURSE)
     assert "Jadwal terbit dibatalkan" in rahmat.press("/due", do="cancel")
 
 

@@ -86,7 +86,7 @@ def test_saving_a_question_unchanged_changes_no_byte_and_saving_one_text_changes
     app: Flask, rahmat: FlaskClient
 ) -> None:
     before = lines(app)
-    assert "Draf disimpan" in send(rahmat, f"{HERE}/tunggal", "save")
+    assert "Tidak ada yang berubah." in send(rahmat, f"{HERE}/tunggal", "save")
     assert lines(app) == before
     send(rahmat, f"{HERE}/tunggal", "save", q__options__2__text__id="Kamar buku")
     changed = [(old, new) for old, new in zip(before, lines(app), strict=True) if old != new]

@@ -132,6 +132,12 @@ def test_settings_follow_the_preset_and_tell_what_differs(desk: Desk) -> None:
     assert "shuffle_questions" not in desk.holder("tes").value
 
 
+def test_settings_are_saved_before_they_are_published(desk: Desk) -> None:
+    answer = desk.send(SETTINGS, {"preset": "practice", "pass": "55", "do": "publish"})
+    assert answer.location == "/authoring/contoh/publish"
+    assert desk.holder("tes").value["pass"] == "55"
+
+
 def test_settings_that_do_not_go_together_are_told_and_nothing_is_lost(desk: Desk) -> None:
     before = desk.workspace
     typed = {"preset": "practice", "time_limit": "15", "time_limit_unit": "min", "pass": "83"}

@@ -45,4 +45,4 @@ def test_a_typing_mistake_is_marked_on_its_line_and_a_press_leads_there(
         expect(page.locator("[data-told]")).to_contain_text("Tidak ada kesalahan")
         expect(page.locator(".numbered pre b")).to_have_count(0)
         page.get_by_role("button", name="Simpan draf").click()
-        expect(page.get_by_role("status").first).to_contain_text("Draf disimpan")
+        expect(page.get_by_role("status").first).to_contain_text("Tidak ada yang berubah")

@@ -222,4 +222,37 @@ def test_the_page_asks_for_a_line_by_the_entrys_name(client: FlaskClient, cast: 
     page = page_of(client, f"{PAGE}?entry=pengantar")
     line = saved().decode().split("\n").index("  - lesson: pengantar") + 1
     assert f'data-at="{line}"' in page
-    assert "/authoring/contoh/lessons/pengantar" in page
+    assert 'name="door" value="pengantar"' in page
+
+
+def test_changing_sides_takes_along_what_was_typed(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
+    sign_in(client, "rahmat")
+    page = page_of(client)
+    text = box(page).replace("minutes: 5", "minutes: 6", 1)
+    answer = post(client, PAGE, **form(page, text, door="pengantar"))
+    assert answer.location == "/authoring/contoh/lessons/pengantar" and saved() == text.encode()
+    lesson = page_of(client, answer.location)
+    typed = {"title_id": "Pengantar", "minutes": "7", "body_id": "Isi.", "body_en": "", "do": "yaml"}
+    answer = post(client, answer.location, **form(lesson, "", **typed))
+    assert answer.location == f"{PAGE}?entry=pengantar" and b"minutes: 7" in saved()
+    settings = page_of(client, "/authoring/contoh/settings")
+    answer = post(client, "/authoring/contoh/settings", **form(settings, "", title="Judul lain", do="yaml"))
+    assert answer.location.startswith("/authoring/contoh/yaml/course.yaml")
+    page = page_of(client, answer.location)
+    assert "Judul lain" in box(page)
+    answer = post(client, "/authoring/contoh/yaml/course.yaml", **form(page, box(page), do="form"))
+    assert answer.location == "/authoring/contoh/settings"
+
+
+def test_what_stands_in_an_unreadable_file_is_opened_there_at_its_fault(
+    client: FlaskClient, cast: Cast, db: SQLAlchemy
+) -> None:
+    sign_in(client, "rahmat")
+    page = page_of(client)
+    post(client, PAGE, **form(page, box(page) + "\tx: 1\n"))
+    line = box(page).count("\n") + 1
+    for path in ("lessons/pengantar", "quizzes/latihan", "quizzes/latihan/settings", "preview/latihan"):
+        assert client.get(f"/authoring/contoh/{path}").location == f"{PAGE}?at={line}"
+    assert "salah tulis di file ini" in page_of(client, f"{PAGE}?at={line}")
+    post(client, PAGE, **form(page_of(client), box(page)))
+    assert client.get("/authoring/contoh/lessons/tidak-ada").status_code == 404

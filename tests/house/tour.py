@@ -133,7 +133,7 @@ PAGES: Final = (
     Page("teaching.live", f"/teaching/courses/{COURSE}/live/{OPEN_QUIZ}", TRAINERS, 5),
     Page("teaching.overrides", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}?person={{siti}}", TRAINERS, 6),
     Page("teaching.override", "/teaching/overrides/{override}", TRAINERS, 4),
-    Page("authoring.history", f"/authoring/{COURSE}/history", TRAINERS, 7),
+    Page("authoring.history", f"/authoring/{COURSE}/history", TRAINERS, 8),
     Page("authoring.changes", f"/authoring/{COURSE}/changes/{{served}}/{{draft}}", TRAINERS, 9),
     Page("authoring.restore", f"/authoring/{COURSE}/history/{{served}}", TRAINERS, 9),
     Page("authoring.parted", f"/authoring/{COURSE}/parted/{{side}}", TRAINERS, 16),

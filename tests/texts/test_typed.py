@@ -18,3 +18,8 @@ def test_signs_that_no_file_may_hold_are_taken_out_of_what_was_pasted() -> None:
 def test_what_was_tidied_can_stand_in_a_file(text: str) -> None:
     value = {"title": tidy_line(text), "body": tidy_typed(text)}
     assert value_in(new_file(value)) == value
+
+
+def test_what_people_mean_stays() -> None:
+    for text in ("👩\u200d🏫 مرحبا\u200f", "a\tb", "  a  b", "\xa0", "<script>"):
+        assert tidy_typed(text) == text

@@ -242,7 +242,8 @@ def local_text(old: Value | None, text: str, english: str) -> Value:
     What was not changed stays as it is, blanks at its ends included.
     """
     texts = {"id": tidy_typed(text), "en": tidy_typed(english)}
-    if old is not None and all(each.strip() == local_part(old, name).strip() for name, each in texts.items()):
+    stood = {name: tidy_typed(local_part(old, name)) for name in texts}
+    if old is not None and all(each.strip() == stood[name].strip() for name, each in texts.items()):
         return old
     texts = {name: each.strip() for name, each in texts.items()}
     if isinstance(old, dict):

@@ -47,6 +47,11 @@ class Door:
     line: int
     holder: str = ""
 
+    @property
+    def name(self) -> str:
+        """What names it in its file."""
+        return f"{self.holder}/{self.id}" if self.holder else self.id
+
 
 def may_open(file: str, files: Mapping[str, bytes]) -> bool:
     """Whether a file is one of those that authors write: course.yaml, a module, a bank."""
@@ -109,6 +114,15 @@ def doors(file: str, data: bytes) -> tuple[Door, ...]:
     if file.startswith("bank/"):
         return tuple(_questions(root, (), f"bank/{PurePosixPath(file).stem}"))
     return tuple(_activities(root))
+
+
+def first_unreadable(files: Mapping[str, bytes]) -> tuple[str, int] | None:
+    """The first file that authors write and that cannot be read, and the line of its fault; None where all can."""
+    for file in sorted(each for each in files if may_open(each, files)):
+        findings = Findings()
+        if read_document(files[file], findings.of(file)) is None:
+            return file, findings.errors[0].line
+    return None
 
 
 def _activities(root: MapNode) -> Iterator[Door]:

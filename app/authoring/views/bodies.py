@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import jsonify, request, url_for
+from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.authoring.blueprint import authoring
 from app.authoring.body_desk import BodyDesk, get_body_desk, look_of
 from app.authoring.body_forms import BodyForm
 from app.authoring.body_pages import body_page, form_with, look_part, shown_language, typed_in, with_picture
-from app.authoring.desk import pad_or, save_and_go
+from app.authoring.desk import pad_or, save_and_go, way_on
 from app.authoring.picture_desk import add_picture, url_of
 from app.authoring.rules.bodies import lesson_fields, lesson_with
 from app.errors import Refusal
@@ -46,10 +46,9 @@ def keep_lesson(scope: Scope, slug: str, lesson_id: str) -> ResponseReturnValue:
 
 
 def _saved(desk: BodyDesk, form: BodyForm, scope: Scope) -> ResponseReturnValue:
-    publish = request.form.get("do") == "publish"
     with shown_again(Refusal, lambda refusal: body_page(desk, form, scope, refusal.message)):
         change = desk.change(lesson_with(desk.found.value, typed_in(form)), scope)
-        return save_and_go(change, url_for("authoring.publish", slug=change.slug) if publish else desk.url)
+        return save_and_go(change, way_on(change.slug, desk.url, desk.found.path, desk.id))
 
 
 @authoring.post("/<slug>/looks/<activity_id>")

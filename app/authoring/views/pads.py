@@ -18,7 +18,7 @@ from app.catalogue.queries.drafts import check_reached
 from app.catalogue.queries.pads import present_in
 from app.errors import NotFound
 from app.people.permissions import Action, Scope
-from app.web.guard import needs, person
+from app.web.guard import needs, person, takes_long_text
 from app.web.links import local_path
 from app.web.templating import render
 from app.web.tokens import FIELD
@@ -44,6 +44,7 @@ def _others(desk: pads.Desk) -> ResponseReturnValue:
 
 @authoring.post("/<slug>/pads/<path:place>")
 @needs(Action.AUTHOR)
+@takes_long_text
 def keep_pad(scope: Scope, slug: str, place: str) -> ResponseReturnValue:
     """Keep what stands in a form until it is saved."""
     desk = _desk(scope, slug, place)

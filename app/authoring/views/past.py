@@ -22,9 +22,10 @@ from app.web.languages import gettext
 @needs(Action.AUTHOR)
 def history(scope: Scope, slug: str) -> str:
     """Every published version and every save, the newest first, each with what it changed in one line."""
+    workspace = get_workspace(slug, within=scope)
     found = past_page(slug, request.args.get("page", 1, type=int), within=scope)
     rows = [(each, counts_of(each.id, each.parent_id)) for each in found.revisions]
-    return show_page("authoring/history.html", slug=slug, found=found, rows=rows)
+    return show_page("authoring/history.html", slug=slug, workspace=workspace, found=found, rows=rows)
 
 
 @authoring.get("/<slug>/changes/<int:a>/<int:b>")

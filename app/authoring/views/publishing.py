@@ -17,7 +17,7 @@ from app.authoring.publishing_pages import publish_page
 from app.catalogue.operations import Publication, cancel_publication, discard_draft, schedule_publication
 from app.catalogue.operations.joining import Signed
 from app.catalogue.queries.drafts import Workspace, get_workspace
-from app.catalogue.rules.drafts import DraftHasFaults, DraftMoved, TooEarly
+from app.catalogue.rules.drafts import DraftHasFaults, DraftMoved, NothingToPublish, TooEarly
 from app.errors import Refusal
 from app.people.permissions import Action, Scope
 from app.settings import Settings
@@ -38,7 +38,7 @@ def publish(scope: Scope, slug: str) -> str:
 def publish_now(scope: Scope, slug: str) -> ResponseReturnValue:
     """Give learners the draft that the page showed."""
     form, workspace = PublishForm(request.form), get_workspace(slug, within=scope)
-    with _shown(workspace, form):
+    with _shown(slug, scope, form):
         return publish_and_go(_wanted(workspace, form, scope), url_for("authoring.outline", slug=slug))
 
 
@@ -51,7 +51,7 @@ def schedule(scope: Scope, slug: str) -> ResponseReturnValue:
         cancel_publication(slug)
         flash(gettext("Jadwal terbit dibatalkan. Drafnya tetap ada."))
         return redirect(url_for("authoring.publish", slug=slug), 303)
-    with _shown(workspace, form):
+    with _shown(slug, scope, form):
         at = form.moment(cast("Settings", current_app.extensions["settings"]).time_zone)
         schedule_publication(_wanted(workspace, form, scope), at=at, now=clock.now())
     return redirect(url_for("authoring.publish", slug=slug), 303)
@@ -61,9 +61,11 @@ def schedule(scope: Scope, slug: str) -> ResponseReturnValue:
 @needs(Action.AUTHOR)
 def discard(scope: Scope, slug: str) -> ResponseReturnValue:
     """Throw the draft away that the page showed; the history keeps it."""
+    form = PublishForm(request.form)
     get_workspace(slug, within=scope)
     signed = Signed(slug=slug, by=author(), message=gettext("Draf dibuang"))
-    discard_draft(PublishForm(request.form).base.data or 0, signed, now=clock.now())
+    with _shown(slug, scope, form):
+        discard_draft(form.base.data or 0, signed, now=clock.now())
     flash(gettext("Draf dibuang. Kalau ternyata masih diperlukan, ada di Riwayat perubahan."))
     return redirect(url_for("authoring.outline", slug=slug), 303)
 
@@ -79,13 +81,13 @@ def _wanted(workspace: Workspace, form: PublishForm, scope: Scope) -> Publicatio
 
 
 @contextmanager
-def _shown(workspace: Workspace, form: PublishForm) -> Iterator[None]:
-    """Answer what stands in the way by the page as it was filled in."""
+def _shown(slug: str, scope: Scope, form: PublishForm) -> Iterator[None]:
+    """Answer what stands in the way by the page as it was filled in; after a second press, as the first one left it."""
 
     def page(refusal: Refusal) -> str:
-        return publish_page(workspace, refused=refusal, typed=form)
+        return publish_page(get_workspace(slug, within=scope), refused=refusal, typed=form)
 
     with ExitStack() as refused:
-        for kind in (DraftHasFaults, DraftMoved, TooEarly, NoMoment):
+        for kind in (DraftHasFaults, DraftMoved, NothingToPublish, TooEarly, NoMoment):
             refused.enter_context(shown_again(kind, page))
         yield

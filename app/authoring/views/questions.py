@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from app.authoring.blueprint import authoring
-from app.authoring.desk import pad_or, save_and_go
+from app.authoring.desk import pad_or, save_and_go, way_on
 from app.authoring.picture_desk import add_picture
 from app.authoring.question_changes import copying, deleting, renamed, restoring, writing
 from app.authoring.question_desk import QuestionDesk, Wanted, get_desk, get_new_desk
@@ -73,7 +73,7 @@ def _wanted() -> Wanted:
 
 def _done(desk: QuestionDesk, sent: Sent | None, person_id: int) -> ResponseReturnValue:
     match sent.do if sent else "":
-        case "save" | "publish" if sent:
+        case "save" | "publish" | "yaml" if sent:
             return _saved(desk, sent, person_id)
         case "copy" if sent and desk.at is not None:
             change, name = copying(desk, desk.value(sent.form, sent.typed, sent.language), person_id)
@@ -91,8 +91,9 @@ def _saved(desk: QuestionDesk, sent: Sent, person_id: int) -> ResponseReturnValu
     value = desk.value(sent.form, sent.typed, sent.language)
     with shown_again(Refusal, lambda refusal: question_page(desk, sent, refusal.message)):
         change, name = writing(desk, renamed(desk, value, request.form.get("id", "")), person_id)
-        url = url_for("authoring.publish", slug=change.slug) if sent.do == "publish" else _url(desk, name)
-        return save_and_go(change, url)
+        return save_and_go(
+            change, way_on(change.slug, _url(desk, name), desk.home.found.path, f"{desk.home.id}/{name}")
+        )
 
 
 def _pictured(desk: QuestionDesk, sent: Sent) -> str:

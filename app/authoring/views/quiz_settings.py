@@ -6,7 +6,7 @@ from flask import abort, jsonify, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.authoring.blueprint import authoring
-from app.authoring.desk import pad_or, save_and_go
+from app.authoring.desk import pad_or, save_and_go, way_on
 from app.authoring.holding import begun_from, change_of, first_values, get_holder, holders_of
 from app.authoring.quiz_settings_pages import Faults, back_to_preset, new_faults, settings_page
 from app.authoring.rules.holders import Holder
@@ -45,7 +45,8 @@ def keep_quiz_settings(scope: Scope, slug: str, quiz_id: str) -> ResponseReturnV
         abort(make_response(settings_page(workspace, quiz_id, typed, faults), 422))
     message = N_('Pengaturan kuis "%(title)s" diubah', title=holder.title)
     change = change_of(workspace, scope, {holder.path: data}, message)
-    return save_and_go(change, url_for("authoring.quiz_settings", slug=slug, quiz_id=quiz_id))
+    here = url_for("authoring.quiz_settings", slug=slug, quiz_id=quiz_id)
+    return save_and_go(change, way_on(slug, here, holder.path, quiz_id))
 
 
 @authoring.post("/<slug>/quizzes/<quiz_id>/settings/check")

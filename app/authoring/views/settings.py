@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.authoring.blueprint import authoring
-from app.authoring.desk import pad_or, save_and_go
+from app.authoring.desk import pad_or, save_and_go, way_on
 from app.authoring.holding import change_of, first_values
 from app.authoring.rules.course_settings import course_with, fields_of
 from app.authoring.settings_pages import PLACE, settings_page, written_course
@@ -43,5 +43,4 @@ def keep_settings(scope: Scope, slug: str) -> ResponseReturnValue:
     with shown_again(NotEditable, lambda refusal: settings_page(seen, typed, refusal.message)):
         data = edit_file(seen.files[COURSE_FILE], edits_between(dict(course), course_with(course, typed)))
     change = change_of(seen, scope, {COURSE_FILE: data}, N_("Pengaturan kursus diubah"))
-    goes_on = request.form.get("then") == "publish"
-    return save_and_go(change, url_for("authoring.publish" if goes_on else "authoring.settings", slug=slug))
+    return save_and_go(change, way_on(slug, url_for("authoring.settings", slug=slug), COURSE_FILE, ""))

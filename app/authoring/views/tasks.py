@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.authoring.blueprint import authoring
 from app.authoring.body_desk import BodyDesk, get_body_desk
 from app.authoring.body_pages import form_with, typed_in, with_picture
-from app.authoring.desk import pad_or, save_and_go
+from app.authoring.desk import pad_or, save_and_go, way_on
 from app.authoring.rules.bodies import lesson_fields, lesson_with
 from app.authoring.rules.question_forms.names import pressed
 from app.authoring.rules.tasks import TaskFilled, task_with
@@ -48,8 +48,7 @@ def keep_task(scope: Scope, slug: str, task_id: str) -> ResponseReturnValue:
 
 
 def _saved(desk: BodyDesk, form: TaskForm, filled: TaskFilled, scope: Scope) -> ResponseReturnValue:
-    publish = request.form.get("do") == "publish"
     with shown_again(Refusal, lambda refusal: task_page(desk, form, filled, scope, refusal.message)):
         value = task_with(lesson_with(desk.found.value, typed_in(form)), filled, language())
         change = desk.change(value, scope)
-        return save_and_go(change, url_for("authoring.publish", slug=change.slug) if publish else desk.url)
+        return save_and_go(change, way_on(change.slug, desk.url, desk.found.path, desk.id))

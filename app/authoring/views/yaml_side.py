@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.authoring.blueprint import authoring
 from app.authoring.desk import mend_and_go, save_and_go
 from app.authoring.holding import change_of
-from app.authoring.yaml_pages import opened, told_part, typed, yaml_page
+from app.authoring.yaml_pages import form_asked, opened, told_part, typed, yaml_page
 from app.catalogue.rules.drafts import FolderMoved, TooMuch
 from app.errors import N_, Refusal
 from app.people.permissions import Action, Scope
@@ -35,7 +35,7 @@ def save_yaml(scope: Scope, slug: str, file: str) -> ResponseReturnValue:
     change = change_of(desk.workspace, scope, {file: desk.data}, N_("File %(file)s diubah", file=file))
     here = url_for("authoring.yaml_side", slug=slug, file=file, at=request.form.get("at", type=int))
     publish = url_for("authoring.publish", slug=slug)
-    url = publish if request.form.get("do") == "publish" else here
+    url = publish if request.form.get("do") == "publish" else form_asked(desk) or here
 
     def page(refusal: Refusal) -> str:
         return yaml_page(desk, refusal)

@@ -18,6 +18,8 @@
   form.append(place);
   if (form.dataset.base && form.elements.base) form.elements.base.value = form.dataset.base;
 
+  const waiting = unkept.textContent; // what is said where the network or the server does not answer
+
   const token = () => new URLSearchParams({ form_token: form.elements.form_token.value, seen });
   function fields() {
     const sent = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
@@ -26,23 +28,32 @@
   }
 
   async function post(url, body) {
-    const reply = await fetch(url, { method: "POST", body });
+    const reply = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } }); // what is refused
     if (reply.status === 200) {
       seen = reply.headers.get("X-Version");
       const text = (await reply.text()).trim();
       others.textContent = new DOMParser().parseFromString(text, "text/html").body.textContent;
       others.hidden = !text;
     }
-    return reply.ok;
+    return reply;
+  }
+
+  // Why the server did not take it, "" where it did or may yet.
+  async function refusal(reply) {
+    if (reply.status === 401) return unkept.dataset.signedOut;
+    return reply.status === 413 ? (await reply.json()).error : "";
   }
 
   async function keep() {
     clearTimeout(timer);
     const upTo = typed;
-    const done = await post(form.dataset.keeps, fields()).catch(() => false);
+    const reply = await post(form.dataset.keeps, fields()).catch(() => null);
+    const done = Boolean(reply?.ok);
     if (done) kept = Math.max(kept, upTo);
+    else unkept.textContent = (reply && await refusal(reply).catch(() => "")) || waiting;
     unkept.hidden = done;
-    if (kept < typed) timer = setTimeout(keep, done ? SOON : AGAIN);
+    const again = reply?.status !== 413 || upTo < typed; // what is too long stays so until it is changed
+    if (kept < typed && again) timer = setTimeout(keep, done ? SOON : AGAIN);
   }
 
   function changed() {
