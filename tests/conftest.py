@@ -39,6 +39,7 @@ pytest_plugins = [
     "tests.ground.cast",
     "tests.ground.server",
     "tests.ground.browser",
+    "tests.ground.order",
 ]
 
 # A shared machine is slow now and then: how long an example takes is never a failure.
