@@ -19,13 +19,14 @@ from typing import Any, Final
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Response, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.ground.cast import PASSWORD, form_token
 from tests.ground.database import ONE_DATABASE
 
 PHONE: Final = {"width": 360, "height": 740}
+expect.set_options(timeout=30_000)  # milliseconds: a bound on hanging, also where several browsers share a machine
 HOW_TO_GET_ONE: Final = (
     "There is no browser for the tests. Install Chromium (Debian: apt-get install chromium; elsewhere: "
     ".venv/bin/playwright install chromium), or name one in the variable CHROMIUM."
