@@ -24,9 +24,12 @@ run: setup ## the demonstration on this machine, at http://127.0.0.1:8000 (PORT=
 serve: setup ## the same for a real office (first `.venv/bin/flask --app wsgi init`)
 	@$(FLASK) serve
 
+# The processes of a run (its workers, the commands and servers they start) compile the code once, even where the shell
+# says otherwise; tests.ground.order says which files begin.
+test torture: export PYTHONDONTWRITEBYTECODE :=
 test: setup-dev ## every test, on both databases and in the browser
 	@$(BIN)/python -m tests.ground.browser
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --durations 10
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder --durations 10
 
 check: setup-dev ## formatting, lint, types, import ladder, translations
 	@$(BIN)/ruff format --check .

@@ -2,8 +2,8 @@
 
 `app`, `client`, `db`
     The application over a migrated database of the test's own. Every test that asks for one runs twice, on SQLite and
-    on PostgreSQL. Requests of `client` do not share the app context that `db` holds open: `db.session.rollback()` shows
-    what they wrote.
+    on PostgreSQL, but for those marked `tests.ground.database.ONE_DATABASE`. Requests of `client` do not share the app
+    context that `db` holds open: `db.session.rollback()` shows what they wrote.
 `start`
     What that database holds. A test file says otherwise by a fixture of this name that returns one of
     `tests.ground.database`: EMPTY (the usual), PUBLISHED (the sample courses of tests/courses), DEMONSTRATION (the
@@ -39,6 +39,7 @@ pytest_plugins = [
     "tests.ground.cast",
     "tests.ground.server",
     "tests.ground.browser",
+    "tests.ground.order",
 ]
 
 # A shared machine is slow now and then: how long an example takes is never a failure.

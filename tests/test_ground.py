@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from babel.messages import Catalog
 from flask import Flask, g
@@ -10,6 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from app.db import db as handle
 from tests.ground.database import KINDS
 from tests.ground.html import page_faults, valid_fragment, valid_html
+from tests.ground.order import pytest_collection_modifyitems
 from tests.ground.translations import faults
 
 GOOD = (
@@ -91,6 +96,16 @@ def test_a_fuzzy_translation_and_one_without_a_use_are_faults() -> None:
     found = list(faults(catalogue(("Rak", "")), doubtful))
     assert ["fuzzy" in each for each in found] == [True, False]
     assert "no longer said" in found[1]
+
+
+def test_long_files_begin_then_those_with_the_most_tests_and_a_file_keeps_its_own_order() -> None:
+    names = ["a/test_one.py", "a/test_two.py", "a/test_two.py", "house/test_all.py", "a/test_seen.py", "a/test_seen.py"]
+    items: list[Any] = [
+        SimpleNamespace(path=Path(name), number=number, fixturenames=["browser"] if "seen" in name else [])
+        for number, name in enumerate(names)
+    ]
+    pytest_collection_modifyitems(items)
+    assert [item.number for item in items] == [4, 5, 3, 1, 2, 0]
 
 
 def test_a_test_over_the_database_runs_on_both_kinds(db: SQLAlchemy, request: pytest.FixtureRequest) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ground.browser import assert_accessible_in_both_themes, assert_fits
+from tests.ground.browser import assert_accessible_in_both_themes, assert_fits, sign_in
 from tests.ground.commands import PASSWORD
 from tests.ground.server import Server
 
@@ -50,12 +50,10 @@ MAIN_PAGES = {
 }
 
 
-def sign_in(page: Page, server: Server, name: str, *, shared: bool = False) -> None:
+def sign_in_by_hand(page: Page, server: Server, name: str) -> None:
     page.goto(f"{server.url}/sign-in")
     page.get_by_label("Nama pengguna atau nomor HP").fill(name)
     page.get_by_label("Kata sandi (password)").fill(PASSWORD)
-    if shared:
-        page.get_by_label("HP ini dipakai bersama").check()
     page.locator("main").get_by_role("button", name="Masuk", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Selamat datang")
 
@@ -86,7 +84,7 @@ def question_count(page: Page, server: Server, competency: str) -> int:
 
 def whole_way(page: Page, server: Server) -> None:
     """From signing in to the score that staff see."""
-    sign_in(page, server, "siti")
+    sign_in_by_hand(page, server, "siti")
     before = question_count(page, server, "Klasifikasi dan penjajaran")
     page.goto(server.url)
     page.get_by_role("button", name="Lanjutkan belajar").click()
@@ -131,7 +129,7 @@ def test_the_whole_way_on_postgresql(postgres_server: Server, page: Page) -> Non
 def test_after_switching_accounts_nothing_of_the_first_person_comes_back(
     server: Server, page: Page, page_errors: list[str]
 ) -> None:
-    sign_in(page, server, "siti")
+    sign_in_by_hand(page, server, "siti")
     page.goto(f"{server.url}/competencies")
     page.get_by_role("button", name="Bukan Siti Aminah? Ganti akun").click()
     page.get_by_role("button", name="Masuk sebagai Noor").click()
@@ -146,7 +144,7 @@ def test_after_switching_accounts_nothing_of_the_first_person_comes_back(
 @pytest.mark.parametrize("name", list(MAIN_PAGES))
 def test_every_main_page_is_accessible_and_fits_a_phone(server: Server, page: Page, name: str) -> None:
     if name != "-":
-        sign_in(page, server, name)
+        sign_in(page, server.url, name, PASSWORD)
     for path in MAIN_PAGES[name]:
         page.goto(server.url + path)
         assert_fits(page)
@@ -154,7 +152,7 @@ def test_every_main_page_is_accessible_and_fits_a_phone(server: Server, page: Pa
 
 
 def test_large_type_leaves_the_pages_whole(server: Server, page: Page) -> None:
-    sign_in(page, server, "siti")
+    sign_in(page, server.url, "siti", PASSWORD)
     for path in MAIN_PAGES["siti"]:
         page.goto(server.url + path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
@@ -162,7 +160,7 @@ def test_large_type_leaves_the_pages_whole(server: Server, page: Page) -> None:
 
 
 def test_the_printed_slip_holds_the_three_words_and_not_what_is_said_to_the_office(server: Server, page: Page) -> None:
-    sign_in(page, server, "noor")
+    sign_in(page, server.url, "noor", PASSWORD)
     page.goto(f"{server.url}/people?name=Tri+Puspitasari")
     page.locator("main table a").first.click()
     page.get_by_role("button", name="Atur ulang kata sandi").click()
@@ -175,7 +173,7 @@ def test_the_printed_slip_holds_the_three_words_and_not_what_is_said_to_the_offi
 
 
 def test_a_term_is_explained_where_it_is_touched_without_leaving_the_place(server: Server, page: Page) -> None:
-    sign_in(page, server, "siti")
+    sign_in(page, server.url, "siti", PASSWORD)
     page.goto(f"{server.url}{COURSE}/fungsi-katalog")
     term = page.locator("a.term").first
     term.scroll_into_view_if_needed()
@@ -191,7 +189,7 @@ def test_a_term_is_explained_where_it_is_touched_without_leaving_the_place(serve
 
 def test_everything_works_without_scripts(server: Server, open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False)
-    sign_in(page, server, "siti")
+    sign_in_by_hand(page, server, "siti")
     page.goto(f"{server.url}/courses/layanan-prima/sikap-dan-standar")
     page.get_by_role("button", name="Selesai membaca, lanjut").click()
     page.goto(f"{server.url}/courses/layanan-prima/kuis-layanan-prima")

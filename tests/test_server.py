@@ -46,6 +46,28 @@ def test_what_is_wrong_with_a_page_is_noticed(
     page_errors.clear()
 
 
+ROWS = "<tr><td><button>Buka</button></td></tr>" * 2
+TABLE = (
+    '<!doctype html><html lang="id"><head><title>Rak</title></head><body><main><h1>Rak</h1>'
+    "<table><thead><tr><th>Nama</th></tr></thead><tbody>{}</tbody></table></main></body></html>"
+)
+
+
+@pytest.mark.browser
+def test_of_rows_that_are_alike_one_is_looked_at_and_every_other_row(page: Page) -> None:
+    page.set_content(TABLE.format(ROWS))
+    assert_accessible(page)
+    odd = {
+        "<button></button>": "button-name",
+        '<button role="tab">Buka</button>': "aria-required-parent",
+        "<img src=''>": "image-alt",
+    }
+    for part, rule in odd.items():
+        page.set_content(TABLE.format(f"{ROWS}<tr><td>{part}</td></tr>{ROWS}"))
+        with pytest.raises(AssertionError, match=rule):
+            assert_accessible(page)
+
+
 @pytest.mark.postgres_journey
 def test_the_server_answers_on_postgresql(postgres_server: Server, page: Page) -> None:
     assert postgres_server.settings["RAK_DATABASE_URL"].startswith("postgresql")

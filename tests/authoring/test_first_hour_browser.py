@@ -88,6 +88,7 @@ def test_a_quiz_of_ten_questions_from_nothing(page: Page, app: Flask, cast: Cast
     with answering(app) as site:
         page.set_viewport_size({"width": 820, "height": 1100})
         sign_in(page, site, "rahmat")
+        page.goto(site)
         rahmat = Trainer(page)
         rahmat.press("Susun kursus")
         rahmat.press("Kursus baru")

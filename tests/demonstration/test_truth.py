@@ -30,11 +30,18 @@ from app.quizzes.rules.review import settled
 from tests.ground.database import DEMONSTRATION, SAMPLE_COURSES, Start
 
 SMALL = replace(DEMONSTRATION, name="demonstration-sample", courses=SAMPLE_COURSES)
+# The sample courses have quizzes of every preset, the real ones those that are shown on both kinds of database.
+FILLED = {
+    "sqlite-sample courses": ("sqlite", SMALL),
+    "sqlite-real courses": ("sqlite", DEMONSTRATION),
+    "postgresql-real courses": ("postgresql", DEMONSTRATION),
+}
+pytestmark = pytest.mark.parametrize(("databases", "start"), list(FILLED.values()), ids=list(FILLED), indirect=True)
 
 
-@pytest.fixture(params=[SMALL, DEMONSTRATION], ids=["sample courses", "real courses"])
+@pytest.fixture
 def start(request: pytest.FixtureRequest) -> Start:
-    """A filled demonstration. The sample courses have quizzes of every preset."""
+    """A filled demonstration."""
     chosen: Start = request.param
     return chosen
 

@@ -17,6 +17,8 @@ from tests.ground.commands import environment, flask
 from tests.ground.folder import ROOT, made_once, run_folder
 
 KINDS: Final = ("sqlite", "postgresql")
+# The mark of a test whose question has nothing to do with the kind of database.
+ONE_DATABASE: Final = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 _NUMBERS: Final = itertools.count(1)
 
 

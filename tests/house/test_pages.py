@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from app.people.permissions import TABLE, Action, Role
 from app.web.frame import show_page
 from app.web.languages import COOKIE
+from tests.ground.database import ONE_DATABASE
 from tests.ground.html import valid_html
 from tests.ground.statements import statements
 from tests.house.tour import COURSE, LESSON, PAGES, Page, places, send, visitor
@@ -34,6 +35,7 @@ def readers(app: Flask) -> Iterator[tuple[Page, str, FlaskClient]]:
                 yield page, page.path.format(**found), visitor(app, role)
 
 
+@ONE_DATABASE
 def test_every_page_is_valid_in_both_languages(app: Flask) -> None:
     for page, path, client in readers(app):
         for language in ("id", "en"):
@@ -133,6 +135,7 @@ def weight(client: FlaskClient, path: str) -> int:
         return len(answer.data)
 
 
+@ONE_DATABASE
 def test_every_page_is_light(app: Flask) -> None:
     heavy = {}
     for page, path, client in readers(app):

@@ -255,7 +255,8 @@ def test_signing_out_warns_and_the_next_person_on_the_phone_neither_sees_nor_sen
     network.lost = False
     asked: list[str] = []
     quiz.on("request", lambda request: asked.append(request.method))
-    sign_in(quiz, address, "rahmat")
+    fill_sign_in(quiz, "rahmat")
+    quiz.wait_for_url("**/")
     quiz.goto(f"{address}/account")
     quiz.wait_for_load_state("networkidle")
     expect(notice(quiz)).to_be_hidden()
@@ -263,7 +264,7 @@ def test_signing_out_warns_and_the_next_person_on_the_phone_neither_sees_nor_sen
     assert rows(db) == []
     quiz.get_by_role("button", name="Keluar dari akun ini").click()
     quiz.wait_for_url("**/sign-in")
-    sign_in(quiz, address)
+    fill_sign_in(quiz)
     expect(notice(quiz)).to_contain_text(ALL_SENT)
     assert rows(db) == [1]
     page_errors.clear()
