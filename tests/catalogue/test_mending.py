@@ -24,6 +24,7 @@ from app.catalogue.operations import (
     save_draft,
     sync,
 )
+from app.catalogue.operations.joining import Signed
 from app.catalogue.operations.mending import mend_folder
 from app.catalogue.operations.resolving import resolve_side
 from app.catalogue.queries import get_published, get_workspace, heads
@@ -224,7 +225,10 @@ def test_a_folder_that_the_draft_does_not_go_on_from_any_more_is_never_written_o
     else:
         mended(courses_folder)
         draft = get_workspace(SLUG, within=ALL).revision_id
-        discard_draft(SLUG, draft) if how == "discarded" else restore_revision(SLUG, first, by=Author("R"), now=LATER)
+        if how == "discarded":
+            discard_draft(draft, Signed(slug=SLUG, by=Author("R")), now=LATER)
+        else:
+            restore_revision(SLUG, first, by=Author("R"), now=LATER)
         now = get_workspace(SLUG, within=ALL).files
         save_draft(change({FILE: now[FILE].replace(b"Modul dasar", b"Dari browser")}), now=LATER)
     before = lying(courses_folder)

@@ -87,7 +87,7 @@ def test_a_competency_without_answers_opens_to_a_sentence(app: Flask, siti: int,
 
 def test_an_unknown_competency_opens_nothing(app: Flask, siti: int, revision: int) -> None:
     add_finished(siti, revision, FIVE)
-    assert "Belum ada jawaban" not in text_of(Walker.of(app).open("/competencies?competency=F9.bukan%00<b>"))
+    assert "Belum ada jawaban" not in text_of(Walker.of(app).open("/competencies?competency=F9.bukan%01<b>"))
 
 
 def test_no_key_feedback_or_explanation_is_ever_shown(app: Flask, siti: int, revision: int) -> None:

@@ -12,7 +12,8 @@ Meeting = Literal["agreed", "unfinished", "parted"]
 
 PARTED: Final = N_(
     "Isinya berubah di folder dan juga di browser. Tidak ada yang ditimpa; peserta melihat versi dari browser. "
-    'Pengelola memilih dengan "flask courses sync --take files" (folder) atau "--take database" (browser).'
+    'Keduanya digabungkan lewat "Betulkan di sini" di halaman Susun kursus. Atau pengelola memilih salah satu: '
+    '"flask courses sync --take files" (folder) atau "--take database" (browser).'
 )
 UNWRITTEN: Final = N_(
     "Versi dari browser sudah dilihat peserta, tetapi belum dapat ditulis ke folder kursus. Periksa izin menulis dan "
