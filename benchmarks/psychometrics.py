@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from app.psychometrics.classical import ItemMark, analyse, analyse_matrix
+from app.psychometrics.classical import analyse, analyse_matrix
 from app.psychometrics.distractors import Chosen, analyse_options
+from app.psychometrics.figures import ItemMark
 from app.psychometrics.item_file import read_marks
 from benchmarks.figures import markdown_table
 
