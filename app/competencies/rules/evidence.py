@@ -65,7 +65,9 @@ def counts_until(answered_at: datetime, months: int) -> datetime:
     """The first moment at which an answer is too old: `months` later on the same day, or on the month's last."""
     years, month = divmod(answered_at.month - 1 + months, 12)
     year = answered_at.year + years
-    day = min(answered_at.day, monthrange(year, month + 1)[1])
+    day = answered_at.day
+    if day > 28:
+        day = min(day, monthrange(year, month + 1)[1])
     return answered_at.replace(year=year, month=month + 1, day=day)
 
 

@@ -98,11 +98,17 @@ def competency_scores(
 
     `parameters` by question, of those that are calibrated.
     """
-    by_competency: dict[str, list[GradedSlot]] = defaultdict(list)
+    slots: dict[str, list[GradedSlot]] = defaultdict(list)
+    until: dict[str, datetime] = {}
     for slot in evidence:
-        if slot.competency is not None and slot.answered_at is not None and yardstick.counts(slot.answered_at, now):
-            by_competency[slot.competency].append(slot)
-    return {name: _score(name, slots, yardstick, parameters) for name, slots in by_competency.items()}
+        name = slot.competency
+        if name is None or slot.answered_at is None:
+            continue
+        end = counts_until(slot.answered_at, yardstick.months)
+        if end > now:
+            slots[name].append(slot)
+            until[name] = min(until.get(name, end), end)
+    return {name: _score(name, each, until[name], yardstick, parameters) for name, each in slots.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +151,15 @@ def tint(score: float) -> int:
 
 
 def _score(
-    name: str, slots: Sequence[GradedSlot], yardstick: Yardstick, parameters: Mapping[str, ItemParameter]
+    name: str,
+    slots: Sequence[GradedSlot],
+    until: datetime,
+    yardstick: Yardstick,
+    parameters: Mapping[str, ItemParameter],
 ) -> Score:
     cut, count = yardstick.cut_of(name), len(slots)
     found = posterior([_said(slot, parameters) for slot in slots], cut=cut)
     certainty = yardstick.certainty
-    until = [counts_until(slot.answered_at, yardstick.months) for slot in slots if slot.answered_at is not None]
     used = [parameters[slot.question].calibration_id for slot in slots if slot.question in parameters]
     return Score(
         found.score,
@@ -163,7 +172,7 @@ def _score(
         count,
         state(found, count, minimum=MINIMUM, certainty=certainty),
         more_answers(found, count, cut=cut, minimum=MINIMUM, certainty=certainty),
-        min(until),
+        until,
         max(used, default=None),
     )
 
