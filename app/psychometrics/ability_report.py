@@ -65,14 +65,14 @@ def report(found: Found, say: Gettext, language: Language) -> Iterator[str]:
 
 def cautions(found: Found) -> Iterator[Message]:
     """What bears on all figures."""
-    people, few = found.sheet.people, len(found.sheet.people)
+    people = found.sheet.people
     if not found.calibration.converged:
         yield N_("Perhitungan belum tuntas: angka-angka ini belum bisa dipakai.")
     if len(set(people)) < len(people):
         yield N_("Ada nama orang yang muncul lebih dari sekali: setiap baris dihitung sebagai orang sendiri.")
-    if few < FEW:
+    if len(people) < FEW:
         yield N_("Kurang dari %(few)s orang: baca dengan hati-hati.", few=FEW)
-    elif few < INDICATIVE:
+    elif len(people) < INDICATIVE:
         yield N_("Kurang dari %(indicative)s orang: masih indikatif.", indicative=INDICATIVE)
 
 

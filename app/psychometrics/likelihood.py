@@ -18,7 +18,7 @@ from app.psychometrics.responses import Array, Block, Responses, summed
 
 REACH: Final = 7.0  # abilities from -7 to 7: beyond lies 3e-12 of the population
 WIDEST: Final = 0.2  # of the spacing
-NEGLIGIBLE: Final = 1e-6  # posterior weight at an ability that no standard error would show
+NEGLIGIBLE: Final = 1e-9  # posterior weight at an ability that no standard error would show
 ROWS: Final = 4096  # of the matrix whose square is summed, at a time
 
 
