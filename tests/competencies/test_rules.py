@@ -215,10 +215,12 @@ def test_what_was_answered_weighs_by_what_it_tells_and_what_is_too_old_weighs_no
 
 
 def test_a_mean_tells_how_surely_it_is_known() -> None:
-    """Scores 60 and 80, each with sd 6: s^2 = 200, so the standard error is sqrt(200 / 2 + 36 / 2), times 1.645."""
-    mean = mean_of(2, 140.0, 60.0**2 + 80.0**2, 72.0)
-    assert (mean.score, mean.people) == (70.0, 2)
-    assert (mean.low, mean.high) == (pytest.approx(52.1324, abs=1e-3), pytest.approx(87.8676, abs=1e-3))
+    """Scores 60, 70, 80, each with sd 6: s^2 = 100, so the standard error is sqrt((100 + 36) / 3) = 6.7330; Student's t
+    with 2 degrees of freedom has 5 % beyond 2.9200.
+    """
+    mean = mean_of(3, 210.0, 60.0**2 + 70.0**2 + 80.0**2, 3 * 36.0)
+    assert (mean.score, mean.people) == (70.0, 3)
+    assert (mean.low, mean.high) == (pytest.approx(50.3397, abs=1e-3), pytest.approx(89.6603, abs=1e-3))
     alone = mean_of(1, 98.0, 98.0**2, 100.0)
     assert (alone.low, alone.high) == (pytest.approx(81.5515, abs=1e-3), 100.0)
 

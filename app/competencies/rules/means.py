@@ -8,10 +8,10 @@ from statistics import NormalDist
 from typing import Final
 
 from app.competencies.rules.scores import tint
+from app.psychometrics.intervals import FEW, INDICATIVE, mean_interval
 
-FEW_PEOPLE: Final = 5  # a mean over fewer people is to be read with care
-INDICATIVE: Final = 30  # and one over fewer than these is but an indication
-_WIDE: Final = NormalDist().inv_cdf(0.95)  # standard errors to either side hold 90 %
+FEW_PEOPLE: Final = FEW  # a mean over fewer people is to be read with care
+_WIDE: Final = NormalDist().inv_cdf(0.95)  # standard deviations to either side hold 90 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,10 @@ def mean_of(people: int, total: float, squares: float, variances: float) -> Mean
     of their standard deviations to `variances`.
 
     Its standard error has two parts: people differ (s^2 / n), and each one's score is known only so well (the mean of
-    sd^2, over n).
+    sd^2, over n). Student's t; of one person what is known of that one.
     """
     mean = total / people
     between = max(0.0, squares - people * mean**2) / (people - 1) if people > 1 else 0.0
-    wide = _WIDE * sqrt((between + variances / people) / people)
-    return Mean(mean, max(0.0, mean - wide), min(100.0, mean + wide), people)
+    spread = sqrt(between + variances / people)
+    low, high = mean_interval(people, mean, spread) or (mean - _WIDE * spread, mean + _WIDE * spread)
+    return Mean(mean, max(0.0, low), min(100.0, high), people)
