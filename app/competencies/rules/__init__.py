@@ -1,7 +1,7 @@
 """How a score is made of graded answers: which count, what they say and how surely, and the mean over people. Pure."""
 
 from app.competencies.rules.evidence import Check, GradedSlot, counts_until, evidence_of
-from app.competencies.rules.means import FEW_PEOPLE, INDICATIVE, Mean, mean_of
+from app.competencies.rules.means import FEW_PEOPLE, Mean, mean_of
 from app.competencies.rules.scores import (
     MINIMUM,
     STEPS,
@@ -13,6 +13,7 @@ from app.competencies.rules.scores import (
     tint,
     weighed,
 )
+from app.psychometrics.intervals import INDICATIVE
 from app.psychometrics.posterior import State
 
 __all__ = [
