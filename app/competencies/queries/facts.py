@@ -24,9 +24,8 @@ _MEASURED: Final = case(
 )
 _SHOWN: Final = KeyShown.__table__.c
 _UNMARKED: Final = or_(_ATTEMPT.finished_at.is_(None), _ATTEMPT.state == "abandoned")  # has no marks that tell of keys
-
-
 _PARAMETER: Final = ItemParameterRow.__table__.c
+_PARAMETERS_AT: Final = 1 + len(fields(GradedSlot))  # in a row: the person, a slot, what is known of its question
 
 
 @dataclass(slots=True)
@@ -43,9 +42,6 @@ class Facts:
         self.slots.append(slot)
         if row.a is not None:
             self.parameters[slot.question] = ItemParameter(*row[_PARAMETERS_AT:])
-
-
-_PARAMETERS_AT: Final = 1 + len(fields(GradedSlot))  # a row: the person, a slot, what is known of its question
 
 
 def _slots() -> Select[Any]:
