@@ -19,7 +19,7 @@ from app.db import begin_write, db
 from app.people.models import Person
 from app.quizzes.models import Attempt, Mark
 
-BATCH: Final = 50  # people folded in one transaction: bounds the memory, and how long others wait to write
+BATCH: Final = 20  # people folded in one transaction: bounds the memory, and how long others wait to write
 
 _PERSON: Final = Person.__table__.c
 _SCORE: Final = CompetencyScore.__table__.c
