@@ -13,6 +13,7 @@ from app.psychometrics.classical import analyse, analyse_matrix
 from app.psychometrics.distractors import Chosen, analyse_options
 from app.psychometrics.figures import ItemMark
 from app.psychometrics.item_file import read_marks
+from benchmarks.calibration import calibration_rows
 from benchmarks.figures import markdown_table
 
 ATTEMPTS: Final = 10_000
@@ -75,7 +76,7 @@ def told(what: str, act: Callable[[], object], target: float | None = None) -> R
 
 def main() -> int:
     """Measure and tell; 1 where a target was missed."""
-    rows: Sequence[Row] = [*item_rows()]
+    rows: Sequence[Row] = [*item_rows(), *([*row, ""] for row in calibration_rows())]
     print(markdown_table(("what", "target, s", "measured, s", "of CPU, s"), rows))
     return int(any(target and float(measured) >= float(target[2:]) for _, target, measured, _ in rows))
 
