@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from app.authoring.holding import Told, holders_of, told_at, told_of
@@ -20,18 +21,26 @@ from app.authoring.rules.bank import (
     rows_of,
     takers_of,
     twins,
+    with_figures,
 )
 from app.authoring.rules.holders import Holder
 from app.authoring.rules.question_forms.common import LEVELS
 from app.authoring.same_ids import same_ids
 from app.catalogue.queries import Workspace
+from app.catalogue.rules import SHARED
 from app.content.shared import FRAMEWORK_FILE, GLOSSARY_FILE
 from app.errors import Message, NotFound
+from app.marking.queries.item_figures import figures_of, stamps_of
+from app.marking.rules.item_quality import ItemFigure, best_figures, hardness, power
+from app.marking.rules.item_words import HARDNESS_WORDS, POWER_WORDS, QUALITY_WORDS
+from app.psychometrics.intervals import INDICATIVE
 from app.web.frame import show_page
+from app.web.kept import kept
 from app.web.languages import tell
 
 Fields = Mapping[str, str]
-FILTERS = ("words", "where", "kind", "competency", "tag", "difficulty", "use")
+FIGURES: Final = 60  # quizzes whose figures are in memory
+FILTERS = ("words", "where", "kind", "competency", "tag", "difficulty", "use", "quality")
 
 
 def banks_page(workspace: Workspace, fields: Fields, why: Message | None = None, title: str = "") -> str:
@@ -56,7 +65,8 @@ def _page(
 ) -> str:
     every = tuple(holders.values())
     everywhere = rows_of(every)
-    rows = [row for row in everywhere if not row.holder.course]
+    figures = _figures(workspace.slug)
+    rows = with_figures((row for row in everywhere if not row.holder.course), workspace.slug, figures)
     quizzes = [each for each in every if each.kind == "quiz" and not each.course]
     wanted = Filter(**{name: fields.get(name, "") for name in FILTERS})
     found = found_in(rows, wanted)
@@ -68,7 +78,7 @@ def _page(
         workspace=workspace,
         wanted=wanted,
         choices=_choices(rows),
-        rows=[_shown(row, told) for row in shown],
+        rows=[_shown(row, told, workspace.slug) for row in shown],
         count=len(found),
         page=page,
         pages=pages,
@@ -79,7 +89,7 @@ def _page(
         shared_banks=[each for each in every if each.kind == "bank" and each.shared and not each.course],
         into=_into(holders, fields.get("for", "")),
         twins=[
-            [_shown(row, told) for row in group]
+            [_shown(row, told, workspace.slug) for row in group]
             for group in twins(everywhere)
             if any(not row.holder.course for row in group)
         ],
@@ -101,13 +111,41 @@ def _banks(holders: Mapping[str, Holder]) -> list[dict[str, Any]]:
     ]
 
 
+def _figures(slug: str) -> Mapping[str, ItemFigure]:
+    """By its address, what answers tell of each question that the course's quizzes asked. Worked out anew only for a
+    quiz whose marks have changed. Of the shared banks alone nothing is told: each course has its own learners.
+    """
+    quizzes = {} if slug == SHARED else stamps_of(slug)
+    return best_figures(
+        kept("item figures", FIGURES, (slug, quiz_id, stamp), partial(figures_of, slug, quiz_id))
+        for quiz_id, stamp in sorted(quizzes.items())
+    )
+
+
+def _figure_words(figure: ItemFigure | None) -> dict[str, Any] | None:
+    """The figure as the list tells it; None: there is none."""
+    if figure is None:
+        return None
+    told = figure.discrimination
+    return {
+        "quiz_id": figure.quiz_id,
+        "n": figure.n,
+        "indicative": figure.n < INDICATIVE,
+        "percent": 100 * figure.facility,
+        "partly": figure.partly,
+        "hardness": tell(HARDNESS_WORDS[hardness(figure.facility)]),
+        "discrimination": told,
+        "power": "" if told is None else tell(POWER_WORDS[power(told)]),
+    }
+
+
 def _into(holders: Mapping[str, Holder], quiz_id: str) -> Holder | None:
     """The quiz for which questions are looked for, where there is one."""
     found = holders.get(quiz_id)
     return found if found is not None and found.kind == "quiz" and not found.course else None
 
 
-def _shown(row: Row, told: Told) -> dict[str, Any]:
+def _shown(row: Row, told: Told, slug: str) -> dict[str, Any]:
     faults = told_at(told, row.holder, row.at)
     return {
         "row": row,
@@ -117,6 +155,8 @@ def _shown(row: Row, told: Told) -> dict[str, Any]:
         "level": "".join(level_words(row.fact.difficulty)),
         "faults": sum(not each.warning for each in faults),
         "advice": sum(each.warning for each in faults),
+        "figure": _figure_words(row.figure),
+        "address": row.address(slug),
     }
 
 
@@ -128,6 +168,7 @@ def _choices(rows: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
         "competencies": [(each, "".join(competency_words(each))) for each in found.competencies],
         "tags": [(each, each) for each in found.tags],
         "difficulties": [(each, tell(LEVELS[each])) for each in found.difficulties],
+        "qualities": [(each.value, tell(words)) for each, words in QUALITY_WORDS.items()] if found.measured else [],
     }
 
 

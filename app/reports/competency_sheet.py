@@ -13,9 +13,9 @@ from app.content.course import Framework
 from app.errors import N_, Message
 from app.people.queries.places import DistrictFact
 from app.people.rules.organisations import KIND_LABELS
-from app.reports.sheets import Cell, Row
 from app.settings import Settings
 from app.web.languages import gettext, language, tell
+from app.web.sheets import Cell, Row
 from app.web.templating import filtered
 
 Cohorts: TypeAlias = Sequence[tuple[int, str]]

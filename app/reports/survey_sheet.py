@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from flask import current_app
 
 from app.questions.survey import Part
-from app.reports.sheets import Row
 from app.surveys.queries import Given, NamedSurvey
 from app.surveys.rules.answers import answer_lines
 from app.surveys.rules.figures import Results, tells
@@ -15,6 +14,7 @@ from app.surveys.rules.tallies import Tally
 from app.texts.local import LocalText
 from app.texts.markdown import plain
 from app.web.languages import gettext, language
+from app.web.sheets import Row
 
 
 def named_rows(survey: NamedSurvey, given: Sequence[Given]) -> Iterator[Row]:

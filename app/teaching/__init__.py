@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.teaching.blueprint import teaching
 from app.teaching.views import (  # noqa: F401  (their routes join the blueprint)
+    analysis,
     attempts,
     changes,
     courses,

@@ -118,6 +118,9 @@ PAGES: Final = (
     Page("teaching.queue", f"/teaching/marking/{SLUG}/{QUIZ}", TRAINERS, 5),
     Page("teaching.answer", f"/teaching/attempts/{{waits}}/slots/{RUBRIC}", TRAINERS, 8),
     Page("teaching.attempts", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}", TRAINERS, 6),
+    Page("teaching.analysis", f"/teaching/courses/{COURSE}/analysis/{DONE_QUIZ}", TRAINERS, 12),
+    Page("teaching.analysis_item", f"/teaching/courses/{COURSE}/analysis/{DONE_QUIZ}/items/{ASKED}", TRAINERS, 13),
+    Page("teaching.analysis_file", f"/teaching/courses/{COURSE}/analysis/{DONE_QUIZ}.csv", TRAINERS, 12),
     Page("teaching.regrade", f"/teaching/courses/{COURSE}/attempts/{DONE_QUIZ}/regrade", TRAINERS, 8),
     Page(
         "teaching.regrade_preview",

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from app.people.models import Person
 from app.people.operations import add_organisation
 from app.people.rules.organisations import OrganisationKind
-from app.reports.sheets import csv_bytes, looks_like_formula, xlsx_bytes
+from app.web.sheets import csv_bytes, looks_like_formula, xlsx_bytes
 from tests.competencies.histories import add_learners, add_score
 from tests.ground.cast import make_cast, post, sign_in
 from tests.ground.database import PUBLISHED, Start

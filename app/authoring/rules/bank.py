@@ -9,6 +9,7 @@ from typing import Final
 
 from app.authoring.rules.holders import Holder, QuestionFact, folded, text_at
 from app.authoring.rules.slots import Draw, draw_of
+from app.marking.rules.item_quality import ItemFigure, fits_quality
 
 PAGE: Final = 50  # questions on one page
 IN_QUIZZES: Final = "quizzes"  # the filter for questions that stand in quizzes, beside `bank/<name>`
@@ -24,11 +25,17 @@ class Row:
     fact: QuestionFact
     used_in: tuple[Holder, ...] = ()
     drawn_in: tuple[Holder, ...] = ()
+    figure: ItemFigure | None = None  # what answers tell of it; None: nobody answered yet
 
     @property
     def key(self) -> str:
         """How a form names it."""
         return f"{self.holder.id}|{self.fact.id}"
+
+    def address(self, slug: str) -> str:
+        """What attempts at quizzes of the course call it."""
+        name = f"{self.holder.name}/{self.fact.id}"
+        return name if self.holder.shared else f"{slug}/{name}"
 
     @cached_property
     def searched(self) -> str:
@@ -38,7 +45,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is looked for; "" is anything. `use`: used, unused, or a quiz's id. `where`: as IN_BANKS or a bank's id."""
+    """What is looked for; "" is anything. `use`: used, unused, or a quiz's id. `where`: as IN_BANKS or a bank's id.
+
+    `quality`: one of app.marking.rules.item_quality.Quality, by the figures of who answered.
+    """
 
     words: str = ""
     where: str = ""
@@ -47,6 +57,7 @@ class Filter:
     tag: str = ""
     difficulty: str = ""
     use: str = ""
+    quality: str = ""
 
     @property
     def any(self) -> bool:
@@ -71,6 +82,11 @@ def rows_of(holders: Sequence[Holder]) -> tuple[Row, ...]:
             drawn = dict.fromkeys(quiz for quiz, draw in draws if draw.bank == holder.name and _drawn(fact, draw))
             rows.append(Row(holder, at, fact, uses.get(f"{holder.name}/{fact.id}", ()), tuple(drawn)))
     return tuple(rows)
+
+
+def with_figures(rows: Iterable[Row], slug: str, figures: Mapping[str, ItemFigure]) -> tuple[Row, ...]:
+    """The rows of a course, each with what answers tell of its question."""
+    return tuple(replace(row, figure=figures.get(row.address(slug))) for row in rows)
 
 
 def _draws(holders: Iterable[Holder]) -> Iterator[tuple[Holder, Draw]]:
@@ -121,6 +137,7 @@ def _fits(row: Row, wanted: Filter) -> bool:
             wanted.tag == "" or wanted.tag in fact.tags,
             wanted.difficulty in ("", fact.difficulty),
             _used(row, wanted.use),
+            fits_quality(row.figure, wanted.quality),
         )
     )
 
@@ -150,6 +167,7 @@ class Choices:
     competencies: tuple[str, ...]
     tags: tuple[str, ...]
     difficulties: tuple[str, ...]
+    measured: bool  # whether answers tell of any
 
 
 def choices_of(rows: Sequence[Row]) -> Choices:
@@ -159,6 +177,7 @@ def choices_of(rows: Sequence[Row]) -> Choices:
         _occurring(row.fact.competency for row in rows),
         _occurring(tag for row in rows for tag in row.fact.tags),
         tuple(each for each in ("easy", "medium", "hard") if any(row.fact.difficulty == each for row in rows)),
+        any(row.figure is not None for row in rows),
     )
 
 

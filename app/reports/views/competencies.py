@@ -24,11 +24,11 @@ from app.people.rules.organisations import KIND_LABELS
 from app.reports.blueprint import reports
 from app.reports.competency_sheet import filter_words, sheet_rows
 from app.reports.forms.competencies import read_asked
-from app.reports.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from app.settings import Settings
 from app.web.frame import show_page
 from app.web.guard import needs
 from app.web.languages import gettext
+from app.web.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 
 
 @reports.get("/reports/competencies")

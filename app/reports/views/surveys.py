@@ -6,13 +6,13 @@ from flask import Response, request
 
 from app.people.permissions import Action, Scope
 from app.reports.blueprint import reports
-from app.reports.sheets import CSV_TYPE, csv_bytes
 from app.reports.survey_sheet import named_rows, summed_rows
 from app.surveys.queries import answering_cohorts, get_survey, given_to, results_of, surveys_listed
 from app.surveys.rules.figures import MINIMUM, TooFewAnswers, spread, standing, tells
 from app.web.frame import show_page
 from app.web.guard import needs
 from app.web.languages import language
+from app.web.sheets import CSV_TYPE, csv_bytes
 
 
 @reports.get("/reports/surveys")
