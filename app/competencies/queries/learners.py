@@ -11,7 +11,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, select
 
 from app.competencies.models import CompetencyScore
-from app.competencies.rules import MINIMUM, Mean, Score
+from app.competencies.queries.scores import SCORE_COLUMNS, score_of
+from app.competencies.rules import MINIMUM, Mean, Score, mean_of
 from app.db import db
 from app.people.models import Cohort, District, GrantRow, Organisation, Person
 from app.people.permissions import Role, Scope
@@ -22,6 +23,7 @@ PAGE: Final = 50  # learners on one page
 CHUNK: Final = 2000  # rows fetched at a time where all are read
 
 _SCORE: Final = CompetencyScore.__table__.c
+_SUMS: Final = (func.sum(_SCORE.score), func.sum(_SCORE.score * _SCORE.score), func.sum(_SCORE.sd * _SCORE.sd))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +81,14 @@ def means_by_kind(wanted: LearnerFilter, within: Scope) -> Mapping[OrganisationK
     """By kind of organisation (None: without one) the mean of each competency in which anybody has enough answers."""
     kind, competency = Organisation.kind, _SCORE.competency
     chosen = (
-        _from(select(kind, competency, func.avg(_SCORE.score), func.count()))
+        _from(select(kind, competency, func.count(), *_SUMS))
         .join(CompetencyScore.__table__, _SCORE.person_id == Person.id)
         .where(_SCORE.questions >= MINIMUM, *_learners(wanted, within))
         .group_by(kind, competency)
     )
     found: dict[OrganisationKind | None, dict[str, Mean]] = {}
-    for of_kind, name, score, people in db.session.execute(chosen):
-        found.setdefault(_kind(of_kind), {})[name] = Mean(float(score), people)
+    for of_kind, name, *sums in db.session.execute(chosen):
+        found.setdefault(_kind(of_kind), {})[name] = mean_of(*sums)
     return found
 
 
@@ -158,7 +160,7 @@ def _turned(key: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
 def _with_scores(chosen: Select[Any]) -> Select[Any]:
     learner = chosen.subquery("learner")
     return (
-        select(learner, _SCORE.competency, _SCORE.score, _SCORE.questions)
+        select(*SCORE_COLUMNS, _SCORE.competency, learner)
         .outerjoin(CompetencyScore.__table__, _SCORE.person_id == learner.c.id)
         .order_by(learner.c.position)
     )
@@ -168,7 +170,7 @@ def _facts(rows: Iterable[Row[Any]]) -> Iterator[LearnerFact]:
     for _, group in groupby(rows, key=lambda row: row.position):
         of_one = list(group)
         first = of_one[0]
-        scores = {row.competency: Score(row.score, row.questions) for row in of_one if row.competency is not None}
+        scores = {row.competency: score_of(row) for row in of_one if row.competency is not None}
         yield LearnerFact(
             first.id, first.name, first.organisation, _kind(first.kind), first.district, first.last_signed_in_at, scores
         )
