@@ -10,9 +10,9 @@ from typing import Final
 from markupsafe import Markup
 
 WIDTH: Final = 300  # of a bar: three units a point
-TOP: Final = 8  # of the line's drawing: where 100 lies
-BOTTOM: Final = 92
-LEFT: Final = 30
+TOP: Final = 10  # of the line's drawing: where 100 lies
+BOTTOM: Final = 90
+LEFT: Final = 36  # room for the scale's numbers
 
 
 def estimate_drawing(estimate: tuple[float, float, float] | None, cut: float) -> Markup:
@@ -41,7 +41,7 @@ def line_drawing(values: Sequence[float | None]) -> Markup:
     parts = [f'<svg class="line" viewBox="0 0 {WIDTH} 100" aria-hidden="true">']
     for value in (0, 50, 100):
         y = BOTTOM - value * (BOTTOM - TOP) / 100
-        parts.append(f'<path class="rule" d="M{LEFT} {y:g}H{WIDTH}"/><text x="{LEFT - 5}" y="{y + 4:g}">{value}</text>')
+        parts.append(f'<path class="rule" d="M{LEFT} {y:g}H{WIDTH}"/><text x="{LEFT - 5}" y="{y + 5:g}">{value}</text>')
     parts.append(f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}"/>')
     parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>' for x, y in points]
     return Markup("".join([*parts, "</svg>"]))  # noqa: S704 (numbers only)

@@ -179,4 +179,4 @@ def test_an_estimate_at_the_end_stays_within_its_drawing(score: float) -> None:
 def test_a_line_needs_two_weeks_with_marks_and_leaps_over_empty_ones() -> None:
     assert not line_drawing([None, 60, None])
     drawn = str(line_drawing([0, None, 100]))
-    assert 'points="30.0,92.0 290.0,8.0"' in drawn and drawn.count("<circle") == 2
+    assert 'points="36.0,90.0 290.0,10.0"' in drawn and drawn.count("<circle") == 2
