@@ -210,8 +210,9 @@ def _figures(sums: Numbers, orders: Sequence[tuple[int, int]]) -> _Figures:
     people = counts.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         forms = _forms_difference(sums, orders)
+        crossed = {A_FIRST, B_FIRST} <= set(orders)  # then a sample that lost one of both orders is undefined
         # Each mark as it would be on a test midway between both forms; it may leave 0..100, so that means stay true.
-        shift = np.nan_to_num(forms)[:, np.newaxis, np.newaxis] / 2 * np.array(orders, dtype=float)
+        shift = (forms if crossed else np.zeros(len(sums)))[:, np.newaxis, np.newaxis] / 2 * np.array(orders, float)
         level = (marks - counts * shift).sum(axis=1)
         level_squares = (squares - 2 * shift * marks + counts * shift**2).sum(axis=1)
         means = level / people + MIDDLE

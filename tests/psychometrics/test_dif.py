@@ -54,6 +54,7 @@ CLASSES = [
     ("large and surely so", [Stratum(300, 100, 200, 200)], DifClass.C),
     ("large by chance", [Stratum(6, 2, 4, 4)], DifClass.A),
     ("surely there, and small", [Stratum(2200, 2000, 2000, 2200)], DifClass.A),
+    ("surely beyond 1, and below 1.5", [Stratum(5700, 4300, 4430, 5570)], DifClass.B),
     ("of middling size", [Stratum(600, 400, 470, 530)], DifClass.B),
     ("large for the other group", [Stratum(200, 200, 300, 100)], DifClass.C),
 ]
@@ -72,6 +73,10 @@ def test_the_classes_of_ets(found: list[Stratum], expected: DifClass) -> None:
 )
 def test_what_cannot_be_said_is_not_said(found: list[Stratum]) -> None:
     assert mantel_haenszel(found) is None
+
+
+def test_a_person_alone_in_a_stratum_tells_nothing() -> None:
+    assert mantel_haenszel([*BERKELEY, Stratum(1, 0, 0, 0)]) == mantel_haenszel(BERKELEY)
 
 
 @given(strata)

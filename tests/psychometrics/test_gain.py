@@ -84,6 +84,11 @@ def test_forms_that_were_not_crossed_cannot_be_told_from_the_gain() -> None:
     assert not gained([Taken(50, 60, "A", "A"), Taken(50, 60, "B", "B")]).confounded
 
 
+def test_so_few_that_samples_lose_an_order_get_no_interval() -> None:
+    """Of four people every eighth sample has one order alone; its gain could not be levelled."""
+    assert gained(CROSSED).gain_interval is None and gained(CROSSED * 2).gain_interval is not None
+
+
 def test_what_one_group_knows_more_does_not_look_like_a_difference_of_forms() -> None:
     stronger = [replace(each, before=each.before + 10, after=each.after + 10) for each in CROSSED[:2]]
     assert gained([*stronger, *CROSSED[2:]]).forms == pytest.approx(18)
