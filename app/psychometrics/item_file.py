@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Final
 
 from app.errors import N_, Message
-from app.psychometrics.classical import ItemMark
+from app.psychometrics.figures import ItemMark
 from app.psychometrics.tables import Fault, FaultyTable, Numbers, Row, delimiter_of, rows_of, text_of
 
 COLUMNS: Final = ("attempt", "item", "mark", "max")

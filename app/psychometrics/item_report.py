@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.errors import N_, Message
-from app.psychometrics.classical import Analysis, ItemStatistics, Reason, TestStatistics
+from app.psychometrics.figures import Analysis, ItemStatistics, Reason, TestStatistics
 from app.psychometrics.intervals import FEW, INDICATIVE, Interval, correlation_interval, mean_interval, wilson
 from app.psychometrics.printing import UNDEFINED, aligned, decimal, harmless
 from app.texts.local import Language

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.psychometrics.classical import Analysis, ItemMark, ItemStatistics, Reason, analyse
+from app.psychometrics.classical import analyse
+from app.psychometrics.figures import Analysis, ItemMark, ItemStatistics, Reason
 from tests.psychometrics import exact
 
 Rows = list[list[float | None]]  # attempts x items; None: not asked
@@ -108,6 +109,13 @@ def test_the_figures_of_a_test_are_those_worked_out_by_hand() -> None:
 def test_a_tail_of_high_totals_is_a_skewness_above_nought() -> None:
     """T = 0 0 3: m3 = (-1 - 1 + 8)/3 = 2, k3 = 9 x 2/2 = 9, k2 = 3: 9/3^1.5, the root of 3."""
     assert analysed([[0, 0], [0, 0], [1, 2]], [1, 2]).test.skewness == pytest.approx(sqrt(3))
+
+
+@pytest.mark.parametrize("mark", [0.1, 0.3, 0.7, 1 / 3, 1e-5])
+@pytest.mark.parametrize("items", [2, 3, 7])
+def test_items_that_agree_wholly_have_an_alpha_of_one_and_no_error(mark: float, items: int) -> None:
+    found = analysed([[mark * row] * items for row in (0, 1, 2, 3)], [mark * 3] * items).test
+    assert (found.cic, found.error_ratio) == (pytest.approx(100), pytest.approx(0, abs=1e-5))
 
 
 def test_an_item_that_the_strong_miss_has_no_effective_weight() -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.psychometrics.classical import ItemMark, Reason, analyse
+from app.psychometrics.classical import analyse
 from app.psychometrics.distractors import Chosen, ability_groups, analyse_options
+from app.psychometrics.figures import ItemMark, Reason
 
 # Six people by what they earned on the rest. The key is 0; 1 tempts the weak; nobody takes 2; one left it empty.
 ANSWERS = [Chosen((1,), 0), Chosen((1,), 1), Chosen((), 2), Chosen((0,), 3), Chosen((1,), 4), Chosen((0,), 5)]

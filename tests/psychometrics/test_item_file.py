@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.psychometrics.classical import ItemMark
+from app.psychometrics.figures import ItemMark
 from app.psychometrics.item_file import read_marks
 from app.psychometrics.tables import FaultyTable, number_in
 
