@@ -34,6 +34,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     from app.questions.commands import questions as question_commands
     from app.settings import Settings, kept_secret_key
 
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy loads: processes share the cores, not sums
     settings = Settings.from_environment(os.environ, overrides)
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
     app.extensions["settings"] = settings

@@ -29,7 +29,12 @@ Markers: `browser`, `postgres_journey`, `peer` (reads ../shared/peer, skips wher
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import HealthCheck, settings
+
+# Test processes share the cores: threads of numpy would wait for one another (3 s of tests took minutes). Before numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 pytest_plugins = [
     "tests.ground.folder",
