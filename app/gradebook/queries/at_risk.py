@@ -50,7 +50,8 @@ def people_at_risk(ids: Sequence[int], course: Course, asked: Asked) -> Iterator
     once."""
     for some in at_once(ids):
         facts, joined, tries = facts_of_people(some, course), memberships_of(some, course), _tries(some, course)
-        wrong, heard = _wrong_again(some, course), _heard(some, course)
+        often = [each for each in some if sum(quiz.made for quiz in tries.get(each, {}).values()) >= STUCK_FROM]
+        wrong, heard = _wrong_again(often, course) if often else {}, _heard(some, course)
         for person in people_of(some):
             followed = Followed(
                 facts.get(person.id, NOTHING_DONE),

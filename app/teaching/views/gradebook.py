@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import cast
 
-from flask import Response, current_app, flash, redirect, request, url_for
+from flask import Response, current_app, flash, redirect, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
@@ -26,7 +27,7 @@ from app.web.forms import shown_again
 from app.web.frame import show_page
 from app.web.guard import needs
 from app.web.languages import gettext, tell
-from app.web.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
+from app.web.sheets import CSV_TYPE, XLSX_TYPE, csv_parts, xlsx_bytes
 
 
 @teaching.get("/teaching/courses/<slug>/gradebook")
@@ -58,14 +59,14 @@ def gradebook_file(scope: Scope, slug: str, ending: str) -> Response:
     """Everybody who is looked for, in the same order, as a file."""
     course, asked, moment = get_course_taught(slug, within=scope), GradesAsked(request.args), clock.now()
     settings, weighting = cast("Settings", current_app.extensions["settings"]), weighting_of(slug)
-    ids = ids_by(
-        people_ids(course, asked.wanted, scope), course, weighting, asked.by, descending=asked.down.data
-    )  # fmt: skip
+    people = people_ids(course, asked.wanted, scope)
+    ids = ids_by(people, course, weighting, asked.by, descending=asked.down.data)
     above, rows = sheet_rows(grade_rows(ids, course, weighting), course, weighting, moment)
+    lines = chain(above, rows)
     if ending == "csv":
-        answer = Response(csv_bytes([*above, *rows]), content_type=CSV_TYPE)
+        answer = Response(stream_with_context(csv_parts(lines)), content_type=CSV_TYPE)
     else:
-        answer = Response(xlsx_bytes(gettext("Buku nilai"), [*above, *rows], head=len(above)), content_type=XLSX_TYPE)
+        answer = Response(xlsx_bytes(gettext("Buku nilai"), lines, head=len(above)), content_type=XLSX_TYPE)
     day = f"{moment.astimezone(settings.time_zone):%Y-%m-%d}"
     name = f"{'contoh-' if settings.demo else ''}buku-nilai-{slug}-{day}.{ending}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
