@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -13,13 +14,16 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from openpyxl import load_workbook
 
+from app.content.activities import FixedSlot
+from app.gradebook.rules.grades import Cell, Earned, Weighting
 from app.people.models import Person
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant, Role, ScopeKind
+from app.teaching.grade_pages import Told, told_cell
 from tests.gradebook.test_gradebook import learner, tried
 from tests.ground.cast import Cast, form_token, sign_in
 from tests.ground.database import PUBLISHED, Start
-from tests.quizzes.content import START
+from tests.quizzes.content import START, make_course
 from tests.teaching.test_changing_pages import read, send
 
 BOOK = "/teaching/courses/contoh/gradebook"
@@ -99,6 +103,15 @@ def test_a_trainer_weighs_replaces_leaves_out_and_takes_back(rahmat: FlaskClient
         "Sehat lagi",
     ):
         assert told in history
+
+
+def test_who_marks_a_blind_quiz_is_not_told_whose_answers_wait() -> None:
+    quiz = make_course([FixedSlot("k/kuis/a")])[1]
+    blind = replace(quiz, settings=replace(quiz.settings, blind=True))
+    waits = Cell(Earned(None, waiting=True))
+    zero = Weighting(missing_as_zero=True)
+    assert told_cell(waits, quiz, zero) == Told(None, "menunggu dinilai")
+    assert told_cell(waits, blind, zero) == Told(None, "belum ada nilai"), "and not that it counts as 0"
 
 
 def read_xlsx(data: bytes) -> list[list[Any]]:
