@@ -7,9 +7,11 @@ from flask import Flask
 from app.teaching.blueprint import teaching
 from app.teaching.views import (  # noqa: F401  (their routes join the blueprint)
     analysis,
+    at_risk,
     attempts,
     changes,
     courses,
+    gradebook,
     live,
     marking,
     overrides,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.catalogue.queries import CourseState, Published, course_states, get_published, published
 from app.content.activities import Activity, Quiz
+from app.content.course import Course
 from app.errors import NotFound
 from app.marking.queries.regrades import RegradeFact, get_regrade
 from app.marking.queries.regrading import questions_to_decide
@@ -51,6 +52,13 @@ def get_activity(slug: str, activity_id: str, within: Scope) -> tuple[Published,
     if activity is None:
         raise NotFound
     return found, activity
+
+
+def get_course_taught(slug: str, within: Scope) -> Course:
+    """A course as it is served, whose learners are in reach, or some of them. Raises NotFound."""
+    if not (reaches(within, slug) or within.organisations or within.places):
+        raise NotFound
+    return get_published(slug).course
 
 
 def get_quiz(slug: str, quiz_id: str, within: Scope) -> NamedQuiz:

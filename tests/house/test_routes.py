@@ -15,7 +15,7 @@ from app.db import db
 from app.people.models import Person
 from app.people.operations import grant, revoke
 from app.people.permissions import TABLE, Action, Grant, Role, ScopeKind
-from tests.house.tour import COURSE, FORMS, LESSON, PAGES, ROLES, places, routes, send, visitor
+from tests.house.tour import COURSE, DONE_QUIZ, FORMS, LESSON, PAGES, ROLES, places, routes, send, visitor
 
 
 def test_every_route_declares_its_permission(app: Flask) -> None:
@@ -115,7 +115,7 @@ def test_an_address_with_a_sign_that_no_database_takes_is_not_found(app: Flask) 
 
 def numbered(rule: Rule, number: str) -> str:
     """The rule's path with every number in it replaced."""
-    path = rule.rule.replace("<slug>", COURSE)
+    path = rule.rule.replace("<slug>", COURSE).replace("<activity_id>", DONE_QUIZ)
     assert "<" not in re.sub(r"<int:\w+>", "", path), "say here what stands in this route's other places"
     return re.sub(r"<int:\w+>", number, path)
 

@@ -1,0 +1,1 @@
+"""Reads of the gradebook, always within a scope."""

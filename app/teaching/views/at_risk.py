@@ -1,0 +1,57 @@
+"""Who of a course may need help, why and since when, each with a message to send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from flask import current_app, request
+
+from app import clock
+from app.gradebook.queries.at_risk import AtRisk, people_at_risk
+from app.gradebook.queries.people import cohort_choices, organisation_choices, people_ids, phones_of
+from app.gradebook.rules.at_risk import STUCK_FROM, Asked
+from app.people.permissions import Action, Scope
+from app.settings import Settings
+from app.teaching.at_risk_pages import REASON_WORDS, risk_row
+from app.teaching.blueprint import teaching
+from app.teaching.grade_forms import AtRiskAsked
+from app.teaching.paging import paged
+from app.teaching.queries import get_course_taught
+from app.web.frame import show_page
+from app.web.guard import needs, person, reach
+
+
+@teaching.get("/teaching/courses/<slug>/at-risk")
+@needs(Action.SEE_ATTEMPTS)
+def at_risk(scope: Scope, slug: str) -> str:
+    """Those in reach for whom there is a reason, the longest first; the address narrows them down."""
+    course, asked, now = get_course_taught(slug, within=scope), AtRiskAsked(request.args), clock.now()
+    ids = people_ids(course, asked.wanted, scope)
+    when = Asked(now, cast("Settings", current_app.extensions["settings"]).time_zone, asked.away)
+    page = paged(_chosen(people_at_risk(ids, course, when), asked), asked.page.data)
+    phones, sender = _phones([each.person.id for each in page.items]), person().name
+    return show_page(
+        "teaching/at_risk.html",
+        course=course,
+        asked=asked,
+        rows=[risk_row(each, course, sender, phones.get(each.person.id), now) for each in page.items],
+        paging=page,
+        people=len(ids),
+        reasons=REASON_WORDS,
+        stuck_from=STUCK_FROM,
+        choices={"cohorts": cohort_choices(course), "organisations": organisation_choices(course, scope)},
+        now=now,
+    )
+
+
+def _chosen(found: Iterable[AtRisk], asked: AtRiskAsked) -> list[AtRisk]:
+    """Those with the reason that is asked for, the longest first."""
+    chosen = [each for each in found if asked.why is None or asked.why in {risk.reason for risk in each.risks}]
+    return sorted(chosen, key=lambda each: each.risks[0].since)
+
+
+def _phones(ids: Sequence[int]) -> dict[int, str]:
+    """Their numbers as far as the reader may see them: trainers do not, who keeps the accounts does."""
+    accounts = reach(Action.MANAGE_PEOPLE)
+    return phones_of(ids, accounts) if accounts is not None and ids else {}
