@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
-from io import BytesIO, StringIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from io import StringIO
 from itertools import islice
-from typing import Any, Final, TypeAlias
+from tempfile import TemporaryFile
+from typing import IO, Any, Final, TypeAlias, cast
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = Sequence[Cell]
@@ -16,6 +17,7 @@ XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 # A spreadsheet takes a text that begins so for a formula, and a formula can send the sheet's content away (OWASP, "CSV
 # injection"). The wide signs are what some keyboards of East Asia type.
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
+_AT_ONCE: Final = 500  # rows of a CSV
 _WIDEST: Final = 40  # characters a column is made wide for
 
 
@@ -26,16 +28,30 @@ def looks_like_formula(text: str) -> bool:
 
 def csv_bytes(rows: Iterable[Row]) -> bytes:
     """The rows as CSV: commas, UTF-8 with the mark that Excel wants, an apostrophe before what looks like a formula."""
-    lines = StringIO(newline="")
-    writer = csv.writer(lines)
-    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + lines.getvalue().encode()
+    return b"".join(csv_parts(rows))
+
+
+def csv_parts(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The same, part by part: the number of rows does not matter to memory."""
+    yield b"\xef\xbb\xbf"
+    left = iter(rows)
+    while part := list(islice(left, _AT_ONCE)):
+        lines = StringIO(newline="")
+        csv.writer(lines).writerows([_csv_cell(cell) for cell in row] for row in part)
+        yield lines.getvalue().encode()
 
 
 def xlsx_bytes(title: str, rows: Iterable[Row], head: int) -> bytes:
+    """`xlsx_file` as bytes."""
+    with xlsx_file(title, rows, head) as file:
+        return file.read()
+
+
+def xlsx_file(title: str, rows: Iterable[Row], head: int) -> IO[bytes]:
     """The rows as an Excel file of one sheet. Row `head` (from 1) names the columns: bold, and kept in sight.
 
-    Texts are stored as texts, whatever they look like; numbers stay numbers.
+    Texts are stored as texts, whatever they look like; numbers stay numbers. It is written to the disk row by row, so
+    their number does not matter to memory. Whoever takes it closes it, and it is gone.
     """
     from openpyxl import Workbook  # not at start: it costs every process 15 MB, and a file is asked for now and then
     from openpyxl.utils import get_column_letter
@@ -52,9 +68,10 @@ def xlsx_bytes(title: str, rows: Iterable[Row], head: int) -> bytes:
         sheet.append([write(cell, number in (1, head)) for cell in row])
     for row in rows:
         sheet.append([write(cell, False) if isinstance(cell, str) else cell for cell in row])
-    data = BytesIO()
-    book.save(data)
-    return data.getvalue()
+    file = TemporaryFile()  # noqa: SIM115 (closed by whoever takes it)
+    book.save(file)
+    file.seek(0)
+    return cast("IO[bytes]", file)
 
 
 def _csv_cell(cell: Cell) -> Cell:

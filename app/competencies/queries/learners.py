@@ -8,13 +8,15 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
+from app.competencies.counting import COUNTED
 from app.competencies.models import CompetencyScore
-from app.competencies.rules import MINIMUM, Mean, Score
+from app.competencies.queries.scores import SCORE_COLUMNS, score_of
+from app.competencies.rules import Score, State
 from app.db import db
-from app.people.models import Cohort, District, GrantRow, Organisation, Person
-from app.people.permissions import Role, Scope
+from app.people.models import Cohort, District, Organisation, Person
+from app.people.permissions import Scope
 from app.people.queries.people import PeopleFilter, people_conditions, people_within
 from app.people.rules.organisations import OrganisationKind
 
@@ -26,9 +28,23 @@ _SCORE: Final = CompetencyScore.__table__.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnerFilter(PeopleFilter):
-    """What is looked for among learners; None, "" and False ask nothing."""
+    """What is looked for among learners; None, "" and False ask nothing.
+
+    An `organisation_id` of 0 asks for people without an organisation. `competency` leaves those who have a score in it,
+    also on too few answers; `state` asks for one in that competency.
+    """
 
     organisation: str = ""  # part of its name
+    competency: str = ""
+    state: State | None = None
+
+    @property
+    def of_groups(self) -> LearnerFilter:
+        """Of all this what tells groups apart: cohort, sub-district, kind and organisation."""
+        return replace(LearnerFilter(), **{name: getattr(self, name) for name in _OF_GROUPS})
+
+
+_OF_GROUPS: Final = ("organisation", "organisation_id", "district_id", "kind", "cohort_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +83,17 @@ class LearnerFact:
 
 
 def count_learners(wanted: LearnerFilter, within: Scope) -> Counts:
-    """How many there are, whatever `never_signed_in` asks: their number is what is counted."""
-    scored = exists().where(_SCORE.person_id == Person.id, _SCORE.questions >= MINIMUM)
-    chosen = _from(select(
-        func.count(), func.count(Person.first_signed_in_at), func.coalesce(func.sum(case((scored, 1), else_=0)), 0)
-    )).where(*_learners(replace(wanted, never_signed_in=False), within))  # fmt: skip
+    """How many are looked for, how many of them came and have a score."""
+    scored = exists().where(_SCORE.person_id == Person.id, _SCORE.state != State.TOO_FEW.value)
+    numbers = (func.count(), func.count(Person.first_signed_in_at), func.count().filter(scored))
+    chosen = learners_from(select(*numbers)).where(*learner_conditions(wanted, within))
     return Counts(*map(int, db.session.execute(chosen).one()))
 
 
-def means_by_kind(wanted: LearnerFilter, within: Scope) -> Mapping[OrganisationKind | None, Mapping[str, Mean]]:
-    """By kind of organisation (None: without one) the mean of each competency in which anybody has enough answers."""
-    kind, competency = Organisation.kind, _SCORE.competency
-    chosen = (
-        _from(select(kind, competency, func.avg(_SCORE.score), func.count()))
-        .join(CompetencyScore.__table__, _SCORE.person_id == Person.id)
-        .where(_SCORE.questions >= MINIMUM, *_learners(wanted, within))
-        .group_by(kind, competency)
-    )
-    found: dict[OrganisationKind | None, dict[str, Mean]] = {}
-    for of_kind, name, score, people in db.session.execute(chosen):
-        found.setdefault(_kind(of_kind), {})[name] = Mean(float(score), people)
-    return found
+def count_found(wanted: LearnerFilter, within: Scope) -> int:
+    """How many are looked for."""
+    chosen = learners_from(select(func.count())).where(*learner_conditions(wanted, within))
+    return db.session.scalar(chosen) or 0
 
 
 def learners_page(wanted: LearnerFilter, within: Scope, order: Order, page: int) -> tuple[LearnerFact, ...]:
@@ -108,7 +114,8 @@ def cohort_choices() -> tuple[tuple[int, str], ...]:
     return tuple((row.id, row.name) for row in db.session.execute(select(Cohort.id, Cohort.name).order_by(*newest)))
 
 
-def _from(chosen: Select[Any]) -> Select[Any]:
+def learners_from(chosen: Select[Any]) -> Select[Any]:
+    """A selection from people joined with where they work."""
     return (
         chosen.select_from(Person)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
@@ -116,21 +123,28 @@ def _from(chosen: Select[Any]) -> Select[Any]:
     )
 
 
-def _learners(wanted: LearnerFilter, within: Scope) -> list[ColumnElement[bool]]:
-    """The conditions on `_from`: active learners in reach who are looked for."""
-    conditions = [
-        Person.active,
-        exists().where(GrantRow.person_id == Person.id, GrantRow.role == Role.LEARNER.value),
-        people_within(within),
-        *people_conditions(wanted),
-    ]
-    if name := wanted.organisation.strip():
-        conditions.append(Organisation.name.icontains(name, autoescape=True))
+def learner_conditions(wanted: LearnerFilter, within: Scope) -> list[ColumnElement[bool]]:
+    """The conditions on people joined (outer) with their organisation: active learners in reach who are looked for."""
+    # what organisations are asked for is said by `organisation_conditions`
+    of_people = PeopleFilter(text=wanted.text, cohort_id=wanted.cohort_id, never_signed_in=wanted.never_signed_in)
+    conditions = [*COUNTED, people_within(within), *people_conditions(of_people), *organisation_conditions(wanted)]
+    if wanted.competency:
+        asked = [_SCORE.person_id == Person.id, _SCORE.competency == wanted.competency]
+        conditions.append(exists().where(*asked, *([_SCORE.state == wanted.state.value] if wanted.state else [])))
     return conditions
 
 
+def organisation_conditions(wanted: LearnerFilter) -> Iterator[ColumnElement[bool]]:
+    """Those of them that ask for organisations, on `Organisation` alone."""
+    yield from people_conditions(PeopleFilter(district_id=wanted.district_id, kind=wanted.kind))
+    if wanted.organisation_id is not None:
+        yield Organisation.id == wanted.organisation_id if wanted.organisation_id else Organisation.id.is_(None)
+    if name := wanted.organisation.strip():
+        yield Organisation.name.icontains(name, autoescape=True)
+
+
 def _ordered(wanted: LearnerFilter, within: Scope, order: Order) -> Select[Any]:
-    chosen = _from(select(
+    chosen = learners_from(select(
         Person.id, Person.name, Organisation.name.label("organisation"), Organisation.kind,
         District.name.label("district"), Person.last_signed_in_at,
     ))  # fmt: skip
@@ -143,12 +157,12 @@ def _ordered(wanted: LearnerFilter, within: Scope, order: Order) -> Select[Any]:
     else:
         sorting = CompetencyScore.__table__.alias("sorting")
         enough = and_(
-            sorting.c.person_id == Person.id, sorting.c.competency == order.by, sorting.c.questions >= MINIMUM
+            sorting.c.person_id == Person.id, sorting.c.competency == order.by, sorting.c.state != State.TOO_FEW.value
         )
         chosen = chosen.outerjoin(sorting, enough)
         keys = (sorting.c.score.is_(None), _turned(sorting.c.score, order), *by_name)
     position = func.row_number().over(order_by=keys).label("position")
-    return chosen.add_columns(position).where(*_learners(wanted, within)).order_by(*keys)
+    return chosen.add_columns(position).where(*learner_conditions(wanted, within)).order_by(*keys)
 
 
 def _turned(key: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
@@ -158,7 +172,7 @@ def _turned(key: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
 def _with_scores(chosen: Select[Any]) -> Select[Any]:
     learner = chosen.subquery("learner")
     return (
-        select(learner, _SCORE.competency, _SCORE.score, _SCORE.questions)
+        select(learner, _SCORE.competency, *SCORE_COLUMNS)
         .outerjoin(CompetencyScore.__table__, _SCORE.person_id == learner.c.id)
         .order_by(learner.c.position)
     )
@@ -168,7 +182,7 @@ def _facts(rows: Iterable[Row[Any]]) -> Iterator[LearnerFact]:
     for _, group in groupby(rows, key=lambda row: row.position):
         of_one = list(group)
         first = of_one[0]
-        scores = {row.competency: Score(row.score, row.questions) for row in of_one if row.competency is not None}
+        scores = {row.competency: score_of(row[-len(SCORE_COLUMNS) :]) for row in of_one if row.competency is not None}
         yield LearnerFact(
             first.id, first.name, first.organisation, _kind(first.kind), first.district, first.last_signed_in_at, scores
         )
