@@ -107,7 +107,13 @@ class Desk:
             name = self.framework.competencies[weak.competency].title.in_(language())
             score, low, high = map(number, (weak.score, weak.low, weak.high))
             told.append(
-                N_("perlu penguatan di %(name)s: %(score)s (%(low)s–%(high)s)", name=name, score=score, low=low, high=high)
+                N_(
+                    "perlu penguatan di %(name)s: %(score)s (%(low)s–%(high)s)",
+                    name=name,
+                    score=score,
+                    low=low,
+                    high=high,
+                )
             )
         if each.seen_at is None:
             told.append(N_("belum pernah masuk"))

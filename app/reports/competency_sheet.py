@@ -140,9 +140,7 @@ def people_table(learners: Iterable[LearnerFact], competencies: Competencies) ->
     return head, map(row, learners)
 
 
-def help_table(
-    people: Iterable[InNeed], reasons: Callable[[InNeed], Sequence[Message]]
-) -> tuple[Row, Iterator[Row]]:
+def help_table(people: Iterable[InNeed], reasons: Callable[[InNeed], Sequence[Message]]) -> tuple[Row, Iterator[Row]]:
     """Head and rows: a row for each person, with the reasons that the page tells."""
     settings = cast("Settings", current_app.extensions["settings"])
     head = [gettext("Nama"), gettext("Asal lembaga"), gettext("Kecamatan"), gettext("Terakhir aktif")]

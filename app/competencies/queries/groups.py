@@ -14,8 +14,8 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
 
-from app.competencies.counting import measures, summed
 from app.competencies.models import CompetencyCount, CompetencyScore
+from app.competencies.queries.counts import measures, summed
 from app.competencies.queries.learners import (
     LearnerFilter,
     learner_conditions,

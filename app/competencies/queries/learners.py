@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
-from app.competencies.counting import COUNTED
 from app.competencies.models import CompetencyScore
+from app.competencies.queries.counts import COUNTED
 from app.competencies.queries.scores import SCORE_COLUMNS, score_of
 from app.competencies.rules import Score, State
 from app.db import db

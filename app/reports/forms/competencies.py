@@ -72,7 +72,15 @@ class Asked:
         else:
             whose[_NAMES[self.grouping]] = key
         return self.fields(
-            **whose, competency=competency, rows=None, name=None, never=None, state=None, sort=None, down=None, reason=None
+            **whose,
+            competency=competency,
+            rows=None,
+            name=None,
+            never=None,
+            state=None,
+            sort=None,
+            down=None,
+            reason=None,
         )
 
     @property
