@@ -42,6 +42,10 @@ class Settings:
     upload_megabytes: int = 12  # the largest photo or document that is taken
     host: str = "127.0.0.1"  # where the server listens; 0.0.0.0 is every address of the machine
     port: int = 8000  # and at which port; PORT says it too
+    evidence_months: int = 24  # older answers no longer count towards a competency score
+    score_certainty: float = (
+        0.8  # how sure it must be, 0.5 .. 0.99, before a score is said to be above or below the cut
+    )
     workers: int = 2  # processes that answer; about one for each core
 
     @classmethod
@@ -55,6 +59,7 @@ class Settings:
         settings = replace(cls(**given), **dict(overrides or {}))
         if not settings.database_url:
             settings = replace(settings, database_url=f"sqlite:///{settings.instance / 'rak.db'}")
+        _check_scores(settings)
         return replace(settings, database_url=_with_driver(settings.database_url))
 
 
@@ -82,8 +87,8 @@ def _read(name: str, kind: str, text: str) -> Any:
     try:
         if kind == "bool":
             return {"1": True, "true": True, "0": False, "false": False}[text.lower()]
-        if kind == "int":
-            return int(text)
+        if kind in ("int", "float"):
+            return int(text) if kind == "int" else float(text)
         if kind == "Path":
             return Path(text).resolve()
         if kind == "ZoneInfo":
@@ -91,6 +96,14 @@ def _read(name: str, kind: str, text: str) -> Any:
     except (KeyError, ValueError, OSError) as fault:
         raise SettingFault(f"RAK_{name.upper()}={text!r} cannot be read as {kind}") from fault
     return text
+
+
+def _check_scores(settings: Settings) -> None:
+    """Raises SettingFault where no score could be made."""
+    if not 1 <= settings.evidence_months <= 1200:
+        raise SettingFault("RAK_EVIDENCE_MONTHS must be 1 .. 1200")
+    if not 0.5 <= settings.score_certainty <= 0.99:
+        raise SettingFault("RAK_SCORE_CERTAINTY must be 0.5 .. 0.99")
 
 
 def _with_driver(url: str) -> str:

@@ -21,6 +21,7 @@ from app.catalogue.operations import SyncReport, publish_due, sync
 from app.catalogue.operations.pads import remove_old
 from app.chores.operations import LEASE, give_up_lease, host, take_lease
 from app.clock import now as this_moment
+from app.competencies.operations import BATCH, fold_grown_counts, refold_due
 from app.marking.operations.finishing import close_overdue
 from app.people.operations import forget_failures
 from app.uploads.operations import remove_unused
@@ -36,6 +37,7 @@ SWEEP_EVERY: Final = timedelta(hours=1)  # what nobody needs any more is removed
 CLOSE_EVERY: Final = timedelta(
     seconds=10
 )  # attempts whose time ran out are closed then, and drafts that are due published
+REFOLD_EVERY: Final = timedelta(minutes=5)  # scores that hold no longer are looked for then, and made anew
 SETTLE: Final = 0.2  # seconds in which a folder must not change, so that a half-copied one is not published
 
 Marks = tuple[tuple[str, int, int], ...]
@@ -96,6 +98,7 @@ class Runner:
     looked_at: datetime | None = None
     swept_at: datetime | None = None
     closed_at: datetime | None = None
+    refolded_at: datetime | None = None
 
     def look(self, now: datetime) -> SyncReport | None:
         """Do what is due. Tells what a look at the folders came to.
@@ -107,6 +110,7 @@ class Runner:
             return None
         self._sweep(now)
         self._close(now)
+        self._refold(now)
         marks = marks_of(self.folder)
         due = is_due(self.looked_at, FULL_LOOK_EVERY, now)
         if marks == self.marks and not due:
@@ -131,6 +135,7 @@ class Runner:
         forget_failures(now=now)
         remove_unused(now=now)
         remove_old(now=now)
+        fold_grown_counts()
 
     def _close(self, now: datetime) -> None:
         if not is_due(self.closed_at, CLOSE_EVERY, now):
@@ -139,6 +144,13 @@ class Runner:
         close_overdue(now=now)
         for slug in publish_due(self.folder, now=now):
             log.info("published %s at its time", slug)
+
+    def _refold(self, now: datetime) -> None:
+        """A batch of people at a look, so that nobody who hands in waits long; more at the next look."""
+        if is_due(self.refolded_at, REFOLD_EVERY, now):
+            self.refolded_at = now  # first, as above
+            if refold_due(now=now) == BATCH:
+                self.refolded_at = None
 
     def _holds(self, now: datetime) -> bool:
         if self.held_until is None or is_due(self.renewed_at, RENEW_AFTER, now):

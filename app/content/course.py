@@ -30,15 +30,21 @@ def _keep(target: object, name: str, items: Mapping[str, object]) -> None:
 
 # What all courses share
 
+USUAL_CUT: Final = 70.0  # the score from which a competency counts as mastered, where the framework says nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Competency:
-    """Something a learner can do, trained by lessons and measured by questions. `area` is its area's id."""
+    """Something a learner can do, trained by lessons and measured by questions. `area` is its area's id.
+
+    Whoever's score (0.0 .. 100.0) is at or above `cut` has mastered it.
+    """
 
     id: str
     area: str
     title: LocalText
     summary: LocalText | None = None
+    cut: float = USUAL_CUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,15 @@ class Area:
 
 @dataclass(frozen=True)
 class Framework:
-    """The competency framework. `source` tells which standard it follows; None where the file is silent."""
+    """The competency framework. `source` tells which standard it follows; None where the file is silent.
+
+    `cut` is that of every competency that has none of its own, also of those that are no longer in the framework.
+    """
 
     title: LocalText
     source: LocalText | None = None
     areas: tuple[Area, ...] = ()
+    cut: float = USUAL_CUT
     competencies: Mapping[str, Competency] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

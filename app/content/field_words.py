@@ -113,6 +113,7 @@ FIELD_WORDS: Final[Mapping[str, Message]] = {
     "stem": N_("Pertanyaan"),
     "type": N_("Jenis soal"),
     "competency": N_("Kompetensi"),
+    "cut": N_("Batas penguasaan"),
     "difficulty": N_("Tingkat kesukaran"),
     "tags": N_("Tag"),
     "points": N_("Bobot"),

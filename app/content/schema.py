@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic_core import PydanticCustomError
 
 from app.content.activities import Feedback, Grading, MarkedBy, Navigation, Overdue, Pages
-from app.content.course import Completion, Track
+from app.content.course import USUAL_CUT, Completion, Track
 from app.content.review import Preset
 from app.questions.base import Difficulty, Points
 from app.questions.essay import Words
@@ -23,6 +23,7 @@ from app.texts.local import LocalText
 from app.texts.scalars import (
     SLUG_LIMIT,
     SLUG_PATTERN,
+    CutScore,
     Duration,
     Flag,
     Minutes,
@@ -324,6 +325,7 @@ class CompetencyEntry(FileModel):
     id: CompetencyId = Field(description="Id kompetensi, diawali id bidangnya, misalnya F2.klasifikasi.")
     title: Text = Field(description="Nama kompetensi.")
     summary: LocalText | None = Field(default=None, description="Apa yang dapat dilakukan orang yang menguasainya.")
+    cut: CutScore | None = Field(default=None, description="Batas skor kompetensi ini, kalau lain dari yang umum.")
 
 
 class AreaEntry(FileModel):
@@ -339,6 +341,9 @@ class FrameworkFile(FileModel):
 
     title: Text = Field(description="Nama kerangka kompetensi.")
     source: LocalText | None = Field(default=None, description="Standar yang menjadi acuan.")
+    cut: CutScore = Field(
+        default=USUAL_CUT, description="Mulai skor berapa suatu kompetensi disebut dikuasai, 1 sampai 99. Biasanya 70."
+    )
     areas: tuple[AreaEntry, ...] = Field(min_length=1, description="Bidang kompetensi.")
 
 

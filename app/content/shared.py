@@ -15,7 +15,7 @@ from app.content.folders import files_sha256
 from app.content.nodes import MapNode, Place, TextNode, maps_at, text_at
 from app.content.problems import read_as
 from app.content.questions import note_twice
-from app.content.schema import FrameworkFile, GlossaryFile, TermEntry
+from app.content.schema import AreaEntry, FrameworkFile, GlossaryFile, TermEntry
 from app.errors import N_
 
 FRAMEWORK_FILE: Final = "competencies.yaml"
@@ -90,18 +90,15 @@ def _framework(data: bytes, notes: Notes) -> Framework:
         _note_prefixes(area, notes)
     if read is None:
         return NO_FRAMEWORK
-    return Framework(
-        read.title,
-        read.source,
-        tuple(
-            Area(
-                area.id,
-                area.title,
-                tuple(Competency(each.id, area.id, each.title, each.summary) for each in area.competencies),
-            )
-            for area in read.areas
-        ),
+    return Framework(read.title, read.source, tuple(_area(each, read.cut) for each in read.areas), read.cut)
+
+
+def _area(area: AreaEntry, usual_cut: float) -> Area:
+    competencies = tuple(
+        Competency(each.id, area.id, each.title, each.summary, usual_cut if each.cut is None else each.cut)
+        for each in area.competencies
     )
+    return Area(area.id, area.title, competencies)
 
 
 def _note_prefixes(area: MapNode, notes: Notes) -> None:

@@ -127,6 +127,11 @@ class Question(BaseModel, Generic[AnyResponse]):
     penalty: Percent | None = None  # of the points for each try before; None: a third
 
     @property
+    def said_difficulty(self) -> Difficulty | None:
+        """The difficulty that its author named; None where nothing was said and the usual one is shown."""
+        return self.difficulty if "difficulty" in self.model_fields_set else None
+
+    @property
     def checkable(self) -> bool:
         """Whether a program can tell at once what an answer is worth."""
         return not self.by_hand and self.unanswered is not NOT_MARKED

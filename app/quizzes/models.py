@@ -145,6 +145,8 @@ class Mark(Base):
     slot: Mapped[int] = mapped_column(primary_key=True)
     question: Mapped[str] = mapped_column(String(250))  # its address
     competency: Mapped[str | None] = mapped_column(String(80))  # as the pinned revision said
+    # As the pinned revision said: easy, medium, hard. NULL: it said nothing, or nobody has looked since it is kept.
+    difficulty: Mapped[str | None] = mapped_column(String(10))
     fraction: Mapped[float | None]  # of the points; None: waits for a person's mark, or is never marked
     points: Mapped[float]
     outcome: Mapped[str] = mapped_column(String(20))  # Outcome

@@ -149,6 +149,11 @@ SignedPercent = Annotated[  # a weight: below zero it costs
     PlainValidator(within(read_percent, -100.0, 100.0)),
     _editor(anyOf=[{"type": "number", "minimum": -100, "maximum": 100}, _PERCENT_TEXT]),
 ]
+CutScore = Annotated[  # at 0 everybody would have reached it, at 100 nobody
+    float,
+    PlainValidator(within(read_percent, 1.0, 99.0)),
+    _editor(anyOf=[{"type": "number", "minimum": 1, "maximum": 99}, _PERCENT_TEXT]),
+]
 Minutes = Annotated[
     int, PlainValidator(within(read_whole, 1, 24 * 60)), _editor(type="integer", minimum=1, maximum=24 * 60)
 ]

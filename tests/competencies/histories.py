@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -12,7 +12,16 @@ from sqlalchemy import func, insert, select
 from app.catalogue.models import Revision
 from app.competencies.models import CompetencyScore
 from app.competencies.queries.facts import facts_of
-from app.competencies.rules import Score, competency_scores, evidence_of
+from app.competencies.queries.scores import SCORE_COLUMNS, score_of, score_rows
+from app.competencies.queries.yardstick import yardstick_now
+from app.competencies.rules import (
+    GradedSlot,
+    Score,
+    State,
+    Yardstick,
+    competency_scores,
+    evidence_of,
+)
 from app.db import db
 from app.people.models import GrantRow, Person
 from app.quizzes.models import Answer, Attempt, Mark
@@ -34,6 +43,21 @@ class Given:
     fraction: float = 1.0
     answered: int | None = 0
     opened: int | None = None
+    difficulty: str | None = "medium"  # None: of an earlier release
+
+
+def score_over(*fractions: float, yardstick: Yardstick = Yardstick()) -> Score:  # noqa: B008 (frozen)
+    """What answers of that morning, worth so much each, to questions of medium difficulty come to."""
+    slots = [
+        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, "medium")
+        for number, each in enumerate(fractions, start=1)
+    ]
+    return bare(competency_scores(slots, yardstick, {}, now=EIGHT))["X"]
+
+
+def bare(scores: Mapping[str, Score]) -> dict[str, Score]:
+    """The scores without until when they hold."""
+    return {name: replace(each, holds_until=None) for name, each in scores.items()}
 
 
 def add_revision(slug: str = "contoh") -> int:
@@ -85,7 +109,7 @@ def store_marks(attempt_id: int, slots: Sequence[Given], minute: int) -> None:
     rows = [
         {
             "attempt_id": attempt_id, "slot": number, "question": each.question, "competency": each.competency,
-            "fraction": each.fraction, "points": 1.0, "outcome": "right",
+            "fraction": each.fraction, "points": 1.0, "outcome": "right", "difficulty": each.difficulty,
             "answered_at": None if each.answered is None else at(each.answered),
             "key_opened_at": None if each.opened is None else at(each.opened),
         }
@@ -104,25 +128,26 @@ def add_finished(person_id: int, revision_id: int, slots: Sequence[Given], minut
     return attempt_id
 
 
-def add_score(person_id: int, competency: str, score: float, questions: int = 10) -> None:
-    """A row of the projection without any history behind it. Commits."""
-    _insert(
-        CompetencyScore, person_id=person_id, competency=competency, score=score, questions=questions, updated_at=EIGHT
-    )
+def add_score(person_id: int, competency: str, score: float, questions: int = 10, **figures: Any) -> None:
+    """A row of the projection without any history behind it, known to 10 points either way. Commits."""
+    state = State.TOO_FEW if questions < 5 else State.MASTERED if score >= 80 else State.NEEDS_SUPPORT
+    made = Score(score, 6.0, max(0.0, score - 10), min(100.0, score + 10), 0.0, 0.3, 0.5, questions, state)
+    rows = score_rows(person_id, {competency: replace(made, **figures)}, yardstick_now(), EIGHT)
+    db.session.execute(insert(CompetencyScore), rows)
     db.session.commit()
 
 
 def stored_scores(person_id: int) -> dict[str, Score]:
     """The projection's rows of one person."""
     row = CompetencyScore.__table__.c
-    chosen = select(row.competency, row.score, row.questions).where(row.person_id == person_id)
-    return {name: Score(score, questions) for name, score, questions in db.session.execute(chosen)}
+    chosen = select(*SCORE_COLUMNS, row.competency).where(row.person_id == person_id)
+    return {found.competency: score_of(found) for found in db.session.execute(chosen)}
 
 
-def folded_scores(person_id: int) -> dict[str, Score]:
+def folded_scores(person_id: int, now: datetime = EIGHT) -> dict[str, Score]:
     """What they should be."""
     facts = facts_of(person_id)
-    return competency_scores(evidence_of(facts.slots, facts.checks))
+    return competency_scores(evidence_of(facts.slots, facts.checks), yardstick_now(), facts.parameters, now=now)
 
 
 def _insert(model: Any, **values: Any) -> int:

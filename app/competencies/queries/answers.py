@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,19 +10,24 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, func, select
 
 from app.catalogue.models import Revision
-from app.catalogue.queries import course_at, shared_now
+from app.catalogue.queries import shared_now
 from app.competencies.queries.facts import facts_of
-from app.competencies.rules import MINIMUM, GradedSlot, Score, competency_scores, evidence_of
+from app.competencies.queries.pinned import pinned_course
+from app.competencies.queries.yardstick import yardstick_now
+from app.competencies.rules import (
+    MINIMUM,
+    Score,
+    Weighed,
+    competency_scores,
+    evidence_of,
+    weighed,
+)
 from app.content.activities import Quiz
 from app.content.course import Area, Competency, Course, Framework
-from app.content.faults import ContentFaults
 from app.db import db
-from app.errors import NotFound
 from app.questions.base import Grade, Outcome
 from app.quizzes.models import Attempt
 from app.texts.local import LocalText
-
-log = logging.getLogger(__name__)
 
 RETIRED: Final = LocalText("Kompetensi yang tidak dipakai lagi", "Competencies no longer in use")
 
@@ -49,7 +53,8 @@ class AnswerFact:
     """An answer behind a score. Nothing of the key.
 
     `text` None: this release cannot show the question any more. `outcome` and `percent` (0 .. 100 of the points) None:
-    the quiz does not tell which of its questions were right. `version` counts the course's revisions from 1.
+    the quiz does not tell which of its questions were right. `version` counts the course's revisions from 1. `weight`
+    (0 .. 100) is its share of what is known of the ability; None where it counts no longer, from `counts_until` on.
     """
 
     text: LocalText | None
@@ -58,6 +63,13 @@ class AnswerFact:
     answered_at: datetime | None
     quiz: LocalText | None
     version: int
+    weight: float | None
+    counts_until: datetime | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the score rests on it; else it is too old."""
+        return self.weight is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +79,24 @@ class Record:
     areas: tuple[AreaStanding, ...]
     questions: int  # all that count, over all competencies
     minimum: int  # as many a score must rest on to be shown
+    months: int  # how long an answer counts
     chosen: Standing | None = None
     answers: tuple[AnswerFact, ...] = ()
 
 
-def competency_record(person_id: int, chosen: str | None = None) -> Record:
-    """What one person's page shows, with the answers behind the competency `chosen` (None or unknown: none)."""
-    facts = facts_of(person_id)
+def competency_record(person_id: int, chosen: str | None = None, *, now: datetime) -> Record:
+    """What one person's page shows, with the answers behind the competency `chosen` (None or unknown: none), also those
+    that are too old by `now`.
+    """
+    facts, yardstick = facts_of(person_id), yardstick_now()
     evidence = evidence_of(facts.slots, facts.checks)
-    scores = competency_scores(evidence)
+    scores = competency_scores(evidence, yardstick, facts.parameters, now=now)
     areas = _areas(shared_now().framework, scores)
     opened = next((each for area in areas for each in area.standings if each.competency.id == chosen), None)
-    answers = _answers([slot for slot in evidence if opened and slot.competency == opened.competency.id])
-    return Record(areas, sum(score.questions for score in scores.values()), MINIMUM, opened, answers)
+    behind = [slot for slot in evidence if opened and slot.competency == opened.competency.id]
+    answers = _answers(weighed(behind, yardstick, facts.parameters, now=now))
+    count = sum(score.questions for score in scores.values())
+    return Record(areas, count, MINIMUM, yardstick.months, opened, answers)
 
 
 def _areas(framework: Framework, scores: Mapping[str, Score]) -> tuple[AreaStanding, ...]:
@@ -87,7 +104,9 @@ def _areas(framework: Framework, scores: Mapping[str, Score]) -> tuple[AreaStand
     areas = [_area(area, scores) for area in framework.areas if area.competencies]
     retired = sorted(scores.keys() - framework.competencies.keys())
     if retired:
-        area = Area("", RETIRED, tuple(Competency(each, "", LocalText.plain(each)) for each in retired))
+        area = Area(
+            "", RETIRED, tuple(Competency(each, "", LocalText.plain(each), cut=framework.cut) for each in retired)
+        )
         areas.append(_area(area, scores))
     return tuple(areas)
 
@@ -108,16 +127,17 @@ _ATTEMPTS: Final = select(
 ).where(_ATTEMPT.id.in_(bindparam("attempts", expanding=True)))
 
 
-def _answers(evidence: Sequence[GradedSlot]) -> tuple[AnswerFact, ...]:
+def _answers(evidence: Sequence[Weighed]) -> tuple[AnswerFact, ...]:
     if not evidence:
         return ()
-    wanted = sorted({slot.attempt_id for slot in evidence})
+    wanted = sorted({each.slot.attempt_id for each in evidence})
     attempts = {row.id: row for row in db.session.execute(_ATTEMPTS, {"attempts": wanted})}
-    courses = {revision: _course(revision) for revision in sorted({slot.revision_id for slot in evidence})}
-    return tuple(_answer(slot, attempts[slot.attempt_id], courses[slot.revision_id]) for slot in evidence)
+    courses = {revision: pinned_course(revision) for revision in sorted({each.slot.revision_id for each in evidence})}
+    return tuple(_answer(each, attempts[each.slot.attempt_id], courses[each.slot.revision_id]) for each in evidence)
 
 
-def _answer(slot: GradedSlot, attempt: Row[Any], course: Course | None) -> AnswerFact:
+def _answer(each: Weighed, attempt: Row[Any], course: Course | None) -> AnswerFact:
+    slot = each.slot
     question = course.question(slot.question) if course else None
     activity = course.activity(attempt.quiz_id) if course else None
     quiz = activity if isinstance(activity, Quiz) else None
@@ -131,13 +151,6 @@ def _answer(slot: GradedSlot, attempt: Row[Any], course: Course | None) -> Answe
         answered_at=slot.answered_at,
         quiz=quiz.title if quiz else None,
         version=attempt.version,
+        weight=each.weight,
+        counts_until=each.until,
     )
-
-
-def _course(revision_id: int) -> Course | None:
-    """The course of a pinned revision; None, and logged, where this release cannot compile it any more."""
-    try:
-        return course_at(revision_id)
-    except (ContentFaults, NotFound):
-        log.exception("revision %s cannot be shown", revision_id)
-        return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, bindparam, case, func, literal, null, or_, select, type_coerce, union_all
 
-from app.competencies.rules import Check, GradedSlot, touched_with
+from app.competencies.models import ItemParameterRow
+from app.competencies.rules import Check, GradedSlot, ItemParameter
 from app.db import db, read
 from app.quizzes.models import Answer, Attempt, KeyShown, Mark
 
@@ -25,16 +26,30 @@ _SHOWN: Final = KeyShown.__table__.c
 _UNMARKED: Final = or_(_ATTEMPT.finished_at.is_(None), _ATTEMPT.state == "abandoned")  # has no marks that tell of keys
 
 
+_PARAMETER: Final = ItemParameterRow.__table__.c
+
+
 @dataclass(slots=True)
 class Facts:
-    """What is known of one person."""
+    """What is known of one person. `parameters` by question, of those that are calibrated."""
 
     slots: list[GradedSlot] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    parameters: dict[str, ItemParameter] = field(default_factory=dict)
+
+    def take(self, row: Row[Any]) -> None:
+        """Keep a row of `_slots`."""
+        slot = GradedSlot(*row[1:_PARAMETERS_AT])
+        self.slots.append(slot)
+        if row.a is not None:
+            self.parameters[slot.question] = ItemParameter(*row[_PARAMETERS_AT:])
+
+
+_PARAMETERS_AT: Final = 1 + len(fields(GradedSlot))  # a row: the person, a slot, what is known of its question
 
 
 def _slots() -> Select[Any]:
-    """Graded slots with their person; the order does not matter to the rules.
+    """Graded slots with their person and their question's parameters; the order does not matter to the rules.
 
     Of a question done again after its check the first answer alone is evidence: the later ones were given with the key
     known.
@@ -50,8 +65,14 @@ def _slots() -> Select[Any]:
             _MARK.attempt_id,
             _MARK.slot,
             _ATTEMPT.revision_id,
+            _MARK.difficulty,
+            _PARAMETER.a,
+            _PARAMETER.b,
+            _PARAMETER.sd_b,
+            _PARAMETER.calibration_id,
         )
         .join_from(Mark.__table__, Attempt.__table__, _MARK.attempt_id == _ATTEMPT.id)
+        .outerjoin(ItemParameterRow.__table__, _PARAMETER.question == _MARK.question)
         .where(_ATTEMPT.finished_at.is_not(None))
     )
 
@@ -100,7 +121,7 @@ _CHECKS: Final = (
 
 def facts_of(person_id: int) -> Facts:
     """Everything that the scores of one person are made of."""
-    return Facts([_slot(row) for row in read(_OF_ONE, {"person_id": person_id})], _checks_of(person_id))
+    return _facts(read(_OF_ONE, {"person_id": person_id}), person_id)
 
 
 def facts_under(person_id: int, competencies: Collection[str]) -> tuple[Facts, frozenset[str]]:
@@ -109,33 +130,36 @@ def facts_under(person_id: int, competencies: Collection[str]) -> tuple[Facts, f
     More than those asked for only where another revision gave one of their questions to another competency.
     """
     asked = frozenset(competencies)
-    slots = _slots_under(person_id, asked)
-    touched = touched_with(asked, slots)
+    rows = _rows_under(person_id, asked)
+    touched = asked | {row.competency for row in rows if row.competency is not None}
     if touched != asked:
-        slots = _slots_under(person_id, touched)
-    return Facts(slots, _checks_of(person_id)), touched
+        rows = _rows_under(person_id, touched)
+    return _facts(rows, person_id), touched
 
 
 def facts_of_many(people: Sequence[int]) -> Mapping[int, Facts]:
     """Everything that the scores of some people are made of, by person; those without any have no entry."""
     found: dict[int, Facts] = defaultdict(Facts)
     for row in db.session.execute(_OF_MANY, {"people": people}):
-        found[row.person_id].slots.append(_slot(row))
+        found[row.person_id].take(row)
     for person_id, checks in _checks(people).items():
         found[person_id].checks.extend(checks)
     return found
 
 
-def _slots_under(person_id: int, competencies: frozenset[str]) -> list[GradedSlot]:
+def _rows_under(person_id: int, competencies: frozenset[str]) -> list[Row[Any]]:
     names = sorted(competencies)
     if len(names) > len(_NAMES):
-        return [_slot(row) for row in read(_OF_ONE, {"person_id": person_id})]  # more than is asked for does no harm
+        return read(_OF_ONE, {"person_id": person_id})  # more than is asked for does no harm
     asked = dict(zip(_NAMES, names + names[-1:] * (len(_NAMES) - len(names)), strict=True))
-    return [_slot(row) for row in read(_OF_ONE_UNDER, {"person_id": person_id, **asked})]
+    return read(_OF_ONE_UNDER, {"person_id": person_id, **asked})
 
 
-def _slot(row: Row[Any]) -> GradedSlot:
-    return GradedSlot(*row[1:])
+def _facts(rows: Iterable[Row[Any]], person_id: int) -> Facts:
+    found = Facts(checks=_checks_of(person_id))
+    for row in rows:
+        found.take(row)
+    return found
 
 
 def _checks_of(person_id: int) -> list[Check]:

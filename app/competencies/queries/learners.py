@@ -24,6 +24,7 @@ PAGE: Final = 50  # learners on one page
 CHUNK: Final = 2000  # rows fetched at a time where all are read
 
 _SCORE: Final = CompetencyScore.__table__.c
+_SUMS: Final = (func.sum(_SCORE.score), func.sum(_SCORE.score * _SCORE.score), func.sum(_SCORE.sd * _SCORE.sd))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +173,7 @@ def _turned(key: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
 def _with_scores(chosen: Select[Any]) -> Select[Any]:
     learner = chosen.subquery("learner")
     return (
-        select(learner, _SCORE.competency, *SCORE_COLUMNS)
+        select(*SCORE_COLUMNS, _SCORE.competency, learner)
         .outerjoin(CompetencyScore.__table__, _SCORE.person_id == learner.c.id)
         .order_by(learner.c.position)
     )
@@ -182,7 +183,7 @@ def _facts(rows: Iterable[Row[Any]]) -> Iterator[LearnerFact]:
     for _, group in groupby(rows, key=lambda row: row.position):
         of_one = list(group)
         first = of_one[0]
-        scores = {row.competency: score_of(row[-len(SCORE_COLUMNS) :]) for row in of_one if row.competency is not None}
+        scores = {row.competency: score_of(row) for row in of_one if row.competency is not None}
         yield LearnerFact(
             first.id, first.name, first.organisation, _kind(first.kind), first.district, first.last_signed_in_at, scores
         )

@@ -162,6 +162,7 @@ def _store_all(lives: Sequence[_Life], path: Sequence[PathCourse], hashes: Mappi
     store_members(_store_cohort(path, now), ids)
     store_people(*_office(hashes, began), now=began)
     store_histories([(each, life.history) for each, life in zip(ids, lives, strict=True)], now=now)
+    store_folded()
 
 
 def _office(hashes: Mapping[str, str], began: datetime) -> tuple[list[Row], list[Role]]:

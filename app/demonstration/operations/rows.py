@@ -10,6 +10,8 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, insert
 
 from app.competencies.models import CompetencyScore
+from app.competencies.queries.scores import score_rows
+from app.competencies.queries.yardstick import yardstick_now
 from app.db import db
 from app.demonstration.rules.attempts import AttemptMade
 from app.demonstration.rules.histories import History
@@ -92,9 +94,9 @@ def store_members(cohort_id: int, people: Iterable[int]) -> None:
 def store_histories(histories: Sequence[tuple[int, History]], *, now: datetime) -> None:
     """What each person (by id) did, with marks, completions and scores. Never commits."""
     lessons, completions, scores, attempts = [], [], [], []
-    shown = {
-        id(history): sorted(history.scores().items()) for _, history in histories
-    }  # a history may be many people's
+    yardstick = yardstick_now()
+    # a history may be many people's
+    shown = {id(history): history.scores(yardstick, now=now) for _, history in histories}
     for person_id, history in histories:
         whose = {"person_id": person_id}
         lessons += [
@@ -105,10 +107,7 @@ def store_histories(histories: Sequence[tuple[int, History]], *, now: datetime) 
             whose | {"course_slug": each.course_slug, "revision_id": each.revision_id, "completed_at": each.at}
             for each in history.completed
         ]
-        scores += [
-            whose | {"competency": name, "score": each.score, "questions": each.questions, "updated_at": now}
-            for name, each in shown[id(history)]
-        ]
+        scores += score_rows(person_id, shown[id(history)], yardstick, now)
         attempts += [(whose, attempt) for attempt in history.attempts]
     _store(LessonDone, lessons)
     _store(CourseCompletion, completions)

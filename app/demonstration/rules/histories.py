@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from app.competencies.rules import Check, GradedSlot, Score, competency_scores, evidence_of
+from app.competencies.rules import Check, GradedSlot, Score, Yardstick, competency_scores, evidence_of
 from app.content.activities import Lesson, Quiz
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
@@ -70,7 +70,7 @@ class History:
     attempts: list[AttemptMade] = field(default_factory=list)
     completed: list[Completed] = field(default_factory=list)
 
-    def scores(self) -> dict[str, Score]:
+    def scores(self, yardstick: Yardstick, *, now: datetime) -> dict[str, Score]:
         """What these answers show, by competency."""
         slots, checks = [], []
         for index, attempt in enumerate(self.attempts):
@@ -84,12 +84,13 @@ class History:
                     attempt_id=index,  # only the order counts
                     slot=mark.slot,
                     revision_id=attempt.revision_id,
+                    difficulty=mark.difficulty,
                 )
                 slots.append(graded)
             if attempt.finished_at is None:
                 shown = [(slot, row) for slot, row in attempt.answers if row.action is Action.CHECK]
                 checks += [Check(attempt.places[slot - 1].question, row.saved_at) for slot, row in shown]
-        return competency_scores(evidence_of(slots, checks))
+        return competency_scores(evidence_of(slots, checks), yardstick, {}, now=now)
 
 
 def make_history(

@@ -37,6 +37,7 @@ class SlotMark(NamedTuple):
     key_opened_at: datetime | None  # since when its key may be seen; None: not yet
     certainty: Certainty | None = None  # None: not asked, or there is no answer that can be understood
     first_fraction: float | None = None  # where it was done again, what its first answer was worth
+    difficulty: str | None = None  # as the question's author said it; None: nothing was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def slot_marks(
             ),
             certainty=certainty_told(question, state, grade, hand_in.settings.feedback),
             first_fraction=first_fraction(question, state),
+            difficulty=question.said_difficulty,
         )
         for slot, (question, place, state, grade) in enumerate(
             zip(questions, places, states, grades, strict=True), start=1

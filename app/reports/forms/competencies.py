@@ -19,6 +19,7 @@ TEXT_LIMIT: Final = 100  # letters of a name that are looked for
 NUMBER_LIMIT: Final = 2**31 - 1  # ids and pages beyond it name nothing
 DAYS: Final = 14  # after which somebody counts as inactive, where the address does not say otherwise
 MOST_DAYS: Final = 3650
+_OF_PEOPLE: Final = ("rows", "name", "never", "state", "sort", "down", "reason")
 _NAMES: Final = {Grouping.KINDS: "kind", Grouping.DISTRICTS: "district", Grouping.ORGANISATIONS: "place"}
 
 

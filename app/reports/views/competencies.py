@@ -105,7 +105,6 @@ def people_in_need_file(scope: Scope, ending: str) -> Response:
 def person(scope: Scope, person_id: int) -> str:
     """What one person's own page shows; `?competency=` opens one to its answers."""
     who = get_person(person_id, within=scope)
-    record = competency_record(who.id, request.args.get("competency"))
-    return show_page(
-        "reports/person_competencies.html", here="reports.competencies", who=who, record=record, now=clock.now()
-    )
+    now = clock.now()
+    record = competency_record(who.id, request.args.get("competency"), now=now)
+    return show_page("reports/person_competencies.html", here="reports.competencies", who=who, record=record, now=now)
