@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcTime
@@ -18,6 +18,8 @@ class CompetencyScore(Base):
     """
 
     __tablename__ = "competency_score"
+    # Whether somebody has a score, or one in a state, without a look at the rows themselves.
+    __table_args__ = (Index("ix_competency_score_state", "person_id", "state", "competency"),)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     competency: Mapped[str] = mapped_column(String(80), primary_key=True, index=True)
     score: Mapped[float]  # 0.0 .. 100.0

@@ -26,7 +26,7 @@ from app.reports.sheets import CSV_TYPE, XLSX_TYPE, csv_parts, xlsx_file
 from app.reports.state_words import STATES
 from app.settings import Settings
 from app.web.frame import show_page
-from app.web.languages import language, number
+from app.web.languages import language
 
 GROUPINGS: Final = {
     Grouping.KINDS: N_("Jenis lembaga"),

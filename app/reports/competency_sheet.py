@@ -11,8 +11,8 @@ from typing import TypeAlias, cast
 from flask import current_app
 
 from app.competencies.queries.groups import Cell, Group
-from app.competencies.queries.learners import LearnerFact
-from app.competencies.rules import Score, State
+from app.competencies.queries.learners import LearnerFact, Listed
+from app.competencies.rules import State
 from app.content.course import Competency
 from app.errors import N_, Message
 from app.people.queries.places import DistrictFact
@@ -167,7 +167,7 @@ def _of_cell(cell: Cell | None) -> Row:
     return [*numbers, tell(read) if read else "", *(cell.states[state] for state in STATES)]
 
 
-def _of_score(score: Score | None, said: Callable[[State, int | None], str]) -> Row:
+def _of_score(score: Listed | None, said: Callable[[State, int | None], str]) -> Row:
     if score is None:
         return (None, None, None, 0, said(State.TOO_FEW, None))
     words = said(score.state, score.more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.competencies.queries.groups import Cell
@@ -31,8 +31,7 @@ def warning(mean: Mean) -> Message | None:
     return N_("masih indikatif") if mean.indicative else None
 
 
-def shares(cell: Cell) -> Iterator[Message]:
-    """How many people are in each state; states that nobody is in are left out."""
-    for state, label in STATES.items():
-        if count := cell.states[state]:
-            yield N_("%(state)s %(count)s", state=label, count=count)
+def shares_in(tell: Callable[[Message], str]) -> Callable[[Cell], str]:
+    """What says how many people of a cell are in each state; states that nobody is in are left out."""
+    words = {state: tell(label) for state, label in STATES.items()}
+    return lambda cell: " · ".join(f"{words[state]} {count}" for state, count in cell.states.items() if count)

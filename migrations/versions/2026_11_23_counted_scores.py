@@ -39,10 +39,12 @@ def upgrade() -> None:
         " WHERE active AND EXISTS (SELECT 1 FROM role_grant WHERE role_grant.person_id = person.id"
         " AND role = 'learner') GROUP BY organisation_id, competency"
     )
+    op.create_index("ix_competency_score_state", "competency_score", ["person_id", "state", "competency"])
     op.create_index("ix_attempt_of_person", "attempt", ["person_id", "started_at"])
 
 
 def downgrade() -> None:
     """Nothing is lost: the sums are of scores that stay."""
     op.drop_index("ix_attempt_of_person", table_name="attempt")
+    op.drop_index("ix_competency_score_state", table_name="competency_score")
     op.drop_table("competency_count")

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
 from app.competencies.models import CompetencyScore
 from app.competencies.queries.counts import COUNTED
-from app.competencies.queries.scores import SCORE_COLUMNS, score_of
-from app.competencies.rules import Score, State
+from app.competencies.rules import State, tint
 from app.db import db
-from app.people.models import Cohort, District, Organisation, Person
+from app.people.models import Cohort, CohortMember, District, Organisation, Person
 from app.people.permissions import Scope
 from app.people.queries.people import PeopleFilter, people_conditions, people_within
 from app.people.rules.organisations import OrganisationKind
@@ -70,9 +70,34 @@ class Counts:
         return self.people - self.signed_in
 
 
+class Listed(NamedTuple):
+    """What a list shows of a score: the fields of `rules.Score` of these names."""
+
+    score: float
+    low: float
+    high: float
+    questions: int
+    state: State
+    more: int | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether it rests on enough questions to be shown."""
+        return self.state is not State.TOO_FEW
+
+    @property
+    def tint(self) -> int:
+        """Its tint, 0 where it is not shown."""
+        return tint(self.score) if self.enough else 0
+
+
+_LISTED: Final = tuple(_SCORE[name] for name in Listed._fields)
+_STATES: Final = {state.value: state for state in State}
+
+
 @dataclass(frozen=True, slots=True)
 class LearnerFact:
-    """A learner with all scores, by competency; also those on too few questions."""
+    """A learner with all scores, or those in the competency that is asked for, also on too few questions."""
 
     id: int
     name: str
@@ -80,7 +105,7 @@ class LearnerFact:
     kind: OrganisationKind | None
     district: str | None
     last_signed_in_at: datetime | None  # None: never
-    scores: Mapping[str, Score] = field(default_factory=dict)
+    scores: Mapping[str, Listed] = field(default_factory=dict)
 
 
 def count_learners(wanted: LearnerFilter, within: Scope) -> Counts:
@@ -100,12 +125,12 @@ def count_found(wanted: LearnerFilter, within: Scope) -> int:
 def learners_page(wanted: LearnerFilter, within: Scope, order: Order, page: int) -> tuple[LearnerFact, ...]:
     """The learners of one page, counted from 1."""
     chosen = _ordered(wanted, within, order).limit(PAGE).offset((page - 1) * PAGE)
-    return tuple(_facts(db.session.execute(_with_scores(chosen))))
+    return tuple(_facts(db.session.execute(_with_scores(chosen, wanted))))
 
 
 def all_learners(wanted: LearnerFilter, within: Scope, order: Order) -> Iterator[LearnerFact]:
     """Every learner who is looked for, fetched bit by bit: their number does not matter to memory."""
-    chosen = _with_scores(_ordered(wanted, within, order))
+    chosen = _with_scores(_ordered(wanted, within, order), wanted)
     return _facts(db.session.execute(chosen, execution_options={"yield_per": CHUNK}))
 
 
@@ -127,8 +152,11 @@ def learners_from(chosen: Select[Any]) -> Select[Any]:
 def learner_conditions(wanted: LearnerFilter, within: Scope) -> list[ColumnElement[bool]]:
     """The conditions on people joined (outer) with their organisation: active learners in reach who are looked for."""
     # what organisations are asked for is said by `organisation_conditions`
-    of_people = PeopleFilter(text=wanted.text, cohort_id=wanted.cohort_id, never_signed_in=wanted.never_signed_in)
+    of_people = PeopleFilter(text=wanted.text, never_signed_in=wanted.never_signed_in)
     conditions = [*COUNTED, people_within(within), *people_conditions(of_people), *organisation_conditions(wanted)]
+    if wanted.cohort_id is not None:  # a list of ids: SQLite then begins with the cohort, not with everybody
+        members = select(CohortMember.person_id).where(CohortMember.cohort_id == wanted.cohort_id)
+        conditions.append(Person.id.in_(members))
     if wanted.competency:
         asked = [_SCORE.person_id == Person.id, _SCORE.competency == wanted.competency]
         conditions.append(exists().where(*asked, *([_SCORE.state == wanted.state.value] if wanted.state else [])))
@@ -170,23 +198,30 @@ def _turned(key: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
     return key.desc() if order.descending else key.asc()
 
 
-def _with_scores(chosen: Select[Any]) -> Select[Any]:
+def _with_scores(chosen: Select[Any], wanted: LearnerFilter) -> Select[Any]:
     learner = chosen.subquery("learner")
+    theirs = [_SCORE.person_id == learner.c.id]
+    if wanted.competency:
+        theirs.append(_SCORE.competency == wanted.competency)
     return (
-        select(*SCORE_COLUMNS, _SCORE.competency, learner)
-        .outerjoin(CompetencyScore.__table__, _SCORE.person_id == learner.c.id)
+        select(*_LISTED, _SCORE.competency, learner)
+        .outerjoin(CompetencyScore.__table__, and_(*theirs))
         .order_by(learner.c.position)
     )
 
 
 def _facts(rows: Iterable[Row[Any]]) -> Iterator[LearnerFact]:
-    for _, group in groupby(rows, key=lambda row: row.position):
-        of_one = list(group)
-        first = of_one[0]
-        scores = {row.competency: score_of(row) for row in of_one if row.competency is not None}
-        yield LearnerFact(
-            first.id, first.name, first.organisation, _kind(first.kind), first.district, first.last_signed_in_at, scores
-        )
+    competency, learner = len(_LISTED), len(_LISTED) + 1
+    for _, group in groupby(rows, key=itemgetter(-1)):  # the position
+        of_one = [tuple(row) for row in group]
+        person_id, name, organisation, kind, district, seen, _ = of_one[0][learner:]
+        scores = {row[competency]: _listed(row) for row in of_one if row[competency] is not None}
+        yield LearnerFact(person_id, name, organisation, _kind(kind), district, seen, scores)
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    score, low, high, questions, state, more = row[: len(_LISTED)]
+    return Listed(score, low, high, questions, _STATES[state], more)
 
 
 def _kind(stored: str | None) -> OrganisationKind | None:

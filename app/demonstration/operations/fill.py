@@ -14,6 +14,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.catalogue.queries import published
+from app.competencies.operations import store_folded
 from app.db import db
 from app.demonstration.operations.rows import (
     Row,

@@ -19,7 +19,7 @@ TEXT_LIMIT: Final = 100  # letters of a name that are looked for
 NUMBER_LIMIT: Final = 2**31 - 1  # ids and pages beyond it name nothing
 DAYS: Final = 14  # after which somebody counts as inactive, where the address does not say otherwise
 MOST_DAYS: Final = 3650
-_OF_PEOPLE: Final = ("rows", "name", "never", "state", "sort", "down", "reason")
+_OF_PEOPLE: Final = ("rows", "name", "never", "competency", "state", "sort", "down", "reason")
 _NAMES: Final = {Grouping.KINDS: "kind", Grouping.DISTRICTS: "district", Grouping.ORGANISATIONS: "place"}
 
 
@@ -65,8 +65,8 @@ class Asked:
         again = self.order.by == by and not self.order.descending
         return self.fields(sort=None if by == (self.wanted.competency or "name") else by, down=1 if again else None)
 
-    def of_group(self, key: object, competency: str) -> dict[str, object]:
-        """The fields of the people behind a cell: those of one group with a score in a competency."""
+    def of_group(self, key: object) -> dict[str, object]:
+        """The fields of the people of one group; the competency of a cell is still to be added."""
         whose: dict[str, object] = {"organisation": None} if self.grouping is Grouping.ORGANISATIONS else {}
         if key is None:
             whose["place"] = 0

@@ -47,6 +47,14 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """People who are looked for, and by reason, whichever is looked for; who has two reasons is counted at both."""
+
+    sought: int
+    by_reason: Mapping[Reason, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Weak:
     """A competency in which somebody needs support; score and interval 0.0 .. 100.0."""
 
@@ -72,16 +80,17 @@ class InNeed:
     weak: tuple[Weak, ...]
 
 
-def count_in_need(sought: Sought, within: Scope) -> Mapping[Reason, int]:
-    """People by reason, whichever is looked for; one with two reasons is counted at both."""
-    numbers = [func.count().filter(condition).label(each.name) for each, condition in _reasons(sought).items()]
-    chosen = learners_from(select(*numbers)).where(*learner_conditions(sought.wanted, within))
-    return dict(zip(Reason, db.session.execute(chosen).one(), strict=True))
-
-
-def count_sought(sought: Sought, within: Scope) -> int:
-    """How many people are looked for."""
-    return db.session.scalar(learners_from(select(func.count())).where(*_conditions(sought, within))) or 0
+def count_in_need(sought: Sought, within: Scope) -> Counts:
+    """How many people need help, looked at once."""
+    reasons = [condition.label(reason.name) for reason, condition in _reasons(sought).items()]
+    chosen = learners_from(select(*reasons, func.count())).where(*learner_conditions(sought.wanted, within))
+    found = [
+        (dict(zip(Reason, row, strict=False)), row[-1])
+        for row in db.session.execute(chosen.group_by(*(each.name for each in Reason)))
+    ]
+    by_reason = {each: sum(count for reasons, count in found if reasons[each]) for each in Reason}
+    anybody = sum(count for reasons, count in found if any(reasons.values()))
+    return Counts(by_reason[sought.reason] if sought.reason else anybody, by_reason)
 
 
 def in_need_page(sought: Sought, within: Scope, page: int) -> tuple[InNeed, ...]:

@@ -13,11 +13,11 @@ from app.people.queries.people import get_person
 from app.reports.blueprint import reports
 from app.reports.competency_pages import Desk, Paging, file_answer
 from app.reports.competency_sheet import Sheet, group_name, group_table, help_table, people_table
-from app.reports.queries.help import all_in_need, count_in_need, count_sought, in_need_page
-from app.reports.state_words import shares, state_words, warning
+from app.reports.queries.help import all_in_need, count_in_need, in_need_page
+from app.reports.state_words import shares_in, state_words
 from app.web.frame import show_page
 from app.web.guard import needs
-from app.web.languages import gettext
+from app.web.languages import gettext, tell
 
 
 @reports.get("/reports/competencies")
@@ -32,8 +32,7 @@ def competencies(scope: Scope) -> str:
         counts=count_learners(asked.wanted.of_groups, scope),
         groups=groups_page(asked.grouping, asked.wanted, scope, asked.page),
         name_of=group_name,
-        shares=shares,
-        warning=warning,
+        shares=shares_in(tell),
     )
 
 
@@ -79,11 +78,12 @@ def competency_people_file(scope: Scope, ending: str) -> Response:
 def people_in_need(scope: Scope) -> str:
     """Who needs help, each with the reason in words."""
     desk = Desk.here(scope)
-    paging = Paging.of(count_sought(desk.sought, scope), desk.asked.page)
+    counts = count_in_need(desk.sought, scope)
+    paging = Paging.of(counts.sought, desk.asked.page)
     return desk.page(
         "reports/people_in_need.html",
         desk.help_words,
-        counts=count_in_need(desk.sought, scope),
+        counts=counts.by_reason,
         people=in_need_page(desk.sought, scope, paging.page),
         reasons_of=desk.reasons,
         paging=paging,
