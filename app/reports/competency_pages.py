@@ -105,16 +105,8 @@ class Desk:
         told = []
         for weak in each.weak:
             name = self.framework.competencies[weak.competency].title.in_(language())
-            score, low, high = map(number, (weak.score, weak.low, weak.high))
-            told.append(
-                N_(
-                    "perlu penguatan di %(name)s: %(score)s (%(low)s–%(high)s)",
-                    name=name,
-                    score=score,
-                    low=low,
-                    high=high,
-                )
-            )
+            values = {"score": round(weak.score), "low": round(weak.low), "high": round(weak.high)}
+            told.append(N_("perlu penguatan di %(name)s: %(score)s (%(low)s–%(high)s)", name=name, **values))
         if each.seen_at is None:
             told.append(N_("belum pernah masuk"))
         elif each.inactive:

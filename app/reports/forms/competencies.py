@@ -72,17 +72,7 @@ class Asked:
             whose["place"] = 0
         else:
             whose[_NAMES[self.grouping]] = key
-        return self.fields(
-            **whose,
-            competency=competency,
-            rows=None,
-            name=None,
-            never=None,
-            state=None,
-            sort=None,
-            down=None,
-            reason=None,
-        )
+        return self.fields(**dict.fromkeys(_OF_PEOPLE), **whose)
 
     @property
     def filtered(self) -> bool:
