@@ -29,6 +29,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
 
     from app.content.commands import courses as course_commands
     from app.db import init_database
+    from app.psychometrics.ability_command import ability as ability_command
+    from app.psychometrics.commands import analyse as analyse_command
     from app.questions.commands import questions as question_commands
     from app.settings import Settings, kept_secret_key
 
@@ -57,6 +59,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     Compress(app)
     app.cli.add_command(course_commands)
     app.cli.add_command(question_commands)
+    analyse_command.add_command(ability_command)
+    app.cli.add_command(analyse_command)
     for package in PACKAGES:
         import_module(f"app.{package}").init_app(app)
     templating.init_templating(app)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gettext
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +14,11 @@ from app.content.checking import Checked, check_path
 from app.content.editor_schema import editor_schema_text
 from app.content.faults import Fault
 from app.errors import N_, Message
+from app.texts.local import Language
+from app.texts.spoken import Gettext, translation
 
 COURSES: Final = Path("courses")
 SCHEMA_FILE: Final = "course.schema.json"
-CATALOGUE: Final = Path(__file__).parent.parent / "web" / "translations"
-
-Gettext = Callable[[str], str]
 
 
 @click.group("courses")
@@ -34,7 +32,7 @@ def courses() -> None:
 @click.option("--languages", is_flag=True, help="List the texts that have no English yet.")
 @click.option("--json", "as_json", is_flag=True, help="Print an array of objects instead of lines.")
 @click.option("--language", type=click.Choice(["id", "en"]), help="Language of the messages (default: from LANG).")
-def check(paths: Sequence[Path], strict: bool, languages: bool, as_json: bool, language: str | None) -> None:
+def check(paths: Sequence[Path], strict: bool, languages: bool, as_json: bool, language: Language | None) -> None:
     """Say what is wrong with PATH: a file, a course's folder or a folder of courses.
 
     Without PATH: the folder that RAK_COURSES names, else courses/.
@@ -63,14 +61,6 @@ def schema(folder: Path | None) -> None:
     path = (folder or _default_folder()) / SCHEMA_FILE
     path.write_text(editor_schema_text(), encoding="utf-8", newline="\n")
     click.echo(str(path))
-
-
-def translation(language: str | None = None) -> Gettext:
-    """How messages are said: in `language`, else in English where LANG begins with `en`, else in Indonesian."""
-    wanted = language or ("en" if os.environ.get("LANG", "").startswith("en") else "id")
-    if wanted == "id":
-        return str
-    return gettext.translation("messages", CATALOGUE, [wanted], fallback=True).gettext
 
 
 def _default_folder() -> Path:

@@ -46,13 +46,13 @@ class Given:
     difficulty: str | None = "medium"  # None: of an earlier release
 
 
-def score_over(*fractions: float, yardstick: Yardstick = Yardstick()) -> Score:  # noqa: B008 (frozen)
-    """What answers of that morning, worth so much each, to questions of medium difficulty come to."""
+def score_over(*fractions: float, said: str | None = "medium") -> Score:
+    """What answers worth so much each come to, all to questions of one difficulty, by the usual cut and settings."""
     slots = [
-        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, "medium")
+        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, said)
         for number, each in enumerate(fractions, start=1)
     ]
-    return bare(competency_scores(slots, yardstick, {}, now=EIGHT))["X"]
+    return bare(competency_scores(slots, Yardstick(), {}, now=EIGHT))["X"]
 
 
 def bare(scores: Mapping[str, Score]) -> dict[str, Score]:
@@ -128,11 +128,15 @@ def add_finished(person_id: int, revision_id: int, slots: Sequence[Given], minut
     return attempt_id
 
 
-def add_score(person_id: int, competency: str, score: float, questions: int = 10, **figures: Any) -> None:
-    """A row of the projection without any history behind it, known to 10 points either way. Commits."""
+def made_score(score: float, questions: int) -> Score:
+    """A score without answers behind it, known to 10 points either way."""
     state = State.TOO_FEW if questions < 5 else State.MASTERED if score >= 80 else State.NEEDS_SUPPORT
-    made = Score(score, 6.0, max(0.0, score - 10), min(100.0, score + 10), 0.0, 0.3, 0.5, questions, state)
-    rows = score_rows(person_id, {competency: replace(made, **figures)}, yardstick_now(), EIGHT)
+    return Score(score, 6.0, max(0.0, score - 10), min(100.0, score + 10), 0.0, 0.3, 0.5, questions, state)
+
+
+def add_score(person_id: int, competency: str, score: float, questions: int = 10) -> None:
+    """A row of the projection without any history behind it. Commits."""
+    rows = score_rows(person_id, {competency: made_score(score, questions)}, yardstick_now(), EIGHT)
     db.session.execute(insert(CompetencyScore), rows)
     db.session.commit()
 

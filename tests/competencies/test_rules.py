@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from math import exp
 from random import Random
 
 import pytest
@@ -12,13 +14,18 @@ from hypothesis import strategies as st
 from app.competencies.rules import (
     Check,
     GradedSlot,
+    ItemParameter,
     Mean,
-    Score,
+    State,
+    Yardstick,
     competency_scores,
+    counts_until,
     evidence_of,
+    mean_of,
     tint,
-    touched_with,
+    weighed,
 )
+from app.psychometrics.posterior import Evidence, posterior
 
 EIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -35,8 +42,9 @@ def slot(
     opened: int | None = None,
     competency: str | None = "X",
     attempt: int = 1,
+    difficulty: str | None = "medium",
 ) -> GradedSlot:
-    return GradedSlot(question, competency, fraction, at(answered), at(opened), attempt, 1, 1)
+    return GradedSlot(question, competency, fraction, at(answered), at(opened), attempt, 1, 1, difficulty)
 
 
 def check(question: str, minute: int) -> Check:
@@ -93,26 +101,132 @@ def test_only_the_first_answer_before_the_key_counts(
     assert evidence_of(slots, checks) == expected
 
 
-def test_a_score_is_the_mean_over_distinct_questions() -> None:
-    evidence = [slot("a", 1, 1.0), slot("b", 2, 0.5), slot("c", 3, 0.0), slot("d", 4, 1.0, competency="Y")]
-    assert competency_scores(evidence) == {"X": Score(50.0, 3), "Y": Score(100.0, 1)}
+YARDSTICK = Yardstick()
+LATER = EIGHT + timedelta(days=1)
+
+
+def test_each_competency_is_scored_by_its_own_answers_at_the_difficulty_that_authors_gave() -> None:
+    evidence = [
+        slot("a", 1, 1.0, difficulty="hard"),
+        slot("b", 2, 0.5, difficulty=None),
+        slot("c", 3, 0.0, competency="Y", difficulty="easy"),
+    ]
+    scores = competency_scores(evidence, YARDSTICK, {}, now=LATER)
+    x = posterior([Evidence(1.0, 1, 1, 0.7), Evidence(0.5, 1, 0, 1.0)], cut=70)
+    y = posterior([Evidence(0.0, 1, -1, 0.7)], cut=70)
+    assert {name: (each.score, each.sd, each.low, each.high, each.questions) for name, each in scores.items()} == {
+        "X": (x.score, x.sd, x.low, x.high, 2),
+        "Y": (y.score, y.sd, y.low, y.high, 1),
+    }
+
+
+def test_a_calibrated_question_counts_by_its_parameters_and_the_score_says_by_which() -> None:
+    known = {"a": ItemParameter(1.8, -0.4, 0.1, 7)}
+    evidence = [slot("a", 1, 1.0), slot("b", 2, 0.0), slot("c", 2, 0.0, competency="Y")]
+    scores = competency_scores(evidence, YARDSTICK, known, now=LATER)
+    expected = posterior([Evidence(1.0, 1.8, -0.4, 0.1), Evidence(0.0, 1, 0, 0.7)], cut=70)
+    assert (scores["X"].theta, scores["X"].calibration_id) == (expected.theta, 7)
+    assert scores["Y"].calibration_id is None
 
 
 def test_a_fraction_beyond_the_ends_counts_as_the_end() -> None:
-    assert competency_scores([slot("a", 1, -0.5), slot("b", 2, 1.25)]) == {"X": Score(50.0, 2)}
+    def scored(*fractions: float) -> float:
+        slots = [slot(str(number), 1, each) for number, each in enumerate(fractions)]
+        return competency_scores(slots, YARDSTICK, {}, now=LATER)["X"].score
+
+    assert scored(-0.5, 1.25) == scored(0.0, 1.0)
 
 
 def test_a_question_without_competency_gives_no_score() -> None:
-    assert competency_scores([slot("a", 1, competency=None)]) == {}
+    assert competency_scores([slot("a", 1, competency=None)], YARDSTICK, {}, now=LATER) == {}
 
 
-def test_four_questions_are_too_few_and_five_enough() -> None:
-    assert [Score(80.0, count).enough for count in (4, 5)] == [False, True]
-    assert [Score(80.0, count).tint for count in (4, 5)] == [0, 4]
+def many(count: int, fraction: float) -> list[GradedSlot]:
+    return [slot(str(number), number, fraction) for number in range(count)]
 
 
-def test_a_mean_over_four_people_is_read_with_care() -> None:
-    assert [Mean(80.0, count).few for count in (4, 5)] == [True, False]
+@pytest.mark.parametrize(
+    ("evidence", "cut", "state", "settled"),
+    [
+        (many(4, 1.0), 70, State.TOO_FEW, False),
+        (many(30, 1.0), 70, State.MASTERED, True),
+        (many(30, 0.0), 70, State.NEEDS_SUPPORT, True),
+        (many(10, 0.7), 60, State.UNCERTAIN, False),
+        (many(10, 0.7), 30, State.MASTERED, True),
+    ],
+    ids=["four answers are too few", "all right", "all wrong", "near the cut", "well above a lower cut"],
+)
+def test_the_cut_decides_what_is_said(evidence: list[GradedSlot], cut: float, state: State, settled: bool) -> None:
+    yardstick = replace(YARDSTICK, cuts={"X": cut})
+    score = competency_scores(evidence, yardstick, {}, now=LATER)["X"]
+    assert (score.state, score.enough) == (state, state is not State.TOO_FEW)
+    assert not (settled and score.more is not None)
+    assert (score.tint == 0) is (state is State.TOO_FEW)
+
+
+def test_a_competency_without_a_cut_of_its_own_takes_the_frameworks() -> None:
+    yardstick = Yardstick(cut=60, cuts={"X": 80})
+    assert [yardstick.cut_of(name) for name in ("X", "retired")] == [80, 60]
+    assert [yardstick.basis_of(name) for name in ("X", "retired")] == ["80/0.8/24", "60/0.8/24"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "months", "until"),
+    [
+        (datetime(2024, 11, 22, 8, tzinfo=UTC), 24, datetime(2026, 11, 22, 8, tzinfo=UTC)),
+        (datetime(2024, 12, 31, 8, tzinfo=UTC), 2, datetime(2025, 2, 28, 8, tzinfo=UTC)),
+        (datetime(2024, 2, 29, 8, tzinfo=UTC), 24, datetime(2026, 2, 28, 8, tzinfo=UTC)),
+        (datetime(2026, 12, 1, 8, tzinfo=UTC), 1, datetime(2027, 1, 1, 8, tzinfo=UTC)),
+    ],
+)
+def test_an_answer_counts_for_whole_months(answered: datetime, months: int, until: datetime) -> None:
+    assert counts_until(answered, months) == until
+
+
+def test_an_answer_that_grew_too_old_counts_no_longer_and_no_later_one_takes_its_place() -> None:
+    yardstick = replace(YARDSTICK, months=1)
+    slots = [slot("a", 0, 0.0), slot("a", 60 * 24 * 20, 1.0, attempt=2), slot("b", 60 * 24 * 20, 1.0, attempt=2)]
+    evidence = evidence_of(slots)
+    young = competency_scores(evidence, yardstick, {}, now=EIGHT + timedelta(days=21))["X"]
+    assert (young.questions, young.holds_until) == (2, counts_until(EIGHT, 1))
+    old = competency_scores(evidence, yardstick, {}, now=counts_until(EIGHT, 1))["X"]
+    assert (old.questions, old.holds_until) == (1, counts_until(EIGHT + timedelta(days=20), 1))
+    assert competency_scores(evidence, yardstick, {}, now=EIGHT + timedelta(days=90)) == {}
+
+
+def test_what_was_answered_weighs_by_what_it_tells_and_what_is_too_old_weighs_nothing() -> None:
+    """Ability 0 by symmetry: a question of its own difficulty tells a^2 / 4, one two logits away a^2 P (1 - P)."""
+    known = {
+        "near": ItemParameter(1, 0, 0, 1),
+        "far": ItemParameter(1, 2, 0, 1),
+        "as far": ItemParameter(1, -2, 0, 1),
+        "old": ItemParameter(1, 0, 0, 1),
+    }
+    days = 60 * 24
+    slots = [slot("old", 0), slot("far", 40 * days, 0.0), slot("near", 40 * days, 0.5), slot("as far", 40 * days, 1.0)]
+    found = weighed(slots, replace(YARDSTICK, months=1), known, now=EIGHT + timedelta(days=41))
+    away = 1 / (1 + exp(2))
+    far = away * (1 - away)
+    whole = 0.25 + 2 * far
+    expected = [None, 100 * far / whole, 25 / whole, 100 * far / whole]
+    assert [each.weight for each in found] == [each if each is None else pytest.approx(each) for each in expected]
+    assert [each.slot for each in found] == slots
+    assert found[0].until == counts_until(EIGHT, 1)
+
+
+def test_a_mean_tells_how_surely_it_is_known() -> None:
+    """Scores 60 and 80, each with sd 6: s^2 = 200, so se = sqrt(200 / 2 + 36 / 2) = sqrt(118), 1.645 of it to a side."""
+    mean = mean_of(2, 140.0, 60.0**2 + 80.0**2, 72.0)
+    assert (mean.score, mean.people) == (70.0, 2)
+    assert (mean.low, mean.high) == (pytest.approx(52.1324, abs=1e-3), pytest.approx(87.8676, abs=1e-3))
+    alone = mean_of(1, 98.0, 98.0**2, 100.0)
+    assert (alone.low, alone.high) == (pytest.approx(81.5515, abs=1e-3), 100.0)
+
+
+@pytest.mark.parametrize(("people", "few", "indicative"), [(4, True, True), (5, False, True), (30, False, False)])
+def test_a_mean_over_few_people_says_so(people: int, few: bool, indicative: bool) -> None:
+    mean = Mean(80.0, 70.0, 90.0, people)
+    assert (mean.few, mean.indicative) == (few, indicative)
 
 
 @pytest.mark.parametrize(
@@ -120,11 +234,6 @@ def test_a_mean_over_four_people_is_read_with_care() -> None:
 )
 def test_a_tint_belongs_to_the_whole_number_that_is_shown(score: float, expected: int) -> None:
     assert tint(score) == expected
-
-
-def test_an_answer_moves_the_competency_that_another_revision_gave_its_question() -> None:
-    slots = [slot("a", 1, competency="X"), slot("a", 2, competency="Y", attempt=2), slot("b", 2, competency=None)]
-    assert touched_with({"X"}, slots) == {"X", "Y"}
 
 
 MINUTES = st.none() | st.integers(0, 6)
@@ -145,7 +254,8 @@ def test_the_order_of_the_rows_changes_nothing(
     slots = [slot(q, a, f, opened=o, attempt=number) for number, (q, a, o, f) in enumerate(made)]
     shuffled = chance.sample(slots, len(slots))
     assert evidence_of(shuffled, checks[::-1]) == evidence_of(slots, checks)
-    assert competency_scores(shuffled) == competency_scores(slots)
+    scores = [competency_scores(each, YARDSTICK, {}, now=LATER) for each in (shuffled, slots)]
+    assert scores[0] == scores[1]
 
 
 @given(SLOTS, CHECKS)
@@ -161,4 +271,5 @@ def test_evidence_is_at_most_one_answer_a_question_and_none_after_its_key(
         assert all(other.answered_at is None or other.answered_at >= each.answered_at for other in same)
         assert all(other.key_opened_at is None or other.key_opened_at >= each.answered_at for other in same)
         assert all(one.checked_at >= each.answered_at for one in checks if one.question == each.question)
-    assert all(0 <= score.score <= 100 for score in competency_scores(evidence).values())
+    scores = competency_scores(evidence, YARDSTICK, {}, now=LATER)
+    assert all(0 <= each.low <= each.score <= each.high <= 100 for each in scores.values())

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.content import commands
-from app.content.commands import courses, translation
+from app.content.commands import courses
 from tests.content.samples import course_files, shared_files
 from tests.ground.folder import ROOT
 
@@ -188,20 +188,6 @@ def test_a_path_that_is_not_there_is_refused(folder: Path) -> None:
 def test_without_a_courses_folder_one_must_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder / "courses" / "ddc")
     assert run("check").exit_code == 2
-
-
-@pytest.mark.parametrize(
-    ("option", "lang", "english"),
-    [(None, None, False), (None, "C.UTF-8", False), (None, "id_ID.UTF-8", False), (None, "en_GB.UTF-8", True),
-     ("id", "en_GB.UTF-8", False), ("en", None, True)],
-)  # fmt: skip
-def test_messages_are_indonesian_unless_english_is_asked_for(
-    option: str | None, lang: str | None, english: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("LANG", raising=False)
-    if lang:
-        monkeypatch.setenv("LANG", lang)
-    assert (translation(option) is not str) is english
 
 
 def test_the_schema_of_the_courses_is_current() -> None:

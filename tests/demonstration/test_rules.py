@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.competencies.rules import Yardstick
 from app.content.compile import compile_course, compile_shared
 from app.content.course import Course
 from app.content.folders import read_tree
@@ -179,7 +180,7 @@ def test_keys_that_were_kept_back_open_once_the_quiz_is_settled() -> None:
 
 def test_abler_people_score_higher() -> None:
     def mean(people: list[History]) -> float:
-        scores = [score.score for history in people for score in history.scores().values()]
+        scores = [score.score for history in people for score in history.scores(Yardstick(), now=NOW).values()]
         return sum(scores) / len(scores)
 
     begun = sorted((pair for pair in lives(3) if pair[1].attempts), key=lambda pair: pair[0].ability)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.competencies.models import CompetencyScore
 from app.quizzes.models import Answer, Attempt, Mark
+from tests.competencies.histories import score_over
 from tests.ground.cast import Cast
 from tests.ground.database import MODES, Start
 from tests.ground.statements import statements
@@ -217,7 +218,8 @@ def test_competencies_count_what_was_right_and_not_how_sure_one_was(walker: Walk
     walker.send(f"/attempts/{attempt}/finish")
     db.session.rollback()
     scores = db.session.execute(select(CompetencyScore.competency, CompetencyScore.score))
-    assert {row.competency: row.score for row in scores} == {"F1.satu": 100.0, "F1.dua": 0.0, "F2.tiga": 100.0}
+    right, wrong, both = (score_over(*each, said=None).score for each in ([1.0], [0.0], [1.0, 1.0]))
+    assert {row.competency: row.score for row in scores} == {"F1.satu": right, "F1.dua": wrong, "F2.tiga": both}
 
 
 def test_another_certainty_alone_is_kept_and_one_without_an_answer_is_not(walker: Walker, db: SQLAlchemy) -> None:

@@ -27,6 +27,7 @@ from app.progress.rules import course_progress
 from app.questions.base import Outcome
 from app.quizzes.queries import Sheet, attempts_at, marks_of
 from app.quizzes.rules.starting import AttemptState
+from tests.competencies.histories import score_over
 from tests.ground.cast import Cast
 from tests.marking.essays import (
     BLIND,
@@ -73,6 +74,11 @@ def score_of(db: SQLAlchemy, person_id: int) -> tuple[float, int] | None:
     return tuple(found) if found else None
 
 
+def scored(*fractions: float) -> tuple[Any, int]:
+    """What `score_of` tells of answers worth so much each."""
+    return pytest.approx(score_over(*fractions, said=None).score), len(fractions)
+
+
 def test_an_attempt_with_essays_waits_and_the_rest_of_it_is_graded(siti: int, db: SQLAlchemy) -> None:
     work = handed_in(siti)
     assert (work.fact.state, work.fact.fraction, work.fact.passed) == (AttemptState.SUBMITTED, None, None)
@@ -85,7 +91,7 @@ def test_an_attempt_with_essays_waits_and_the_rest_of_it_is_graded(siti: int, db
         PLAIN: (Outcome.NEEDS_MARKING, None),
         SURVEY: (Outcome.NOT_MARKED, None),
     }
-    assert score_of(db, siti) == (100.0, 1), "what waits is no evidence"
+    assert score_of(db, siti) == scored(1.0), "what waits is no evidence"
     found, _ = sample_quiz(QUIZ, SLUG)
     _, facts = standing_in(siti, get_published(SLUG).course)
     assert facts.quizzes[QUIZ].waiting and facts.quizzes[QUIZ].best is None
@@ -102,16 +108,16 @@ def test_with_the_last_mark_come_total_pass_score_keys_and_completion(cast: Cast
     work = handed_in(cast.siti)
     mark(work, RUBRIC, 0.75, cast.rahmat, at=9)
     assert sheet(work.id, cast.siti).fact.state is AttemptState.SUBMITTED, "the other essay waits"
-    assert score_of(db, cast.siti) == (87.5, 2), "a marked essay is evidence at once"
+    assert score_of(db, cast.siti) == scored(1.0, 0.75), "a marked essay is evidence at once"
     mark(work, PLAIN, 0.5, cast.rahmat, at=10)
     done = sheet(work.id, cast.siti).fact
     assert (done.state, done.passed, done.finished_at) == (AttemptState.FINISHED, True, minute(0))
     assert done.fraction == pytest.approx((1 + 0.75 * 2 + 0.5) / 4)
-    assert score_of(db, cast.siti) == (75.0, 3)
+    assert score_of(db, cast.siti) == scored(1.0, 0.75, 0.5)
     assert {each.key_opened_at for each in marks_of(work.id).values()} == {minute(10)}
     assert last_marked(cast.siti, SLUG, QUIZ) == {work.id: minute(10)}
     rebuild(now=minute(11))
-    assert score_of(db, cast.siti) == (75.0, 3), "folded anew it is the same"
+    assert score_of(db, cast.siti) == scored(1.0, 0.75, 0.5), "folded anew it is the same"
 
 
 def test_the_course_is_completed_by_the_mark_that_passes_its_last_quiz(cast: Cast) -> None:
@@ -129,7 +135,7 @@ def test_every_mark_is_kept_the_newest_counts_and_a_correction_moves_the_result(
     mark(work, RUBRIC, 0.0, cast.admin, 20, comment="Ini salinan.")
     done = sheet(work.id, cast.siti).fact
     assert (done.fraction, done.passed, done.finished_at) == (0.5, False, minute(0))
-    assert score_of(db, cast.siti) == (pytest.approx(200 / 3), 3)
+    assert score_of(db, cast.siti) == scored(1.0, 1.0, 0.0)
     assert [(each.marker, each.fraction, each.levels, each.comment) for each in history_of(work.id, RUBRIC)] == [
         ("Rahmat Hidayat", 1.0, {"isi": 0, "bahasa": 0}, "Bagus."),
         ("Admin Kantor", 0.0, {}, "Ini salinan."),

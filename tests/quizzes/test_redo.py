@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.competencies.operations import rebuild
 from app.competencies.queries.facts import facts_of
-from app.competencies.rules import competency_scores, evidence_of
+from app.competencies.rules import evidence_of
 from app.db import db
 from app.marking.operations.finishing import finish_attempt
 from app.marking.rules.marks import grade_slot
@@ -111,13 +111,12 @@ def test_doing_questions_again_raises_the_mark_but_never_a_competency_score(siti
     assert [(each.fraction, each.first_fraction) for each in marks] == [(1.0, float(slot == 1)) for slot in slots]
     assert {each.answered_at for each in marks} == {each.key_opened_at for each in marks} == {minute(1)}
     facts = facts_of(siti)
-    scores = competency_scores(evidence_of(facts.slots, facts.checks))
-    assert sum(round(each.score * each.questions / 100) for each in scores.values()) == 1
+    evidence = evidence_of(facts.slots, facts.checks)
+    assert sum(each.fraction or 0 for each in evidence) == 1
     again = begin(siti, "latihan", now=minute(6))
     for slot in slots:
         give(again, slot, right=True, now=minute(7), check=True)
     finish_attempt(again.id, within=Scope(siti), now=minute(8))
     rebuild(now=minute(9))
     facts = facts_of(siti)
-    later = competency_scores(evidence_of(facts.slots, facts.checks))
-    assert {name: later[name] for name in scores} == scores
+    assert [each for each in evidence_of(facts.slots, facts.checks) if each.attempt_id == work.id] == evidence

@@ -19,7 +19,9 @@ SCORE_COLUMNS: Final = tuple(CompetencyScore.__table__.c[name] for name in _FIEL
 
 def score_of(row: Row[Any] | tuple[Any, ...]) -> Score:
     """What `SCORE_COLUMNS` hold."""
-    return Score(*row[:_STATE], State(row[_STATE]), *row[_STATE + 1 : len(_FIELDS)])
+    values = list(row[: len(_FIELDS)])
+    values[_STATE] = State(values[_STATE])
+    return Score(*values)
 
 
 def score_rows(
