@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Self, cast
 
 from flask import Response, current_app, request, stream_with_context
-from werkzeug.wsgi import FileWrapper
 
 from app import clock
 from app.catalogue.queries import shared_now
@@ -22,7 +21,7 @@ from app.people.rules.organisations import KIND_LABELS
 from app.reports.competency_sheet import Cohorts, Sheet, filter_words, person_filter_words
 from app.reports.forms.competencies import Asked, read_asked
 from app.reports.queries.help import InNeed, Reason, Sought
-from app.reports.sheets import CSV_TYPE, XLSX_TYPE, csv_parts, xlsx_file
+from app.reports.sheets import CSV_TYPE, XLSX_TYPE, csv_parts, xlsx_bytes
 from app.reports.state_words import STATES
 from app.settings import Settings
 from app.web.frame import show_page
@@ -131,15 +130,13 @@ class Desk:
 
 
 def file_answer(sheet: Sheet, name: str, ending: str, now: datetime) -> Response:
-    """A sheet as a file to keep (`ending` csv or xlsx), sent as it is made: its length does not matter to memory."""
+    """A sheet as a file to keep (`ending` csv or xlsx), made row by row: their number does not matter to memory."""
     settings = cast("Settings", current_app.extensions["settings"])
     rows = (row for part in (sheet.above, sheet.rows) for row in part)
     if ending == "csv":
         answer = Response(stream_with_context(csv_parts(rows)), content_type=CSV_TYPE)
     else:
-        file = xlsx_file(sheet.title, rows, head=len(sheet.above))
-        answer = Response(FileWrapper(file), content_type=XLSX_TYPE, direct_passthrough=True)
-        answer.call_on_close(file.close)
+        answer = Response(xlsx_bytes(sheet.title, rows, head=len(sheet.above)), content_type=XLSX_TYPE)
     name = f"{'contoh-' if settings.demo else ''}{name}-{now.astimezone(settings.time_zone):%Y-%m-%d}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return answer

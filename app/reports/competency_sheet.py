@@ -109,7 +109,7 @@ def group_name(group: Group) -> str:
 
 
 def people_table(learners: Iterable[LearnerFact], competencies: Competencies) -> tuple[Row, Iterator[Row]]:
-    """Head and rows: a row for each person, five columns for each competency."""
+    """Head and rows: a row for each person, four columns for each competency."""
     settings = cast("Settings", current_app.extensions["settings"])
     head = [gettext("Nama"), gettext("Asal lembaga"), gettext("Jenis lembaga"), gettext("Kecamatan")]
     head.append(gettext("Terakhir masuk"))
@@ -117,8 +117,7 @@ def people_table(learners: Iterable[LearnerFact], competencies: Competencies) ->
         name = each.title.in_(language())
         head += [
             name,
-            tell(N_("%(name)s: batas bawah 90%%", name=name)),
-            tell(N_("%(name)s: batas atas 90%%", name=name)),
+            tell(N_("%(name)s: perkiraan (keyakinan 90%%)", name=name)),
             tell(N_("%(name)s: jumlah jawaban", name=name)),
             tell(N_("%(name)s: keadaan", name=name)),
         ]
@@ -169,11 +168,11 @@ def _of_cell(cell: Cell | None) -> Row:
 
 def _of_score(score: Listed | None, said: Callable[[State, int | None], str]) -> Row:
     if score is None:
-        return (None, None, None, 0, said(State.TOO_FEW, None))
+        return (None, "", 0, said(State.TOO_FEW, None))
     words = said(score.state, score.more)
     if not score.enough:
-        return (None, None, None, score.questions, words)
-    return (round(score.score), round(score.low), round(score.high), score.questions, words)
+        return (None, "", score.questions, words)
+    return (round(score.score), f"{score.low:.0f}–{score.high:.0f}", score.questions, words)
 
 
 def _day(moment: datetime | None, settings: Settings) -> str:

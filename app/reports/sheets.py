@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import islice
-from tempfile import TemporaryFile
-from typing import IO, Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = Sequence[Cell]
@@ -18,6 +17,7 @@ XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 # injection"). The wide signs are what some keyboards of East Asia type.
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
 _AT_ONCE: Final = 500  # rows of a CSV
+_KEPT: Final = 1000  # different texts
 _WIDEST: Final = 40  # characters a column is made wide for
 
 
@@ -42,16 +42,10 @@ def csv_parts(rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 def xlsx_bytes(title: str, rows: Iterable[Row], head: int) -> bytes:
-    """`xlsx_file` as bytes."""
-    with xlsx_file(title, rows, head) as file:
-        return file.read()
-
-
-def xlsx_file(title: str, rows: Iterable[Row], head: int) -> IO[bytes]:
     """The rows as an Excel file of one sheet. Row `head` (from 1) names the columns: bold, and kept in sight.
 
-    Texts are stored as texts, whatever they look like; numbers stay numbers. It is written to the disk row by row, so
-    their number does not matter to memory. Whoever takes it closes it, and it is gone.
+    Texts are stored as texts, whatever they look like; numbers stay numbers. Rows are written to the disk one by one;
+    only the packed file, some megabytes, is held in memory.
     """
     from openpyxl import Workbook  # not at start: it costs every process 15 MB, and a file is asked for now and then
     from openpyxl.utils import get_column_letter
@@ -64,14 +58,21 @@ def xlsx_file(title: str, rows: Iterable[Row], head: int) -> IO[bytes]:
         sheet.column_dimensions[get_column_letter(index)].width = max(12, min(_WIDEST, len(str(cell)) + 2))
     sheet.freeze_panes = f"B{head + 1}"
     write = _writer_of(sheet)
+    plain: set[str] = set()  # texts that need no cell of their own: the same few words stand on every row
     for number, row in enumerate(above, start=1):
         sheet.append([write(cell, number in (1, head)) for cell in row])
+
+    def written(cell: str) -> Any:
+        made = write(cell, False)
+        if made is cell and len(plain) < _KEPT:
+            plain.add(cell)
+        return made
+
     for row in rows:
-        sheet.append([write(cell, False) if isinstance(cell, str) else cell for cell in row])
-    file = TemporaryFile()  # noqa: SIM115 (closed by whoever takes it)
-    book.save(file)
-    file.seek(0)
-    return cast("IO[bytes]", file)
+        sheet.append([cell if not isinstance(cell, str) or cell in plain else written(cell) for cell in row])
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue()
 
 
 def _csv_cell(cell: Cell) -> Cell:

@@ -12,6 +12,7 @@ from app.competencies.queries.learners import LearnerFilter, Order
 from app.competencies.rules import State
 from app.people.rules.organisations import OrganisationKind
 from app.reports.queries.help import Reason
+from app.texts.typed import tidy_line
 
 E = TypeVar("E", bound=Enum)
 
@@ -106,8 +107,7 @@ def read_asked(fields: Mapping[str, str], competencies: Collection[str]) -> Aske
 
 
 def _text(fields: Mapping[str, str], name: str) -> str:
-    # NUL: PostgreSQL takes none in a text
-    return " ".join(fields.get(name, "").replace("\0", "").split())[:TEXT_LIMIT]
+    return tidy_line(fields.get(name, ""))[:TEXT_LIMIT]
 
 
 def _number(fields: Mapping[str, str], name: str) -> int | None:
