@@ -40,13 +40,15 @@ def banks_page(workspace: Workspace, fields: Fields, why: Message | None = None,
     return _page(workspace, holders, fields, why, title=title, banks=_banks(holders))
 
 
-def bank_page(workspace: Workspace, name: str, fields: Fields, why: Message | None = None) -> str:
-    """One bank and its questions. Raises NotFound."""
+def bank_page(workspace: Workspace, name: str, fields: Fields, why: Message | None = None, title: str = "") -> str:
+    """One bank and its questions; `title` is what it was to be called otherwise. Raises NotFound."""
     holders = holders_of(workspace)
     bank = holders.get(f"bank/{name}")
     if bank is None:
         raise NotFound
-    return _page(workspace, holders, {**fields, "where": bank.id}, why, bank=bank, same_ids=same_ids(bank.items))
+    return _page(
+        workspace, holders, {**fields, "where": bank.id}, why, bank=bank, title=title, same_ids=same_ids(bank.items)
+    )
 
 
 def _page(

@@ -16,7 +16,7 @@ authoring.add_app_template_filter(plainly)
 OF_SHARED: Final = frozenset(
     f"authoring.{name}"
     for name in (
-        *("banks", "bank", "add_bank", "change_questions"),
+        *("banks", "bank", "add_bank", "change_bank", "change_questions"),
         *("question", "keep_question", "new_question", "add_question", "try_question", "question_versions"),
         *("removed_question", "restore_question", "paste", "take_pasted"),
         *("yaml_side", "save_yaml", "check_yaml"),

@@ -13,12 +13,14 @@ from app.authoring.changes import counts_of
 from app.authoring.forms import PublishForm
 from app.authoring.outline_pages import editor_url, outline_of
 from app.authoring.rules.outline import Outline, outline
+from app.authoring.rules.quiz_settings import local_part
 from app.authoring.settings_pages import written_course
 from app.catalogue.queries.drafts import Workspace, draft_reading
 from app.catalogue.queries.due import due_at
 from app.catalogue.queries.followers import Follower, followers
 from app.catalogue.rules import SHARED
 from app.content.course import Shared
+from app.content.editing.finding import find_bank
 from app.content.faults import Fault
 from app.content.folders import COURSE_FILE
 from app.content.placing import Entry, entries_of_faults
@@ -84,11 +86,11 @@ def publish_page(workspace: Workspace, *, refused: Refusal | None = None, typed:
 
 
 def _of_course(workspace: Workspace) -> _Weighed:
-    reading, places = draft_reading(workspace), _Places(workspace.slug, outline_of(workspace))
+    reading, places = draft_reading(workspace), _Places(workspace.slug, outline_of(workspace), workspace.files)
     everybody = (written_course(workspace) or {}).get("open") == "true"
     return _Weighed(
-        _placed(places, workspace.files, reading.faults),
-        _placed(places, workspace.files, reading.warnings),
+        _placed(places, reading.faults),
+        _placed(places, reading.warnings),
         everybody,
         count_learners(workspace.slug, everybody=everybody),
         count_under_way(workspace.slug),
@@ -97,13 +99,13 @@ def _of_course(workspace: Workspace) -> _Weighed:
 
 def _of_shared(workspace: Workspace) -> _Weighed:
     """The same of the shared banks: what they would break in a course that is served stands in the way too."""
-    reading, places = draft_reading(workspace), _Places(workspace.slug, NO_OUTLINE)
+    reading, places = draft_reading(workspace), _Places(workspace.slug, NO_OUTLINE, workspace.files)
     following = followers(reading.work) if workspace.is_draft and isinstance(reading.work, Shared) else []
     broken = [placed for each in following for placed in _broken(each)]
     changed = [each for each in following if each.quizzes]
     return _Weighed(
-        [*_placed(places, workspace.files, reading.faults), *broken],
-        _placed(places, workspace.files, reading.warnings),
+        [*_placed(places, reading.faults), *broken],
+        _placed(places, reading.warnings),
         everybody=False,
         learners=0,
         under_way=sum(count_under_way(each.head.slug) for each in changed),
@@ -114,21 +116,22 @@ def _of_shared(workspace: Workspace) -> _Weighed:
 def _broken(course: Follower) -> Iterator[Placed]:
     """What would be missing in a course, each place with the course's title."""
     title = course.served.title.in_(language())
-    for each in _placed(_Places(course.head.slug, outline(course.files)), course.files, course.faults):
+    for each in _placed(_Places(course.head.slug, outline(course.files), course.files), course.faults):
         yield replace(each, title=f"{each.title} ({title})")
 
 
-def _placed(places: _Places, files: Mapping[str, bytes], told: Iterable[Fault]) -> list[Placed]:
+def _placed(places: _Places, told: Iterable[Fault]) -> list[Placed]:
     """What is told, by where it is put right."""
-    found = entries_of_faults(files, told)
+    found = entries_of_faults(places.files, told)
     return [Placed(*places.of(entry, faults[0].line), faults) for entry, faults in found.items()]
 
 
 class _Places:
     """Where each entry of a course is put right, and what it is called."""
 
-    def __init__(self, slug: str, told: Outline) -> None:
+    def __init__(self, slug: str, told: Outline, files: Mapping[str, bytes]) -> None:
         self.slug = slug
+        self.files = files
         self.told = told
         self.works = {work.id: work for work in told.works}
         self.chapters = {chapter.path: chapter for chapter in told.chapters if chapter.broken is None}
@@ -145,12 +148,16 @@ class _Places:
         return url_for("authoring.yaml_side", slug=self.slug, file=entry.path, at=line), entry.path
 
     def _held(self, entry: Entry, holder: str) -> tuple[str, str]:
-        work = self.works.get(holder)
-        title = (work.title or work.id) if work else PurePosixPath(entry.path).stem
+        work, name = self.works.get(holder), PurePosixPath(entry.path).stem
+        title = (work.title or work.id) if work else self._bank_title(name)
         if entry.question is not None:
             url = url_for("authoring.question", slug=self.slug, holder=holder, question_id=entry.question)
         elif work is not None:
             url = editor_url(self.slug, work.kind, work.id, work.path)
         else:
-            url = url_for("authoring.bank", slug=self.slug, name=title)
+            url = url_for("authoring.bank", slug=self.slug, name=name)
         return url, title
+
+    def _bank_title(self, name: str) -> str:
+        bank = find_bank(self.files, name)
+        return (local_part(bank.value.get("title"), "id") if bank else "") or name

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, get_args
+from typing import Any, BinaryIO, Final, get_args
 
 import click
 
 from app.errors import N_
+from app.psychometrics.figures import ItemStatistics, TestStatistics
+from app.psychometrics.item_file import read_marks
+from app.psychometrics.item_report import report
 from app.psychometrics.printing import harmless
 from app.psychometrics.tables import FaultyTable
 from app.texts.local import Language
 from app.texts.spoken import Gettext, spoken_language, translation
-
-if TYPE_CHECKING:
-    from app.psychometrics.classical import ItemStatistics, TestStatistics
 
 FAULTS_SHOWN: Final = 20
 
@@ -40,8 +40,6 @@ def items(file: BinaryIO, as_json: bool, language: Language | None) -> None:
     Totals are the sums of the marks. docs/scores.md explains each figure. Exit status 1 where the file has faults.
     """
     from app.psychometrics.classical import analyse as analysed
-    from app.psychometrics.item_file import read_marks
-    from app.psychometrics.item_report import report
 
     say = translation(language)
     try:

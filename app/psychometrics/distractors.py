@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.psychometrics.classical import Reason, unvaried_reason
+from app.psychometrics.classical import unvaried_reason
+from app.psychometrics.figures import Reason
 from app.psychometrics.intervals import INDICATIVE
 from app.psychometrics.moments import Column, correlation, moments
 

@@ -62,14 +62,13 @@ def mean_interval(n: int, mean: float, sd: float, certainty: float = CERTAINTY) 
 
 
 def correlation_interval(correlation: float, n: int, certainty: float = CERTAINTY) -> Interval | None:
-    """The correlation behind one of `n` pairs, within -1..1; None for fewer than four pairs.
+    """The correlation behind one of `n` pairs, within -1..1; None for fewer than four pairs, and where it is -1 or 1.
 
-    Fisher's z (1915): exact for normal values, a fair guide for marks. A correlation of -1 or 1 has no width here.
+    Fisher's z (1915): exact for normal values, a fair guide for marks; of a perfect agreement it cannot tell how far
+    it goes beyond these pairs.
     """
-    if n < 4:
+    if n < 4 or abs(correlation) >= 1:
         return None
-    if abs(correlation) >= 1:
-        return Interval(correlation, correlation)
     half = _z(certainty) / sqrt(n - 3)
     return Interval(tanh(atanh(correlation) - half), tanh(atanh(correlation) + half))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from app.errors import N_, Message
-from app.psychometrics.classical import ItemMark
+from app.psychometrics.figures import ItemMark
 from app.psychometrics.tables import Fault, FaultyTable, Numbers, Row, delimiter_of, rows_of, text_of
 
 COLUMNS: Final = ("attempt", "item", "mark", "max")
@@ -26,14 +27,12 @@ def read_marks(data: bytes) -> list[ItemMark]:
     head = next(rows, None)
     if head is None:
         raise FaultyTable([Fault(1, N_("file ini kosong."))])
-    reading = _Reading(_places(head), len(head.cells))
-    for row in rows:
-        reading.take(row)
-    if reading.faults:
-        raise FaultyTable(reading.faults)
-    if not reading.marks:
+    marks, faults = _read(rows, _places(head), len(head.cells))
+    if faults:
+        raise FaultyTable(faults)
+    if not marks:
         raise FaultyTable([Fault(head.line + 1, N_("belum ada baris nilai di bawah judul kolom."))])
-    return reading.marks
+    return marks
 
 
 def _places(head: Row) -> tuple[int, ...]:
@@ -42,9 +41,7 @@ def _places(head: Row) -> tuple[int, ...]:
     count = Counter(titles)
     missing = ", ".join(name for name in COLUMNS if not count[name])
     if missing:
-        told = N_(
-            "judul kolom %(missing)s tidak ada. Judul yang diperlukan: attempt, item, mark, max.", missing=missing
-        )
+        told = N_("judul kolom %(names)s tidak ada. Judul yang diperlukan: attempt, item, mark, max.", names=missing)
         raise FaultyTable([Fault(head.line, told)])
     twice = ", ".join(name for name in COLUMNS if count[name] > 1)
     if twice:
@@ -52,44 +49,40 @@ def _places(head: Row) -> tuple[int, ...]:
     return tuple(titles.index(name) for name in COLUMNS)
 
 
-class _Reading:
-    """The rows so far."""
-
-    def __init__(self, places: Sequence[int], width: int) -> None:
-        self.marks: list[ItemMark] = []
-        self.faults: list[Fault] = []
-        self._places, self._width = places, width
-        self._lines: dict[str, dict[str, int]] = defaultdict(dict)  # by item and attempt
-        self._max_marks: dict[str, tuple[float, int]] = {}  # of an item, and the line that said so
-        self._numbers = Numbers()
-
-    def take(self, row: Row) -> None:
-        """Keep the row's mark, or what is wrong with the row."""
-        line, cells = row
-        if len(cells) != self._width:
-            if any(cells[self._width :]):
-                self.faults.append(Fault(line, _too_long(len(cells), self._width)))
-                return
-            cells = [*cells, *[""] * self._width]
-        attempt, item, mark, max_mark = told = [cells[place] for place in self._places]
-        number, maximum = self._numbers[mark], self._numbers[max_mark]
+def _read(rows: Iterator[Row], places: Sequence[int], width: int) -> tuple[list[ItemMark], list[Fault]]:
+    """The marks, and what is wrong with rows. One plain loop: a large quiz has hundreds of thousands of rows."""
+    marks: list[ItemMark] = []
+    faults: list[Fault] = []
+    lines: dict[str, dict[str, int]] = defaultdict(dict)  # by item and attempt
+    max_marks: dict[str, tuple[float, int]] = {}  # of an item, and the line that said so
+    numbers, chosen = Numbers(), itemgetter(*places)
+    for line, cells in rows:
+        if len(cells) != width:
+            if any(cells[width:]):
+                faults.append(Fault(line, _too_long(len(cells), width)))
+                continue
+            cells = [*cells, *[""] * width]  # noqa: PLW2901 (the same row, with its empty cells)
+        attempt, item, mark, max_mark = told = chosen(cells)
+        number, maximum = numbers[mark], numbers[max_mark]
         if number is None or maximum is None or not attempt or not item:
-            self.faults += [Fault(line, each) for each in self._cell_faults(told)]
-            return
+            faults += [Fault(line, each) for each in _cell_faults(told, numbers)]
+            continue
         found = ItemMark(attempt, item, number, maximum)
-        before = self._lines[item].setdefault(attempt, line)
-        first = self._max_marks.setdefault(item, (maximum, line))
+        before = lines[item].setdefault(attempt, line)
+        first = max_marks.setdefault(item, (maximum, line))
         if before == line and first[0] == maximum and maximum >= 0 and number <= maximum * _ROUNDED:
-            self.marks.append(found)
+            marks.append(found)
         else:
-            self.faults += [Fault(line, each) for each in _mark_faults(found, line, before, first)]
+            faults += [Fault(line, each) for each in _mark_faults(found, line, before, first)]
+    return marks, faults
 
-    def _cell_faults(self, cells: Sequence[str]) -> Iterator[Message]:
-        for name, cell in zip(COLUMNS, cells, strict=True):
-            if not cell:
-                yield _EMPTY_MARK if name == "mark" else N_("kolom %(name)s kosong.", name=name)
-            elif name in ("mark", "max") and self._numbers[cell] is None:
-                yield N_("kolom %(name)s berisi “%(cell)s”, bukan angka seperti 0,5 atau 0.5.", name=name, cell=cell)
+
+def _cell_faults(cells: Sequence[str], numbers: Numbers) -> Iterator[Message]:
+    for name, cell in zip(COLUMNS, cells, strict=True):
+        if not cell:
+            yield _EMPTY_MARK if name == "mark" else N_("kolom %(name)s kosong.", name=name)
+        elif name in ("mark", "max") and numbers[cell] is None:
+            yield N_("kolom %(name)s berisi “%(cell)s”, bukan angka seperti 0,5 atau 0.5.", name=name, cell=cell)
 
 
 def _mark_faults(found: ItemMark, line: int, before: int, first: tuple[float, int]) -> Iterator[Message]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.errors import N_, Message
-from app.psychometrics.classical import Analysis, ItemStatistics, Reason, TestStatistics
+from app.psychometrics.figures import Analysis, ItemStatistics, Reason, TestStatistics
 from app.psychometrics.intervals import FEW, INDICATIVE, Interval, correlation_interval, mean_interval, wilson
 from app.psychometrics.printing import UNDEFINED, aligned, decimal, harmless
 from app.texts.local import Language
@@ -115,7 +115,8 @@ def _interval(found: Interval | None, digits: int, language: Language) -> str:
 def _notes(item: ItemStatistics, held: Interval | None) -> Iterator[Message]:
     """What is to be looked at, and why figures are missing. Of a negative weight the first note says enough."""
     if (item.discrimination_index or 0) < 0:
-        yield _CHECK_KEY if held and held.high < 0 else _PERHAPS_NEGATIVE
+        certain = held.high < 0 if held else not item.indicative
+        yield _CHECK_KEY if certain else _PERHAPS_NEGATIVE
     for reason in dict.fromkeys(item.why.values()):
         if reason is not Reason.NEGATIVE:
             yield REASONS[reason]

@@ -67,7 +67,7 @@ def rows_of(text: str, delimiter: str) -> Iterator[Row]:
     line = 1
     try:
         for record in reader:
-            cells = list(map(str.strip, record))
+            cells = [cell.strip() for cell in record]
             if any(cells):
                 yield Row(line, cells)
             line = reader.line_num + 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.authoring.rules.plain_words import plainly
+from app.authoring.rules.plain_words import PLAIN, WRAPPED, plainly
 from app.errors import Message
 from tests.content.samples import faults_of, spoiled
+from tests.ground.translations import read_english
 
 NO_MODULE = "Kursus ini belum punya modul. Tambahkan paling sedikit satu."
 MODULE, BANK = "01-kelas.yaml", "bank/ddc.yaml"
@@ -30,3 +31,8 @@ def test_a_fault_is_told_in_the_words_of_the_page(path: str, old: str, new: str,
 def test_what_only_a_file_can_have_wrong_stays_as_it_is() -> None:
     message = Message('Kunci "%(key)s" sudah ditulis di baris %(line)s.', {"key": "title", "line": 3})
     assert plainly(message) is message
+
+
+def test_each_sentence_that_is_said_otherwise_is_one_that_a_fault_still_says() -> None:
+    sentences = {message.id for message in read_english() if isinstance(message.id, str)}
+    assert {*PLAIN, *WRAPPED} <= sentences

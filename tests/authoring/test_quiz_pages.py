@@ -168,6 +168,17 @@ def test_a_bank_without_a_title_is_refused_in_words(desk: Desk) -> None:
     assert "Tulis judul bank" in desk.send(BANKS, {"title": " "}, 409).get_data(as_text=True)
 
 
+def test_a_bank_is_called_otherwise_and_taken_away_once_no_quiz_uses_it(desk: Desk) -> None:
+    desk.send(BANKS, {"title": "Sementara"})
+    desk.send(f"{BANKS}/sementara", {"title": "Soal sementara"})
+    assert "Bank soal: Soal sementara" in desk.read(f"{BANKS}/sementara")
+    used = next(each for each in holders_in(desk.workspace.files, {}) if each.kind == "bank")
+    told = desk.send(f"{BANKS}/{used.name}", {"do": "delete"}, 409).get_data(as_text=True)
+    assert "Hapus dulu pemakaiannya dari kuis itu." in told
+    desk.send(f"{BANKS}/sementara", {"do": "delete"})
+    assert "bank/sementara.yaml" not in desk.workspace.files and used.path in desk.workspace.files
+
+
 def test_the_bank_finds_questions_by_their_words(desk: Desk) -> None:
     text = desk.holder("latihan").questions[0][1].text
     found = desk.read(f"{BANKS}?words={text.split()[0].upper()}&where=quizzes")

@@ -237,6 +237,7 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("authoring.check_yaml", f"/authoring/{COURSE}/checked-yaml/bank/{BANK}.yaml"): MAY_TRAINERS,
     ("authoring.take_folder", f"/authoring/{COURSE}/taken-folder"): MAY_TRAINERS,
     ("authoring.add_bank", f"/authoring/{COURSE}/banks"): MAY_TRAINERS,
+    ("authoring.change_bank", f"/authoring/{COURSE}/banks/{BANK}"): MAY_TRAINERS,
     ("authoring.change_questions", f"/authoring/{COURSE}/banks/questions"): MAY_TRAINERS,
     ("authoring.keep_question", f"/authoring/{COURSE}/questions/{WRITTEN}"): MAY_TRAINERS,
     ("authoring.add_question", f"/authoring/{COURSE}/questions/{OPEN_QUIZ}/new"): MAY_TRAINERS,

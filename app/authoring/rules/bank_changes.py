@@ -59,7 +59,7 @@ def deleted(rows: Sequence[Row], holders: Sequence[Holder]) -> Edits:
             message = N_(
                 'Soal "%(text)s" masih dipakai di kuis %(quizzes)s. Hapus dulu dari kuis itu.',
                 text=short(row.fact.text),
-                quizzes=_titles(quizzes),
+                quizzes=titles_of(quizzes),
             )
             raise BankChangeRefused(message)
     _check_draws(rows, holders)
@@ -113,7 +113,7 @@ def _check_here(quiz: Holder) -> None:
     if quiz.course:
         message = N_(
             "Kuis %(quiz)s memakai soal ini dari bank ini. Salin soalnya, atau hapus dulu dari kuis itu.",
-            quiz=_titles([quiz]),
+            quiz=titles_of([quiz]),
         )
         raise BankChangeRefused(message)
 
@@ -130,12 +130,13 @@ def _check_draws(rows: Sequence[Row], holders: Sequence[Holder]) -> None:
         message = N_(
             "Kuis %(quizzes)s mengambil soal acak dari bank ini, dan soal yang cocok tidak akan cukup lagi. Kurangi "
             "dulu pengambilannya.",
-            quizzes=_titles(quizzes),
+            quizzes=titles_of(quizzes),
         )
         raise BankChangeRefused(message)
 
 
-def _titles(quizzes: Iterable[Holder]) -> str:
+def titles_of(quizzes: Iterable[Holder]) -> str:
+    """The titles of quizzes, as a sentence names them."""
     return ", ".join(f'"{each.title}"' for each in quizzes)
 
 

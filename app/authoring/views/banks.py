@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import redirect, request, url_for
@@ -13,7 +14,7 @@ from app.authoring.desk import save_and_go
 from app.authoring.holding import begun_from, change_of, first_values, get_holder, holders_of
 from app.authoring.rules.bank import picked, rows_of
 from app.authoring.rules.bank_changes import BankChangeRefused, Edits, copied, deleted, moved, used_in
-from app.authoring.rules.banks import new_bank
+from app.authoring.rules.banks import check_unused, new_bank, renamed_bank
 from app.authoring.rules.holders import Holder
 from app.authoring.views.quiz import url_of_list
 from app.catalogue.queries import Workspace, get_workspace
@@ -59,6 +60,30 @@ def add_bank(scope: Scope, slug: str) -> ResponseReturnValue:
         name, data = new_bank(workspace.files, holders_of(workspace), title, way_to_schema(slug))
     change = change_of(workspace, scope, {f"bank/{name}.yaml": data}, N_('Bank soal "%(title)s" dibuat', title=title))
     return save_and_go(change, url_for("authoring.bank", slug=slug, name=name), gettext("Bank soal sudah dibuat."))
+
+
+@authoring.post("/<slug>/banks/<name>")
+@needs(Action.AUTHOR)
+def change_bank(scope: Scope, slug: str, name: str) -> ResponseReturnValue:
+    """Call a bank otherwise; or (`do` = delete) take it away with its questions, once no quiz uses it."""
+    workspace, title = begun_from(scope, slug), tidy_line(request.form.get("title", ""))
+    holders = holders_of(workspace)
+    bank = get_holder(holders, f"bank/{name}", "bank")
+    if bank.shared:
+        raise NotFound
+    with shown_again(Refusal, lambda refusal: bank_page(workspace, name, {}, refusal.message, title)):
+        if request.form.get("do") == "delete":
+            return _deleted(workspace, bank, tuple(holders.values()), scope)
+        data = renamed_bank(bank, title)
+    change = change_of(workspace, scope, {bank.path: data}, N_('Bank soal "%(title)s" diubah', title=title))
+    return save_and_go(change, url_for("authoring.bank", slug=slug, name=name))
+
+
+def _deleted(workspace: Workspace, bank: Holder, holders: Sequence[Holder], scope: Scope) -> ResponseReturnValue:
+    check_unused(bank, holders)
+    change = change_of(workspace, scope, {bank.path: None}, N_('Bank soal "%(title)s" dihapus', title=bank.title))
+    said = gettext("Bank soal sudah dihapus. Kalau masih diperlukan, ada di Riwayat perubahan.")
+    return save_and_go(change, url_for("authoring.banks", slug=workspace.slug), said)
 
 
 @authoring.post("/<slug>/banks/questions")

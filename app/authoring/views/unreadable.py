@@ -20,7 +20,8 @@ from app.web.languages import gettext
 def not_found(refusal: NotFound) -> ResponseReturnValue:
     """The page of what is not there; of a course with an unreadable file, that file."""
     slug = (request.view_args or {}).get("slug")  # a link to a preview, open to strangers, has none
-    found = _unreadable(slug) if slug and request.method == "GET" else None
+    asked = request.method == "GET" and slug is not None and slug.isprintable()  # else no database takes it
+    found = _unreadable(slug) if asked else None
     if found is None:
         return error_page(refusal.status, refusal.message)
     flash(gettext("Halaman itu belum dapat dibuka, karena ada yang salah tulis di file ini. Betulkan dahulu di sini."))

@@ -107,4 +107,11 @@ def person(scope: Scope, person_id: int) -> str:
     who = get_person(person_id, within=scope)
     now = clock.now()
     record = competency_record(who.id, request.args.get("competency"), now=now)
-    return show_page("reports/person_competencies.html", here="reports.competencies", who=who, record=record, now=now)
+    return show_page(
+        "reports/person_competencies.html",
+        here="reports.competencies",
+        who=who,
+        record=record,
+        now=now,
+        state_words=state_words,
+    )

@@ -1,0 +1,24 @@
+"""LSAT section 6 (Bock and Lieberman 1970), found beside the project; absent there, its tests are skipped."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FILE = Path(__file__).resolve().parents[3] / "shared" / "peer" / "lsat6.json"
+NEEDED = pytest.mark.skipif(not FILE.is_file(), reason="../shared/peer is not beside the project")
+
+
+@cache
+def lsat6() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    return found
+
+
+def answers() -> list[list[int]]:
+    """Persons x items, 0 or 1."""
+    return [[int(each) for each in pattern] for pattern, people in lsat6()["patterns"].items() for _ in range(people)]
