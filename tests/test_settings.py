@@ -17,7 +17,15 @@ def test_the_database_is_sqlite_in_the_instance_folder_unless_an_address_is_give
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("RAK_SESSION_DAYS", "sixty"), ("RAK_DEMO", "perhaps"), ("RAK_TIME_ZONE", "Mars/Olympus")]
+    ("name", "text"),
+    [
+        ("RAK_SESSION_DAYS", "sixty"),
+        ("RAK_DEMO", "perhaps"),
+        ("RAK_TIME_ZONE", "Mars/Olympus"),
+        ("RAK_SCORE_CERTAINTY", "80"),
+        ("RAK_SCORE_CERTAINTY", "nan"),
+        ("RAK_EVIDENCE_MONTHS", "0"),
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_named(name: str, text: str) -> None:
     with pytest.raises(SettingFault, match=name):

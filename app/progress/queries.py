@@ -13,13 +13,14 @@ from app.content.course import Course
 from app.db import UtcTime, read
 from app.people.models import CohortCourse, CohortMember
 from app.progress.models import CourseCompletion, LessonDone
-from app.progress.rules import NOTHING_DONE, CourseFacts, QuizFact, TaskFact
+from app.progress.rules import NOTHING_DONE, CourseFacts, Done, QuizFact, TaskFact
 from app.quizzes.models import Attempt
 from app.quizzes.rules.grading import quiz_grade
 from app.surveys.models import SurveyTaken
 from app.tasks.models import TaskVersion
 from app.tasks.rules import TaskState
 
+HANDED_IN: Final = ("submitted", "finished")  # states of an attempt
 _PERSON: Final = bindparam("person_id")
 
 
@@ -86,6 +87,16 @@ def standing_in(person_id: int, course: Course) -> tuple[bool, CourseFacts]:
     """Whether a cohort enrolled the person in the course, which is as it is served, and what they did in it."""
     rows = read(_COURSE, {"person_id": person_id, "course": course.slug})
     return any(row.what == "enrolled" for row in rows), _fold(rows, course) if rows else NOTHING_DONE
+
+
+def done_by(person_id: int) -> tuple[Done, ...]:
+    """Lessons read and attempts handed in by a person, in all courses, the first one first."""
+    found = [
+        Done(row.what, row.course, row.activity, row.at, row.fraction, row.attempt_id)
+        for row in read(_SHELF, {"person_id": person_id})
+        if row.what == "lesson" or (row.what == "attempt" and row.state in HANDED_IN)
+    ]
+    return tuple(sorted(found, key=lambda done: (done.at, done.attempt_id)))
 
 
 def _fold(rows: Iterable[Row[Any]], course: Course) -> CourseFacts:

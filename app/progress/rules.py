@@ -92,6 +92,21 @@ NOTHING_DONE: Final = CourseFacts()
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A lesson that was read or an attempt that was handed in (`what`: lesson, attempt), in whichever course.
+
+    `fraction` of an attempt's points, 0.0 .. 1.0; None where it waits for a person's marks, and for a lesson.
+    """
+
+    what: str
+    course: str  # its slug
+    activity: str
+    at: datetime
+    fraction: float | None = None
+    attempt_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CourseProgress:
     """A course as its learner sees it. `here`: the index of the activity to go on with; None when all are done."""
 

@@ -215,7 +215,7 @@ def test_what_was_answered_weighs_by_what_it_tells_and_what_is_too_old_weighs_no
 
 
 def test_a_mean_tells_how_surely_it_is_known() -> None:
-    """Scores 60 and 80, each with sd 6: s^2 = 200, so se = sqrt(200 / 2 + 36 / 2) = sqrt(118), 1.645 of it to a side."""
+    """Scores 60 and 80, each with sd 6: s^2 = 200, so the standard error is sqrt(200 / 2 + 36 / 2), times 1.645."""
     mean = mean_of(2, 140.0, 60.0**2 + 80.0**2, 72.0)
     assert (mean.score, mean.people) == (70.0, 2)
     assert (mean.low, mean.high) == (pytest.approx(52.1324, abs=1e-3), pytest.approx(87.8676, abs=1e-3))

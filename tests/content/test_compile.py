@@ -12,7 +12,18 @@ from app.content.compile import compile_course, compile_shared
 from app.content.faults import ContentFaults
 from app.content.review import ALL, NOTHING, OWN, OverallBand, Reveal, Review
 from app.texts.local import LocalText
-from tests.content.samples import BANK, MODULE, compiled, course_files, faults_of, said, shared, shared_files, spoiled
+from tests.content.samples import (
+    BANK,
+    COMPETENCIES,
+    MODULE,
+    compiled,
+    course_files,
+    faults_of,
+    said,
+    shared,
+    shared_files,
+    spoiled,
+)
 
 # Values that stock YAML loaders turn into something else. Librarians live by such numbers.
 SURVIVORS = [
@@ -335,4 +346,16 @@ def test_kinds_name_every_address_of_the_course() -> None:
         "ddc/ddc/benar-salah": "true-false",
         "ddc/ddc/jumlah": "number",
         "ddc/ddc/bahasa": "short-text",
+    }
+
+
+def test_a_competency_takes_the_frameworks_cut_unless_it_has_its_own() -> None:
+    assert compile_shared(shared_files()).framework.cut == 70, "where nothing is said"
+    text = COMPETENCIES.replace("areas:", "cut: 65%\nareas:").replace(
+        "id: F2.deskripsi", "id: F2.deskripsi\n        cut: 80"
+    )
+    framework = compile_shared(shared_files(competencies=text)).framework
+    assert {name: each.cut for name, each in framework.competencies.items()} == {
+        "F2.klasifikasi": 65.0,
+        "F2.deskripsi": 80.0,
     }

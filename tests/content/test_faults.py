@@ -221,6 +221,8 @@ SHARED_CASES = [
     ("competencies", COMPETENCIES, "id: F2.deskripsi", "id: F2.klasifikasi", "8:13", "sudah dipakai di baris 6"),
     ("competencies", COMPETENCIES, "id: F2.deskripsi", "id: deskripsi", "8:13", "seperti F2.klasifikasi"),
     ("competencies", COMPETENCIES, "areas:", "levels: [a]\nareas:", "2:1", '"levels" belum didukung'),
+    ("competencies", COMPETENCIES, "areas:", "cut: 100\nareas:", "2:6", "dari 1 sampai 99"),
+    ("competencies", COMPETENCIES, "id: F2.deskripsi", "cut: tinggi\n        id: F2.deskripsi", "8:14", "persen"),
     ("glossary", GLOSSARY, "id: informasi\n", "id: nomor-panggil\n", "6:9", "sudah dipakai di baris 2"),
     ("glossary", GLOSSARY, "definition: {id: Isi", "definisi: {id: Isi", "9:5", "Mungkin maksud Anda: definition."),
     ("glossary", GLOSSARY, "link: false", "link: tidak", "8:11", "true atau false"),

@@ -43,9 +43,9 @@ def text_of(html: str) -> str:
 def test_before_the_first_quiz_the_page_says_what_will_be_here(app: Flask, siti: int) -> None:
     walker = Walker.of(app)
     page = text_of(walker.open("/competencies"))
-    assert "Skor Anda muncul di sini setelah Anda mengumpulkan kuis pertama" in page
+    assert "Gambaran kemampuan Anda muncul di sini setelah Anda mengumpulkan kuis" in page
     assert page.count("Belum cukup jawaban (0 dari 5)") == 3
-    assert 'href="/"' in walker.main()
+    assert 'href="/courses/contoh/latihan"' in walker.main(), "nothing to begin with"
 
 
 def test_four_questions_show_no_score_and_five_do(app: Flask, siti: int, revision: int) -> None:
@@ -53,10 +53,11 @@ def test_four_questions_show_no_score_and_five_do(app: Flask, siti: int, revisio
     walker = Walker.of(app)
     page = text_of(walker.open("/competencies"))
     assert "Kompetensi satu Belum cukup jawaban (4 dari 5)" in page
-    assert 'class="score s0"' in walker.main()
+    assert '<svg class="estimate"' not in walker.main()
     add_finished(siti, revision, FIVE[4:], quiz="tes")
     page = text_of(walker.open("/competencies"))
-    assert "70 Kompetensi satu dari 5 soal" in page
+    assert walker.main().count('<svg class="estimate"') == 1
+    assert re.search(r"Kompetensi satu Belum pasti.* Perkiraan \d\d-\d\d \(keyakinan 90%\), dari 5 jawaban", page)
 
 
 def test_the_page_says_how_the_score_is_made_who_sees_it_and_what_it_is_not(app: Flask, siti: int) -> None:
@@ -73,7 +74,9 @@ def test_a_number_opens_to_the_answers_behind_it_and_to_no_others(app: Flask, si
     link = re.search(r'href="([^"]*competency=F1.satu[^"]*)"', walker.open("/competencies"))
     assert link, "the number has no link"
     page = text_of(walker.open(link[1].replace("&amp;", "&")))
-    assert "Mana yang dicari lebih dahulu? Benar 22 November 2026 Latihan dasar versi 1" in page
+    assert "Mana yang dicari lebih dahulu? Benar 22 November 2026 Latihan dasar versi 1 bobot 2" in page
+    weights = re.findall(r"bobot (\d+)%", page)
+    assert len(weights) == 5 and 98 <= sum(map(int, weights)) <= 102
     assert "Apa saja yang tercatat di katalog? Sebagian benar (50%)" in page
     assert "Buku kembali ke mana? Salah" in page
     assert "nomor empat" not in page
@@ -164,3 +167,35 @@ def test_the_page_takes_few_statements_however_many_attempts(app: Flask, siti: i
     with statements(app) as sent:
         walker.client.get("/competencies?competency=F1.satu")
     assert len(sent) <= 6, sent
+
+
+def test_the_weakest_competency_leads_to_a_practice_and_its_lessons(app: Flask, siti: int, revision: int) -> None:
+    add_finished(siti, revision, [Given(f"contoh/x/{number}", "F1.dua", 0.0) for number in range(9)])
+    walker = Walker.of(app)
+    page = text_of(walker.open("/competencies"))
+    assert "Latihan berikutnya untuk Anda Kompetensi dua Ada 2 soal yang belum pernah Anda jawab." in page
+    assert re.search(r"Kompetensi dua Perlu berlatih lagi Perkiraan \d+-\d+", page)
+    assert re.search(r'href="/courses/contoh/latihan"[^>]*>Mulai berlatih', walker.main())
+    assert 'href="/courses/contoh/pengantar"' in walker.main()
+
+
+def test_who_has_mastered_it_all_is_told_so_and_sent_nowhere(app: Flask, siti: int, revision: int) -> None:
+    names = ("F1.satu", "F1.dua", "F2.tiga")
+    add_finished(siti, revision, [Given(f"contoh/x/{name}{n}", name) for name in names for n in range(15)])
+    page = text_of(Walker.of(app).open("/competencies"))
+    assert page.count("✓ Sudah menguasai") == 3
+    assert "Latihan berikutnya" not in page
+
+
+def test_what_was_done_is_told_week_by_week_and_the_last_quizzes_open(app: Flask, siti: int, revision: int) -> None:
+    add_finished(siti, revision, FIVE)
+    walker = Walker.of(app)
+    page = text_of(walker.open("/competencies"))
+    assert "Minggu mulai Materi selesai Kuis dikumpulkan Rata-rata nilai" in page
+    link = re.search(r'href="(/attempts/\d+/result)"', walker.main())
+    assert link and "Latihan dasar" in walker.open(link[1])
+
+
+def test_a_quiz_that_is_served_no_more_is_still_listed(app: Flask, siti: int, revision: int) -> None:
+    add_finished(siti, revision, FIVE[:1], quiz="dahulu")
+    assert "Kuis yang tidak dipakai lagi" in text_of(Walker.of(app).open("/competencies"))

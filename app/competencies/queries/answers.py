@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, func, select
 
 from app.catalogue.models import Revision
 from app.catalogue.queries import shared_now
-from app.competencies.queries.facts import facts_of
+from app.competencies.queries.facts import Facts, facts_of
 from app.competencies.queries.pinned import pinned_course
 from app.competencies.queries.yardstick import yardstick_now
 from app.competencies.rules import (
@@ -82,6 +82,7 @@ class Record:
     months: int  # how long an answer counts
     chosen: Standing | None = None
     answers: tuple[AnswerFact, ...] = ()
+    met: frozenset[str] = frozenset()  # addresses of questions that cannot count anew: answered, or their key was open
 
 
 def competency_record(person_id: int, chosen: str | None = None, *, now: datetime) -> Record:
@@ -96,7 +97,12 @@ def competency_record(person_id: int, chosen: str | None = None, *, now: datetim
     behind = [slot for slot in evidence if opened and slot.competency == opened.competency.id]
     answers = _answers(weighed(behind, yardstick, facts.parameters, now=now))
     count = sum(score.questions for score in scores.values())
-    return Record(areas, count, MINIMUM, yardstick.months, opened, answers)
+    return Record(areas, count, MINIMUM, yardstick.months, opened, answers, _met(facts))
+
+
+def _met(facts: Facts) -> frozenset[str]:
+    known = (slot.question for slot in facts.slots if slot.answered_at or slot.key_opened_at)
+    return frozenset(known) | {check.question for check in facts.checks}
 
 
 def _areas(framework: Framework, scores: Mapping[str, Score]) -> tuple[AreaStanding, ...]:
