@@ -18,6 +18,8 @@ Overdue = Literal["submit", "grace", "abandon"]
 Pages = Literal["one", "all"]
 Navigation = Literal["free", "sequential"]
 Grading = Literal["highest", "average", "first", "last"]
+Purpose = Literal["practice", "pretest", "posttest"]
+TestForm = Literal["A", "B"]
 MarkedBy = Literal["trainer", "self"]
 
 DEFAULT_GRACE: Final = timedelta(days=1)  # where overdue attempts have a period of grace
@@ -62,6 +64,8 @@ class QuizSettings:
     `grace` (grace), or count for nothing unless they were handed in (abandon). `delay` lies between the end of an
     attempt and the start of the next. `grading` says which attempt makes the quiz's grade, or the average of all.
     `navigation` sequential: questions come one after the other, and whoever goes on cannot come back.
+    What people gained is the difference between the tests before and after (`purpose`) of one `pair`; None is a pair
+    like any other. `form` tells which of two forms of the test this is: people who met A before meet B after.
     """
 
     preset: Preset
@@ -83,6 +87,9 @@ class QuizSettings:
     navigation: Navigation = "free"
     pages: Pages = "one"  # how many questions stand on a page
     redo: bool = False  # a question that was checked may be done again within the attempt
+    purpose: Purpose = "practice"
+    pair: str | None = None  # of a test before or after: which of the course's pairs it belongs to
+    form: TestForm | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,9 @@ FIELD_WORDS: Final[Mapping[str, Message]] = {
     "navigation": N_("Urutan mengerjakan"),
     "pages": N_("Soal per halaman"),
     "redo": N_("Soal boleh dikerjakan ulang"),
+    "purpose": N_("Tes awal atau tes akhir"),
+    "pair": N_("Pasangan tes awal dan tes akhir"),
+    "form": N_("Bentuk tes"),
     "checking": N_("Cara memeriksa jawaban"),
     # what stands in a quiz beside questions
     "draw": N_("Ambil acak"),
@@ -197,6 +200,11 @@ _CHOICES: Final[Mapping[str, Mapping[str, Message]]] = {
         "last": N_("Nilai percobaan terakhir"),
     },
     "navigation": {"free": N_("Bebas"), "sequential": N_("Berurutan")},
+    "purpose": {
+        "practice": N_("Kuis biasa"),
+        "pretest": N_("Tes awal (pre-test)"),
+        "posttest": N_("Tes akhir (post-test)"),
+    },
     "pages": {"one": N_("Satu soal per halaman"), "all": N_("Semua soal di satu halaman")},
     "marked_by": {"trainer": N_("Pengajar"), "self": N_("Peserta sendiri")},
 }

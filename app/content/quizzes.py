@@ -13,7 +13,7 @@ from app.content.nodes import ListNode, MapNode, Place, child, maps_at, texts_be
 from app.content.problems import read_as
 from app.content.questions import AnyQuestion, too_many
 from app.content.rendering import NO_PICTURES, hurting_problems, note_problems
-from app.content.review import REVIEWS, TIMES, OverallBand, Preset, Reveal, Review
+from app.content.review import NOTHING, REVIEWS, TIMES, OverallBand, Preset, Reveal, Review
 from app.content.schema import PASS_PERCENT, QuizEntry, ReviewEntry
 from app.content.slots import Pools, read_slots
 from app.errors import N_
@@ -40,6 +40,7 @@ def settings_of(entry: QuizEntry) -> QuizSettings:
     settings = replace(PRESETS[entry.preset], pass_percent=entry.pass_percent)
     settings = replace(settings, markers=entry.markers, blind=entry.blind)
     settings = replace(settings, grading=entry.grading, navigation=entry.navigation, pages=entry.pages)
+    settings = replace(settings, purpose=entry.purpose, pair=entry.pair, form=entry.form)
     settings = _timed(settings, entry)
     if "attempts" in entry.model_fields_set:
         settings = replace(settings, attempts=entry.attempts)
@@ -155,7 +156,7 @@ def check_settings(node: MapNode, notes: Notes) -> None:
 
 
 def _note_entry(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
-    for note in (_note_settings, _note_review, _note_bands, _note_times, _note_intro):
+    for note in (_note_settings, _note_review, _note_bands, _note_times, _note_purpose, _note_intro):
         note(entry, node, notes)
 
 
@@ -163,6 +164,30 @@ def _note_intro(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
     intro = child(node, "intro")
     for text in texts_below(intro) if intro is not None else ():
         note_problems(hurting_problems(text), text, NO_PICTURES, notes)
+
+
+def _note_purpose(entry: QuizEntry, node: MapNode, notes: Notes) -> None:
+    """What is asked again after the course teaches nothing before it: a pre-test shows its total alone."""
+    if entry.purpose == "practice":
+        for key in ("pair", "form"):
+            if getattr(entry, key) is not None:
+                message = N_("%(key)s hanya untuk tes awal atau tes akhir (purpose: pretest atau posttest).", key=key)
+                notes.add(_place(node, key), message)
+        return
+    if entry.purpose != "pretest":
+        return
+    settings = settings_of(entry)
+    if settings.feedback in ("immediate", "interactive") or any(
+        replace(getattr(settings.review, time), answers=False) != NOTHING for time in TIMES
+    ):
+        message = N_(
+            "Tes awal hanya memperlihatkan nilai total, supaya tes akhir tetap adil. Pakai preset: exam, tanpa review "
+            "dan feedback lain."
+        )
+        notes.add(_place(node, "purpose"), message)
+    if settings.pass_percent:
+        message = N_("Tes awal tidak menentukan kelulusan. Tulis pass: 0.")
+        notes.add(_place(node, "pass" if "pass_percent" in entry.model_fields_set else "purpose"), message)
 
 
 # Time

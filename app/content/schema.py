@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from app.content.activities import Feedback, Grading, MarkedBy, Navigation, Overdue, Pages
+from app.content.activities import Feedback, Grading, MarkedBy, Navigation, Overdue, Pages, Purpose, TestForm
 from app.content.course import USUAL_CUT, Completion, Track
 from app.content.review import Preset
 from app.questions.base import Difficulty, Points
@@ -231,6 +231,21 @@ class QuizEntry(FileModel):
         "practice tanpa batas percobaan, dengan feedback immediate atau interactive; di situ selalu true kalau tidak "
         "ditulis.",
     )
+    purpose: Purpose = Field(
+        default="practice",
+        description="pretest: tes awal. posttest: tes akhir. Dari nilai pertama orang yang mengikuti keduanya dihitung "
+        "peningkatan kelompok. practice: kuis biasa.",
+    )
+    pair: Slug | None = Field(
+        default=None,
+        description="Hanya kalau kursus punya lebih dari satu pasangan tes awal dan tes akhir: nama pasangan, sama di "
+        "keduanya.",
+    )
+    form: TestForm | None = Field(
+        default=None,
+        description="Bentuk tes, A atau B, kalau tes awal dan tes akhir punya dua bentuk yang disilang: sebagian orang "
+        "A dulu, sebagian B dulu.",
+    )
     questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
 
 
@@ -375,7 +390,7 @@ NOT_YET_QUESTION_KEYS: Final = frozenset({"hint", "certainty", "tries", "media"}
 NOT_YET_KEYS: Final[Mapping[type[BaseModel], frozenset[str]]] = {
     QuizEntry: frozenset(
         {
-            "purpose", "pair", "form", "certainty", "hints", "password", "path",
+            "certainty", "hints", "password", "path",
         }
     ),
     TaskEntry: frozenset({"competency", "intro", "opens", "closes", "blind"}),

@@ -191,8 +191,8 @@ def test_nothing_in_the_schema_is_null_or_needs_one_of_several() -> None:
 
 def test_what_is_not_built_yet_is_not_offered() -> None:
     offered = {key for shape in everything(SCHEMA) for key in shape.get("properties", {})}
-    assert offered.isdisjoint({"path", "purpose", "tries"})
-    assert {key for keys in NOT_YET_KEYS.values() for key in keys} >= {"path", "purpose", "levels"}
+    assert offered.isdisjoint({"path", "password", "tries"})
+    assert {key for keys in NOT_YET_KEYS.values() for key in keys} >= {"path", "password", "levels"}
     assert set(SCHEMA["$defs"]["Question"]["properties"]["type"]["enum"]) == set(KINDS)
     assert "levels" not in SCHEMA["$defs"]["FrameworkFile"]["properties"]
 

@@ -39,7 +39,7 @@ CASES = [
     (MODULE_FILE, "minutes: 10", "minute: 10", "5:5", 'Kunci "minute" tidak dikenal'),
     (MODULE_FILE, "- {text: 398.20, correct: true}", "- {text: 398.20, corect: true}", "25:28", "correct"),
     # not built yet
-    (MODULE_FILE, "pass: 70%", "purpose: pretest", "18:5", '"purpose" belum didukung'),
+    (MODULE_FILE, "pass: 70%", "password: rahasia", "18:5", '"password" belum didukung'),
     (MODULE_FILE, "type: single", "type: esai", "21:15", 'Jenis soal "esai" tidak dikenal'),
     (MODULE_FILE, "competency: F2", "tries: 3\n        competency: F2", "22:9", '"tries" belum didukung'),
     # what an attempt can be
@@ -48,6 +48,13 @@ CASES = [
     (MODULE_FILE, "preset: test", "preset: practice\n    attempts: 2\n    redo: true", "19:11", "tanpa batas"),
     (MODULE_FILE, "preset: test", "preset: practice\n    pages: all", "18:12", "di halamannya sendiri"),
     (MODULE_FILE, "pass: 70%", "pages: all\n    navigation: sequential", "18:12", "tidak dapat berada di satu halaman"),
+    # before and after
+    (MODULE_FILE, "pass: 70%", "purpose: before", "18:14", "Yang dikenal: practice, pretest, posttest"),
+    (MODULE_FILE, "pass: 70%", "pass: 0\n    purpose: pretest", "19:14", "Tes awal hanya memperlihatkan nilai total"),
+    (MODULE_FILE, "preset: test", "preset: exam\n    purpose: pretest", "19:11", "Tes awal tidak menentukan kelulusan"),
+    (MODULE_FILE, "pass: 70%", "pair: bimtek", "18:11", "pair hanya untuk tes awal atau tes akhir"),
+    (MODULE_FILE, "pass: 70%", "form: A", "18:11", "form hanya untuk tes awal atau tes akhir"),
+    (MODULE_FILE, "pass: 70%", "purpose: posttest\n    form: C", "19:11", "Yang dikenal: A, B"),
     # feedback and review
     (MODULE_FILE, "pass: 70%", "feedback: adaptive", "18:15", "Yang dikenal: deferred, immediate, interactive"),
     (MODULE_FILE, "preset: test", "preset: exam\n    feedback: interactive", "18:15", "review.during.correctness"),

@@ -143,6 +143,27 @@ GROUPS: Final = (
     ),
     Group(N_("Batas lulus"), (Setting("pass", N_("Batas lulus (persen)"), "percent"),)),
     Group(
+        N_("Tes awal dan tes akhir"),
+        (
+            Setting(
+                "purpose",
+                N_("Dipakai sebagai"),
+                choices={
+                    "practice": N_("Kuis biasa"),
+                    "pretest": N_("Tes awal (pre-test)"),
+                    "posttest": N_("Tes akhir (post-test)"),
+                },
+                help=N_("Dari nilai pertama orang yang mengikuti keduanya dihitung peningkatan kelompok."),
+            ),
+            Setting(
+                "form",
+                N_("Bentuk tes"),
+                choices={"A": N_("Bentuk A"), "B": N_("Bentuk B")},
+                help=N_("Hanya kalau ada dua bentuk: sebagian orang A dulu, sebagian B dulu."),
+            ),
+        ),
+    ),
+    Group(
         N_("Penilaian uraian"),
         (
             Setting(
