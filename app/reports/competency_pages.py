@@ -129,9 +129,14 @@ class Desk:
         )
 
 
+def settings_now() -> Settings:
+    """The office's settings."""
+    return cast("Settings", current_app.extensions["settings"])
+
+
 def file_answer(sheet: Sheet, name: str, ending: str, now: datetime) -> Response:
     """A sheet as a file to keep (`ending` csv or xlsx), made row by row: their number does not matter to memory."""
-    settings = cast("Settings", current_app.extensions["settings"])
+    settings = settings_now()
     rows = (row for part in (sheet.above, sheet.rows) for row in part)
     if ending == "csv":
         answer = Response(stream_with_context(csv_parts(rows)), content_type=CSV_TYPE)
