@@ -30,6 +30,8 @@ class Settings:
     demo: bool = False  # a demonstration with made-up people; never set for a real office
     demo_password: str = field(default="", repr=False)  # one password for the four demonstration accounts
     office: str = "Dinas Perpustakaan dan Kearsipan"  # shown in the footer and on printouts
+    office_address: str = ""  # the lines under its name on a printout's letterhead, parted by |
+    office_place: str = ""  # the town of a printout's date
     contact_name: str = ""  # whom to ask about a forgotten password
     contact_whatsapp: str = ""  # that person's WhatsApp number, as it shall be shown
     time_zone: ZoneInfo = CENTRAL  # times are shown in this zone

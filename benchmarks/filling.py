@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, select
 
 from app import clock, create_app
 from app.catalogue.operations import sync
+from app.competencies.operations import fold_counts
 from app.content.activities import Quiz
 from app.db import begin_write, db, let_go, upgrade_database
 from app.demonstration.operations.fill import recommended_path
@@ -127,6 +128,7 @@ def fill(count: int, different: int, *, zone: ZoneInfo, now: datetime) -> Filled
         crowd = people[start : start + AT_A_TIME]
         mine = [histories[(start + index) % len(histories)] for index in range(len(crowd))]
         learners += _store(crowd, mine, organisations, path, now)
+    fold_counts()
     answers = db.session.scalar(select(func.count()).select_from(Answer)) or 0
     last = db.session.scalar(select(func.max(Attempt.id))) or 0
     names = tuple(each.user_name for each in people[:COHORT_SIZE])

@@ -21,7 +21,7 @@ from app.catalogue.operations import SyncReport, publish_due, sync
 from app.catalogue.operations.pads import remove_old
 from app.chores.operations import LEASE, give_up_lease, host, take_lease
 from app.clock import now as this_moment
-from app.competencies.operations import BATCH, refold_due
+from app.competencies.operations import BATCH, fold_grown_counts, refold_due
 from app.marking.operations.finishing import close_overdue
 from app.people.operations import forget_failures
 from app.uploads.operations import remove_unused
@@ -135,6 +135,7 @@ class Runner:
         forget_failures(now=now)
         remove_unused(now=now)
         remove_old(now=now)
+        fold_grown_counts()
 
     def _close(self, now: datetime) -> None:
         if not is_due(self.closed_at, CLOSE_EVERY, now):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcTime
@@ -18,6 +18,8 @@ class CompetencyScore(Base):
     """
 
     __tablename__ = "competency_score"
+    # Whether somebody has a score, or one in a state, without a look at the rows themselves.
+    __table_args__ = (Index("ix_competency_score_state", "person_id", "state", "competency"),)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     competency: Mapped[str] = mapped_column(String(80), primary_key=True, index=True)
     score: Mapped[float]  # 0.0 .. 100.0
@@ -36,6 +38,27 @@ class CompetencyScore(Base):
         ForeignKey("calibration.id")
     )  # None: authors' difficulties alone
     updated_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class CompetencyCount(Base):
+    """A row of the sums that operations.counting keeps: of a competency in an organisation, or a change to them.
+
+    Numbers of people are those by state; the other sums are over those whose score can be told: of the score in
+    hundredths, of its square, and of the score's variance in hundredths.
+    """
+
+    __tablename__ = "competency_count"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))  # None: without one
+    competency: Mapped[str] = mapped_column(String(80))
+    people: Mapped[int]  # whose score can be told
+    mastered: Mapped[int]
+    needs_support: Mapped[int]
+    uncertain: Mapped[int]
+    too_few: Mapped[int]
+    score_sum: Mapped[int] = mapped_column(BigInteger)
+    square_sum: Mapped[int] = mapped_column(BigInteger)
+    variance_sum: Mapped[int] = mapped_column(BigInteger)
 
 
 class Calibration(Base):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from flask import Flask
 
 from app.reports.blueprint import reports
-from app.reports.views import cohorts, competencies, people, person, refused, surveys  # noqa: F401  (join the blueprint)
+from app.reports.views import (  # noqa: F401  (join the blueprint)
+    cohorts,
+    competencies,
+    gain,
+    people,
+    person,
+    refused,
+    summary,
+    surveys,
+    trend,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -1,32 +1,70 @@
-"""The competency table as rows of a sheet, in the reader's language, and what was looked for in words."""
+"""The pages of scores as rows of a sheet, in the reader's language, and what was looked for in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TypeAlias, cast
 
 from flask import current_app
 
-from app.competencies.queries.learners import LearnerFact, LearnerFilter
-from app.content.course import Framework
+from app.competencies.queries.groups import Cell, Group
+from app.competencies.queries.learners import LearnerFact, Listed
+from app.competencies.rules import State
+from app.content.course import Competency
 from app.errors import N_, Message
 from app.people.queries.places import DistrictFact
-from app.people.rules.organisations import KIND_LABELS
+from app.people.rules.organisations import KIND_LABELS, OrganisationKind
+from app.reports.forms.competencies import Asked
+from app.reports.queries.help import InNeed
+from app.reports.state_words import STATES, state_words, warning
 from app.settings import Settings
 from app.web.languages import gettext, language, tell
-from app.web.sheets import Cell, Row
+from app.web.sheets import Cell as SheetCell
+from app.web.sheets import Row
 from app.web.templating import filtered
 
 Cohorts: TypeAlias = Sequence[tuple[int, str]]
+Competencies: TypeAlias = Sequence[Competency]
 
 
-def filter_words(wanted: LearnerFilter, districts: Sequence[DistrictFact], cohorts: Cohorts) -> Iterator[Message]:
-    """What narrows the list, in words: a printed page shows no form. Nothing where nothing does."""
-    if wanted.text:
-        yield N_("nama berisi “%(text)s”", text=wanted.text)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to take along: the lines above it, the last of them its head, and its rows."""
+
+    title: str
+    above: Sequence[Row]
+    rows: Iterable[Row]
+
+    @classmethod
+    def of(cls, title: str, told: Iterable[Message], table: tuple[Row, Iterable[Row]], now: datetime) -> Sheet:
+        """With the office, the moment and what was looked for (`told`) above the head and rows of the table."""
+        settings = cast("Settings", current_app.extensions["settings"])
+        above: list[Row] = [[title, settings.office]]
+        if settings.demo:
+            above.append([gettext("CONTOH"), gettext("Ini peragaan. Semua nama dan hasil di sini dibuat-buat.")])
+        filters = "; ".join(tell(message) for message in told)
+        above += [
+            [gettext("Data per"), filtered("moment", now)],
+            *([[gettext("Filter"), filters]] if filters else []),
+            [gettext("Ini hasil belajar, bukan sertifikat kompetensi dari LSP/BNSP.")],
+            [],
+            table[0],
+        ]
+        return cls(title, above, table[1])
+
+
+def filter_words(asked: Asked, districts: Sequence[DistrictFact], cohorts: Cohorts) -> Iterator[Message]:
+    """What tells groups apart, in words: a printed page shows no form. Nothing where nothing does."""
+    wanted = asked.wanted
     if wanted.organisation:
         yield N_("asal lembaga berisi “%(text)s”", text=wanted.organisation)
+    if wanted.organisation_id == 0:
+        yield N_("tanpa lembaga")
+    elif wanted.organisation_id is not None:
+        yield N_("satu lembaga")
     if wanted.district_id is not None:
         names = {district.id: district.name for district in districts}
         yield N_("kecamatan %(name)s", name=names.get(wanted.district_id, "?"))
@@ -34,50 +72,108 @@ def filter_words(wanted: LearnerFilter, districts: Sequence[DistrictFact], cohor
         yield N_("jenis %(name)s", name=KIND_LABELS[wanted.kind])
     if wanted.cohort_id is not None:
         yield N_("angkatan %(name)s", name=dict(cohorts).get(wanted.cohort_id, "?"))
+
+
+def person_filter_words(asked: Asked, competencies: Competencies) -> Iterator[Message]:
+    """What else tells people apart."""
+    wanted = asked.wanted
+    if wanted.text:
+        yield N_("nama berisi “%(text)s”", text=wanted.text)
     if wanted.never_signed_in:
         yield N_("belum pernah masuk")
+    for each in competencies:
+        if each.id == wanted.competency:
+            yield N_("kompetensi %(name)s", name=each.title.in_(language()))
+    if wanted.state is not None:
+        yield STATES[wanted.state]
 
 
-def sheet_rows(
-    learners: Iterable[LearnerFact], framework: Framework, told: Iterable[Message], now: datetime
-) -> tuple[list[Row], Iterator[Row]]:
-    """The lines above the table, its head being the last of them, and then one row per learner."""
+def group_table(groups: Iterable[Group], competencies: Competencies) -> tuple[Row, Iterator[Row]]:
+    """Head and rows: a row for each group in each competency."""
+    head = [gettext("Kelompok"), gettext("Kecamatan"), gettext("Kompetensi"), gettext("Rata-rata")]
+    head += [gettext("Batas bawah 90%"), gettext("Batas atas 90%"), gettext("Orang"), gettext("Cara membaca")]
+    head += [tell(label) for label in STATES.values()]
+    rows = (
+        [group_name(group), group.district or "", each.title.in_(language()), *_of_cell(group.cells.get(each.id))]
+        for group in groups
+        for each in competencies
+    )
+    return head, rows
+
+
+def group_name(group: Group) -> str:
+    """What a row is called."""
+    if group.name is not None:
+        return group.name
+    return tell(KIND_LABELS[OrganisationKind(group.key)] if group.key is not None else N_("Tanpa lembaga"))
+
+
+def people_table(learners: Iterable[LearnerFact], competencies: Competencies) -> tuple[Row, Iterator[Row]]:
+    """Head and rows: a row for each person, four columns for each competency."""
     settings = cast("Settings", current_app.extensions["settings"])
-    above: list[Row] = [[gettext("Skor kompetensi"), settings.office]]
-    if settings.demo:
-        above.append([gettext("CONTOH"), gettext("Ini peragaan. Semua nama dan hasil di sini dibuat-buat.")])
-    filters = "; ".join(tell(message) for message in told)
-    moment = filtered("moment", now)
-    above += [
-        [gettext("Data per"), moment],
-        *([[gettext("Filter"), filters]] if filters else []),
-        [gettext("Ini hasil belajar, bukan sertifikat kompetensi dari LSP/BNSP.")],
-        [],
-        _head(framework),
-    ]
-    return above, (_row(learner, framework, settings) for learner in learners)
-
-
-def _head(framework: Framework) -> Row:
     head = [gettext("Nama"), gettext("Asal lembaga"), gettext("Jenis lembaga"), gettext("Kecamatan")]
     head.append(gettext("Terakhir masuk"))
-    for competency in framework.competencies.values():
-        name = competency.title.in_(language())
-        head += [name, tell(N_("%(name)s: jumlah soal", name=name))]
-    return head
+    for each in competencies:
+        name = each.title.in_(language())
+        head += [
+            name,
+            tell(N_("%(name)s: perkiraan (keyakinan 90%%)", name=name)),
+            tell(N_("%(name)s: jumlah jawaban", name=name)),
+            tell(N_("%(name)s: keadaan", name=name)),
+        ]
+    said = cache(lambda state, more: tell(state_words(state, more)))  # the same few words on every row
+    kinds = {kind: tell(label) for kind, label in KIND_LABELS.items()}
+
+    def row(learner: LearnerFact) -> Row:
+        cells: list[SheetCell] = [
+            learner.name,
+            learner.organisation or "",
+            kinds[learner.kind] if learner.kind else "",
+            learner.district or "",
+            _day(learner.last_signed_in_at, settings),
+        ]
+        for each in competencies:
+            cells += _of_score(learner.scores.get(each.id), said)
+        return cells
+
+    return head, map(row, learners)
 
 
-def _row(learner: LearnerFact, framework: Framework, settings: Settings) -> Row:
-    seen = learner.last_signed_in_at
-    cells: list[Cell] = [
-        learner.name,
-        learner.organisation or "",
-        tell(KIND_LABELS[learner.kind]) if learner.kind else "",
-        learner.district or "",
-        f"{seen.astimezone(settings.time_zone):%Y-%m-%d}" if seen else gettext("Belum pernah masuk"),
-    ]
-    for competency in framework.competencies:
-        score = learner.scores.get(competency)
-        shown = round(score.score) if score and score.enough else gettext("Data belum cukup")
-        cells += [shown, score.questions if score else 0]
-    return cells
+def help_table(people: Iterable[InNeed], reasons: Callable[[InNeed], Sequence[Message]]) -> tuple[Row, Iterator[Row]]:
+    """Head and rows: a row for each person, with the reasons that the page tells."""
+    settings = cast("Settings", current_app.extensions["settings"])
+    head = [gettext("Nama"), gettext("Asal lembaga"), gettext("Kecamatan"), gettext("Terakhir aktif")]
+    head.append(gettext("Perlu dibantu"))
+    rows = (
+        [
+            each.name,
+            each.organisation or "",
+            each.district or "",
+            _day(each.seen_at, settings),
+            "; ".join(tell(message) for message in reasons(each)),
+        ]
+        for each in people
+    )
+    return head, rows
+
+
+def _of_cell(cell: Cell | None) -> Row:
+    if cell is None:
+        return [None, None, None, 0, "", *(0 for _ in STATES)]
+    mean = cell.mean
+    numbers = [round(mean.score), round(mean.low), round(mean.high), mean.people] if mean else [None, None, None, 0]
+    read = warning(mean) if mean else None
+    return [*numbers, tell(read) if read else "", *(cell.states[state] for state in STATES)]
+
+
+def _of_score(score: Listed | None, said: Callable[[State, int | None], str]) -> Row:
+    if score is None:
+        return (None, "", 0, said(State.TOO_FEW, None))
+    words = said(score.state, score.more)
+    if not score.enough:
+        return (None, "", score.questions, words)
+    return (round(score.score), f"{score.low:.0f}–{score.high:.0f}", score.questions, words)
+
+
+def _day(moment: datetime | None, settings: Settings) -> str:
+    return f"{moment.astimezone(settings.time_zone):%Y-%m-%d}" if moment else gettext("Belum pernah masuk")

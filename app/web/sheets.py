@@ -18,6 +18,7 @@ XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 # injection"). The wide signs are what some keyboards of East Asia type.
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
 _AT_ONCE: Final = 500  # rows of a CSV
+_KEPT: Final = 1000  # different texts
 _WIDEST: Final = 40  # characters a column is made wide for
 
 
@@ -64,10 +65,18 @@ def xlsx_file(title: str, rows: Iterable[Row], head: int) -> IO[bytes]:
         sheet.column_dimensions[get_column_letter(index)].width = max(12, min(_WIDEST, len(str(cell)) + 2))
     sheet.freeze_panes = f"B{head + 1}"
     write = _writer_of(sheet)
+    plain: set[str] = set()  # texts that need no cell of their own: the same few words stand on every row
     for number, row in enumerate(above, start=1):
         sheet.append([write(cell, number in (1, head)) for cell in row])
+
+    def written(cell: str) -> Any:
+        made = write(cell, False)
+        if made is cell and len(plain) < _KEPT:
+            plain.add(cell)
+        return made
+
     for row in rows:
-        sheet.append([write(cell, False) if isinstance(cell, str) else cell for cell in row])
+        sheet.append([cell if not isinstance(cell, str) or cell in plain else written(cell) for cell in row])
     file = TemporaryFile()  # noqa: SIM115 (closed by whoever takes it)
     book.save(file)
     file.seek(0)

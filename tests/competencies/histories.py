@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select
 
 from app.catalogue.models import Revision
 from app.competencies.models import CompetencyScore
+from app.competencies.operations import store_counted
 from app.competencies.queries.facts import facts_of
 from app.competencies.queries.scores import SCORE_COLUMNS, score_of, score_rows
 from app.competencies.queries.yardstick import yardstick_now
@@ -138,6 +139,7 @@ def add_score(person_id: int, competency: str, score: float, questions: int = 10
     """A row of the projection without any history behind it. Commits."""
     rows = score_rows(person_id, {competency: made_score(score, questions)}, yardstick_now(), EIGHT)
     db.session.execute(insert(CompetencyScore), rows)
+    store_counted(person_id, 1, {competency})
     db.session.commit()
 
 

@@ -24,8 +24,8 @@ LATER_LESSON = 15_000
 PAGE = 30_000  # any other page, lists of 100 people included
 REQUESTS = 6
 DOWNLOADS = (
-    "reports.competencies_file", "reports.survey_file", "teaching.analysis_file", "teaching.gradebook_file",
-    "web.media", "web.upload",
+    "reports.competencies_file", "reports.gain_file", "reports.survey_file", "teaching.analysis_file",
+    "teaching.gradebook_file", "web.media", "web.upload",
     "learn.time_left",
 )  # fmt: skip
 

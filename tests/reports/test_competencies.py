@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -19,6 +19,7 @@ from app.competencies.rules import Yardstick
 from app.people.models import Cohort, CohortMember, GrantRow, Organisation, Person
 from app.people.operations import add_organisation
 from app.people.rules.organisations import OrganisationKind
+from app.progress.models import LessonDone
 from tests.competencies.histories import EIGHT, Given, add_finished, add_learners, add_score, made_score
 from tests.ground.cast import Cast, sign_in
 from tests.ground.database import PUBLISHED, Start
@@ -26,6 +27,8 @@ from tests.ground.html import valid_html
 from tests.ground.statements import statements
 
 PAGE = "/reports/competencies"
+PEOPLE = f"{PAGE}/people"
+HELP = f"{PAGE}/help"
 
 
 @pytest.fixture
@@ -75,15 +78,17 @@ def rows(html: str, table: int) -> dict[str, str]:
 
 def learners(html: str) -> list[str]:
     """The names in the learners' table, in their order."""
-    return list(rows(html, 2)) if html.count("<tbody>") > 1 else []
+    return list(rows(html, 1)) if "<tbody>" in html else []
 
 
 @pytest.mark.parametrize(("name", "status"), [("siti", 403), ("rahmat", 403), ("noor", 200), ("admin", 200)])
 def test_only_staff_and_admin_see_scores(app: Flask, cast: Cast, name: str, status: int) -> None:
     client = app.test_client()
     sign_in(client, name)
-    for path in (PAGE, f"{PAGE}.csv", f"{PAGE}.xlsx", f"/reports/people/{cast.siti}/competencies"):
-        assert client.get(path).status_code == status, path
+    pages = (PAGE, PEOPLE, HELP, f"/reports/people/{cast.siti}/competencies")
+    for path in (*pages, f"{PAGE}.csv", f"{PEOPLE}.xlsx", f"{HELP}.csv"):
+        with client.get(path) as answer:
+            assert answer.status_code == status, path
 
 
 def test_a_stranger_is_asked_to_sign_in(client: FlaskClient, cast: Cast) -> None:
@@ -93,7 +98,7 @@ def test_a_stranger_is_asked_to_sign_in(client: FlaskClient, cast: Cast) -> None
 def test_an_empty_office_is_told_how_people_get_here(app: Flask, db: SQLAlchemy, noor: FlaskClient, cast: Cast) -> None:
     db.session.get_one(Person, cast.siti).active = False
     db.session.commit()
-    page = words(open_page(noor))
+    page = words(open_page(noor, PEOPLE))
     assert "Belum ada peserta. Setelah akun mereka ditambahkan di halaman Peserta, mereka muncul di sini." in page
 
 
@@ -101,9 +106,9 @@ def test_only_active_learners_are_counted_and_listed(db: SQLAlchemy, noor: Flask
     gone, *_ = add_learners(["Pergi", "Badriah"], places["village"])
     db.session.get_one(Person, gone).active = False
     db.session.commit()
-    html = open_page(noor)
+    html = open_page(noor, PEOPLE)
     assert [name.split(" Belum")[0] for name in learners(html)] == ["Badriah", "Siti Aminah"]
-    assert words(html).startswith("Skor kompetensi 2 peserta · data per ")
+    assert words(html).startswith("Skor peserta 2 peserta · data per ")
 
 
 def test_who_never_signed_in_is_one_click_away(noor: FlaskClient, places: dict[str, int]) -> None:
@@ -115,7 +120,6 @@ def test_who_never_signed_in_is_one_click_away(noor: FlaskClient, places: dict[s
     assert link
     html = open_page(noor, link[1].replace("&amp;", "&").partition("#")[0])
     assert learners(html) == ["Cici Belum pernah masuk", "Siti Aminah Belum pernah masuk"]
-    assert "Sudah masuk 2 dari 4 · 2 belum pernah masuk" in words(html), "the filter does not change its own count"
 
 
 def test_a_kind_of_organisation_shows_the_mean_of_those_with_enough_answers(
@@ -129,18 +133,119 @@ def test_a_kind_of_organisation_shows_the_mean_of_those_with_enough_answers(
     (alone,) = add_learners(["Sendiri"])
     add_score(alone, "F2.tiga", 20)
     html = open_page(noor)
-    nothing = "Data belum cukup"
+    nothing, care = "Belum ada jawaban", "baca dengan hati-hati"
+    # s^2 = 250 and sd = 6: 1.645 * sqrt((250 + 36) / 5) = 12.4 to either side
+    village = "60 48–72 5 orang · masih indikatif Menguasai 1 · Perlu penguatan 4 · Data belum cukup 1"
     assert rows(html, 1) == {
-        "Perpustakaan desa": f"60 5 orang | {nothing} | {nothing}",
-        "Perpustakaan sekolah": f"91 1 orang * | {nothing} | {nothing}",
+        "Perpustakaan desa": f"{village} | {nothing} | {nothing}",
+        "Perpustakaan sekolah": f"91 82–100 1 orang · {care} Menguasai 1 | {nothing} | {nothing}",
         "TBM": " | ".join([nothing] * 3),
         "Lainnya": " | ".join([nothing] * 3),
-        "Tanpa lembaga": f"{nothing} | {nothing} | 20 1 orang *",
+        "Tanpa lembaga": f"{nothing} | {nothing} | 20 10–30 1 orang · {care} Perlu penguatan 1",
     }
-    assert "* Kurang dari 5 orang: baca dengan hati-hati." in words(html)
     for tint, number in (("s3", "60"), ("s4", "91")):
-        assert re.search(rf'<td class="{tint}"><b><a [^>]*>{number}</a>', html), number
+        assert re.search(rf'<td class="{tint}"><a [^>]*><b>{number}</b>', html), number
     assert "Sudah punya skor 7 dari 9" in words(html)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("rows=districts", ["Kecamatan Hilir", "Kecamatan Hulu", "Tanpa lembaga"]),
+        (
+            "rows=organisations",
+            ["Perpustakaan Desa Rindu Kecamatan Hulu", "SMP Contoh 2 Kecamatan Hilir", "Tanpa lembaga"],
+        ),
+        ("rows=organisations&kind=school", ["SMP Contoh 2 Kecamatan Hilir"]),
+        ("rows=organisations&organisation=rindu", ["Perpustakaan Desa Rindu Kecamatan Hulu"]),
+        ("rows=districts&cohort={cohort}", ["Kecamatan Hulu"]),
+        ("rows=kinds&kind=village", ["Perpustakaan desa"]),
+        ("rows=shelves&kind=village", ["Perpustakaan desa"]),
+        ("rows=organisations&organisation=tidak+ada", []),
+    ],
+)
+def test_rows_are_the_groups_that_are_asked_for_and_open_to_their_people(
+    db: SQLAlchemy, noor: FlaskClient, cast: Cast, places: dict[str, int], asked: str, expected: list[str]
+) -> None:
+    db.session.get_one(Person, cast.siti).active = False
+    people = [
+        *add_learners(["A", "B"], places["village"]),
+        *add_learners(["C"], places["school"]),
+        *add_learners(["D"]),
+    ]
+    cohort = Cohort(name="Angkatan I", starts_on=None, ends_on=None, has_path=False)
+    db.session.add(cohort)
+    db.session.flush()
+    db.session.add(CohortMember(cohort_id=cohort.id, person_id=people[0]))
+    db.session.commit()
+    for number, person in enumerate(people):
+        add_score(person, "F1.satu", 50 + 10 * number)
+    html = open_page(noor, f"{PAGE}?{asked.format(cohort=cohort.id)}")
+    found = rows(html, 1) if "<tbody>" in html else {}
+    assert list(found) == expected
+    for link, mean in re.findall(r'<td class="s\d"><a href="([^"]+)"><b>(\d+)</b>', html):
+        behind = open_page(noor, link.replace("&amp;", "&"))
+        scores = [int(score) for score in re.findall(r"<b>(\d+)</b> \d+–", behind)]
+        assert scores == sorted(scores) and sum(scores) / len(scores) == int(mean), link
+
+
+def test_organisations_come_in_pages_of_fifty(db: SQLAlchemy, noor: FlaskClient) -> None:
+    for number in range(60):
+        place = add_organisation(f"TBM {number:02}", OrganisationKind.READING_PARK, "Kecamatan Hulu")
+        add_score(add_learners([f"Orang {number}"], place)[0], "F1.satu", 50)
+    first, second = (open_page(noor, f"{PAGE}?rows=organisations&kind=reading_park&page={page}") for page in (1, 9))
+    assert (len(rows(first, 1)), len(rows(second, 1))) == (50, 10)
+    assert "Halaman 2 dari 2 · 60 lembaga" in words(second)
+
+
+def test_a_competency_opens_its_people_in_one_state_by_score(noor: FlaskClient, places: dict[str, int]) -> None:
+    people = dict(zip("ABCD", add_learners("ABCD", places["village"]), strict=True))
+    for name, score, questions in (("A", 90, 9), ("B", 40, 9), ("C", 30, 9), ("D", 10, 3)):
+        add_score(people[name], "F1.satu", score, questions)
+    add_score(people["A"], "F1.dua", 10)
+    html = open_page(noor, f"{PEOPLE}?competency=F1.satu")
+    assert rows(html, 1) == {
+        "C": "Perpustakaan Desa Rindu Kecamatan Hulu | 30 20–40 Perlu penguatan 9 jawaban",
+        "B": "Perpustakaan Desa Rindu Kecamatan Hulu | 40 30–50 Perlu penguatan 9 jawaban",
+        "A": "Perpustakaan Desa Rindu Kecamatan Hulu | 90 80–100 Menguasai 9 jawaban",
+        "D": "Perpustakaan Desa Rindu Kecamatan Hulu | Data belum cukup 3 jawaban",
+    }
+    assert learners(open_page(noor, f"{PEOPLE}?competency=F1.satu&state=needs_support")) == ["C", "B"]
+    assert len(learners(open_page(noor, f"{PEOPLE}?state=needs_support"))) == 5, (
+        "without a competency no state is asked"
+    )
+
+
+def test_who_needs_help_is_listed_with_the_reasons(
+    db: SQLAlchemy, noor: FlaskClient, cast: Cast, places: dict[str, int]
+) -> None:
+    db.session.get_one(Person, cast.siti).active = False
+    low, idle, fine, busy = add_learners(["Lemah", "Lama", "Baik", "Sibuk"], places["village"])
+    (never,) = add_learners(["Baru"], came=False)
+    today = datetime.now(UTC)
+    for person, days in ((low, 3), (idle, 40), (fine, 1), (busy, 40)):
+        db.session.get_one(Person, person).last_signed_in_at = today - timedelta(days=days)
+    db.session.add(LessonDone(person_id=busy, course_slug="contoh", lesson_id="satu", done_at=today))
+    db.session.commit()
+    add_score(low, "F1.satu", 41)
+    add_score(low, "F9.lama", 10)
+    add_score(fine, "F1.satu", 95)
+    add_score(never, "F1.dua", 20, questions=2)
+    html = open_page(noor, HELP)
+    place, weak = "Perpustakaan Desa Rindu, Kecamatan Hulu", "perlu penguatan di Kompetensi satu: 41 (31–51)"
+    reasons = {name: told.split(" | ")[-1] for name, told in rows(html, 1).items()}
+    assert reasons == {"Baru": "belum pernah masuk", "Lama": "tidak aktif 40 hari", "Lemah": weak}
+    assert rows(html, 1)["Lemah"].startswith(place)
+    assert "Di bawah batas penguasaan 1" in words(html)
+    for asked, names in (
+        ("reason=below", ["Lemah"]),
+        ("reason=inactive&days=39", ["Lama"]),
+        ("reason=inactive&days=60", []),
+        ("reason=never", ["Baru"]),
+        ("kind=village", ["Lama", "Lemah"]),
+        ("days=2", ["Baru", "Lama", "Lemah"]),
+    ):
+        assert learners(open_page(noor, f"{HELP}?{asked}")) == names, asked
 
 
 def test_a_learners_cells_tell_score_and_questions_or_that_data_is_missing(
@@ -149,10 +254,10 @@ def test_a_learners_cells_tell_score_and_questions_or_that_data_is_missing(
     (person,) = add_learners(["Badriah"], places["village"])
     add_score(person, "F1.satu", 74.6, questions=12)
     add_score(person, "F1.dua", 100.0, questions=4)
-    html = open_page(noor, f"{PAGE}?name=badriah")
-    assert rows(html, 2) == {
-        "Badriah": "Perpustakaan Desa Rindu Kecamatan Hulu | 75 12 soal | Data belum cukup 4 soal"
-        " | Data belum cukup 0 soal"
+    html = open_page(noor, f"{PEOPLE}?name=badriah")
+    assert rows(html, 1) == {
+        "Badriah": "Perpustakaan Desa Rindu Kecamatan Hulu | 75 65–85 Perlu penguatan 12 jawaban"
+        " | Data belum cukup 4 jawaban | Belum ada jawaban"
     }
     assert f'href="/reports/people/{person}/competencies?competency=F1.satu#k-F1.satu"' in html
 
@@ -170,7 +275,7 @@ def test_a_learners_cells_tell_score_and_questions_or_that_data_is_missing(
         ("cohort=99999", []),
         ("never=1", ["Cici"]),
         ("kind=palace&district=x&cohort=-1&page=abc&sort=nothing", ["Aminah", "Badriah", "Cici"]),
-        ("name=&page=99999999999&district=99999999999", ["Aminah", "Badriah", "Cici"]),
+        ("name=%01&page=99999999999&district=99999999999", ["Aminah", "Badriah", "Cici"]),
     ],
 )
 def test_the_list_shows_those_who_are_looked_for(
@@ -186,14 +291,14 @@ def test_the_list_shows_those_who_are_looked_for(
     db.session.add_all(CohortMember(cohort_id=cohort.id, person_id=person) for person in people[1:])
     hilir = db.session.get_one(Organisation, places["school"]).district_id
     db.session.commit()
-    html = open_page(noor, f"{PAGE}?{asked.format(hilir=hilir, cohort=cohort.id)}")
+    html = open_page(noor, f"{PEOPLE}?{asked.format(hilir=hilir, cohort=cohort.id)}")
     assert [name.split(" Belum")[0] for name in learners(html)] == expected
 
 
 def test_the_printed_page_says_what_was_looked_for(noor: FlaskClient, places: dict[str, int]) -> None:
     add_learners(["Aminah"], places["village"])
-    told = words(open_page(noor, f"{PAGE}?name=zul&kind=village&never=1"))
-    assert "nama berisi “zul” · jenis Perpustakaan desa · belum pernah masuk" in told
+    told = words(open_page(noor, f"{PEOPLE}?name=zul&kind=village&never=1"))
+    assert "nama berisi “zul” · belum pernah masuk · jenis Perpustakaan desa" in told
     assert "Tidak ada peserta yang cocok." in told
 
 
@@ -204,23 +309,23 @@ def test_the_list_can_be_sorted_by_a_competency_and_those_without_a_score_stand_
     people = dict(zip("ABCD", add_learners("ABCD"), strict=True))
     for name, score, questions in (("A", 50, 9), ("B", 90, 5), ("C", 20, 7), ("D", 0, 4)):
         add_score(people[name], "F1.satu", score, questions)
-    html = open_page(noor, f"{PAGE}?sort=F1.satu")
+    html = open_page(noor, f"{PEOPLE}?sort=F1.satu")
     assert learners(html) == ["C", "A", "B", "D"]
     assert re.search(r'aria-sort="ascending"><a href="[^"]*sort=F1.satu[^"]*down=1', html)
-    html = open_page(noor, f"{PAGE}?sort=F1.satu&down=1")
+    html = open_page(noor, f"{PEOPLE}?sort=F1.satu&down=1")
     assert learners(html) == ["B", "A", "C", "D"]
-    assert learners(open_page(noor, f"{PAGE}?down=1")) == ["D", "C", "B", "A"]
+    assert learners(open_page(noor, f"{PEOPLE}?down=1")) == ["D", "C", "B", "A"]
 
 
 def test_a_long_list_comes_in_pages_of_fifty(noor: FlaskClient) -> None:
     add_learners([f"Peserta {number:03}" for number in range(119)])
-    first = open_page(noor)
+    first = open_page(noor, PEOPLE)
     assert len(learners(first)) == 50
     assert "Halaman 1 dari 3 · 120 peserta" in words(first)
     assert 'rel="prev"' not in first
-    third = open_page(noor, f"{PAGE}?page=3")
+    third = open_page(noor, f"{PEOPLE}?page=3")
     assert [name.split(" Belum")[0] for name in learners(third)][-2:] == ["Peserta 118", "Siti Aminah"]
-    assert learners(open_page(noor, f"{PAGE}?page=77")) == learners(third), "beyond the last page is the last"
+    assert learners(open_page(noor, f"{PEOPLE}?page=77")) == learners(third), "beyond the last page is the last"
 
 
 @pytest.mark.parametrize(
@@ -241,11 +346,12 @@ def test_a_limited_grant_reaches_only_its_own_people(
     db.session.commit()
     client = app.test_client()
     sign_in(client, "noor")
-    html = open_page(client)
+    html = open_page(client, PEOPLE)
     assert learners(html) == expected
     assert f"{len(expected)} peserta" in words(html)
-    assert words(html).count("1 orang") == len(expected), "the means are over people in reach"
-    names = client.get(f"{PAGE}.csv").get_data(as_text=True)
+    means = words(open_page(client))
+    assert means.count("1 orang") == len(expected), "the means are over people in reach"
+    names = client.get(f"{PEOPLE}.csv").get_data(as_text=True)
     for name, person_id in {**reached, "Siti": cast.siti}.items():
         assert (name in names) is (name in expected)
         status = client.get(f"/reports/people/{person_id}/competencies").status_code
@@ -263,7 +369,11 @@ def test_staff_see_what_the_learner_sees(app: Flask, db: SQLAlchemy, noor: Flask
     def record(html: str) -> str:
         return words(html)[words(html).index("Bidang pertama") : words(html).index("Cara membaca skor ini")]
 
-    assert record(staff) == record(own)
+    for said in ("Benar", "Salah", "bobot"):
+        assert record(staff).count(said) == record(own).count(said), said
+    assert re.search(
+        r"perkiraan \d+–\d+ \(keyakinan 90%\), dari 5 jawaban · (Belum pasti|Perlu penguatan)", record(staff)
+    )
     assert "65 Kompetensi satu dari 5 soal" in record(staff)
     assert "rahasia" not in staff
     assert words(staff).startswith("Kompetensi Siti Aminah Perpustakaan Desa Melati (contoh), Kecamatan Contoh Laut")
@@ -275,7 +385,7 @@ def test_a_person_who_does_not_exist_is_not_found(noor: FlaskClient) -> None:
 
 def test_names_are_shown_as_text(noor: FlaskClient) -> None:
     add_learners(['<b>"Nor" & Co</b>'])
-    html = open_page(noor, f"{PAGE}?name=<b>")
+    html = open_page(noor, f"{PEOPLE}?name=<b>")
     assert "&lt;b&gt;&#34;Nor&#34; &amp; Co&lt;/b&gt;" in html
 
 
@@ -285,14 +395,14 @@ def test_the_page_takes_as_few_statements_for_many_as_for_few(
     counts = []
     for bulk in (20, 2000):
         _fill(db, bulk, places["village"])
-        path = f"{PAGE}?sort=F1.dua&kind=village"
+        path = f"{PEOPLE}?sort=F1.dua&kind=village"
         open_page(noor, path)
         app.extensions["catalogue"].forget_heads()
         with statements(app) as sent:
             assert noor.get(path).status_code == 200
         counts.append(len(sent))
         with statements(app) as sent:
-            assert noor.get(f"{PAGE}.csv?kind=village").data.count(b"\n") > bulk
+            assert noor.get(f"{PEOPLE}.csv?kind=village").data.count(b"\n") > bulk
         assert len(sent) <= 8, sent
     assert counts[0] == counts[1] <= 8, sent
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO, StringIO
@@ -22,7 +23,7 @@ from tests.competencies.histories import add_learners, add_score
 from tests.ground.cast import make_cast, post, sign_in
 from tests.ground.database import PUBLISHED, Start
 
-FILE = "/reports/competencies"
+FILE = "/reports/competencies/people"
 FORMULAS = ["=1+1", "+62811", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"]
 TEXTS = ["Siti", "", "'=1", "a=1", "62811", " =1"]
 
@@ -59,9 +60,14 @@ def read_xlsx(data: bytes) -> list[list[Any]]:
 
 
 HEAD = ["Nama", "Asal lembaga", "Jenis lembaga", "Kecamatan", "Terakhir masuk"]
-HEAD += [f"Kompetensi {name}{what}" for name in ("satu", "dua", "tiga") for what in ("", ": jumlah soal")]
+HEAD += [
+    f"Kompetensi {name}{what}"
+    for name in ("satu", "dua", "tiga")
+    for what in ("", ": perkiraan (keyakinan 90%)", ": jumlah jawaban", ": keadaan")
+]
 PLACE = ["Perpustakaan Desa Rindu", "Perpustakaan desa", "Kecamatan Hulu", "2026-11-22"]
 MISSING = "Data belum cukup"
+NOTHING = ["", "", "0", MISSING]
 
 
 def test_the_csv_holds_everybody_with_scores_and_numbers_of_questions(noor: FlaskClient) -> None:
@@ -75,10 +81,10 @@ def test_the_csv_holds_everybody_with_scores_and_numbers_of_questions(noor: Flas
     assert lines[3:] == [
         [],
         HEAD,
-        ["'=HYPERLINK(1)", *PLACE, MISSING, "0", MISSING, "0", MISSING, "0"],
-        ["Aminah", *PLACE, "75", "12", MISSING, "0", MISSING, "4"],
-        ["Badriah", *PLACE, "20", "10", MISSING, "0", MISSING, "0"],
-        ["Cici", "", "", "", "Belum pernah masuk", MISSING, "0", MISSING, "0", MISSING, "0"],
+        ["'=HYPERLINK(1)", *PLACE, *NOTHING * 3],
+        ["Aminah", *PLACE, "75", "65–85", "12", "Perlu penguatan", *NOTHING, "", "", "4", MISSING],
+        ["Badriah", *PLACE, "20", "10–30", "10", "Perlu penguatan", *NOTHING * 2],
+        ["Cici", "", "", "", "Belum pernah masuk", *NOTHING * 3],
     ]
 
 
@@ -87,7 +93,22 @@ def test_the_excel_file_holds_the_same_with_numbers_as_numbers(noor: FlaskClient
     assert answer.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     lines = read_xlsx(answer.data)
     assert lines[4] == HEAD
-    assert lines[6] == ["Aminah", *PLACE, 75, 12, MISSING, 0, MISSING, 4]
+    assert lines[6] == [
+        "Aminah",
+        *PLACE,
+        75,
+        "65–85",
+        12,
+        "Perlu penguatan",
+        None,
+        None,
+        0,
+        MISSING,
+        None,
+        None,
+        4,
+        MISSING,
+    ]
     formulas = load_workbook(BytesIO(answer.data)).active
     assert formulas["A6"].value == "=HYPERLINK(1)"
     assert formulas["A6"].data_type == "s"
@@ -101,6 +122,32 @@ def test_a_file_holds_only_what_is_looked_for_in_the_order_of_the_page(noor: Fla
     assert lines[2][:2] == ["Filter", "nama berisi “i”; jenis Perpustakaan desa"]
     assert [line[0] for line in lines[6:]][:2] == ["Badriah", "Aminah"]
     assert all("Cici" not in line for line in lines)
+
+
+@pytest.mark.parametrize("asked", ["", "?rows=organisations", "?rows=districts&kind=village"])
+def test_the_groups_file_equals_the_page(noor: FlaskClient, asked: str) -> None:
+    html = noor.get(f"/reports/competencies{asked}").get_data(as_text=True)
+    cells = re.findall(r"<td class=.s\d.>(.*?)</td>", html, re.S)
+    shown = [[int(number) for number in re.findall(r"\d+", re.sub(r"<a [^>]*>|</?\w+>", " ", each))] for each in cells]
+    for lines in (read_csv(noor.get(f"/reports/competencies.csv{asked}").data), read_xlsx(group_sheet(noor, asked))):
+        told = lines[1 + next(index for index, line in enumerate(lines) if line[:1] == ["Kelompok"]) :]
+        in_file = [
+            [int(cell) for cell in (*line[3:7], *line[8:]) if cell not in ("", None) and int(cell)] for line in told
+        ]
+        assert in_file == shown
+
+
+def group_sheet(noor: FlaskClient, asked: str) -> bytes:
+    return bytes(noor.get(f"/reports/competencies.xlsx{asked}").data)
+
+
+def test_the_file_of_who_needs_help_equals_the_page(noor: FlaskClient) -> None:
+    html = noor.get("/reports/competencies/help").get_data(as_text=True)
+    found = re.findall(r"<tr><th scope=.row.><a [^>]*>([^<]+)</a></th>.*?<td[^>]*>([^<]*)</td></tr>", html, re.S)
+    lines = read_xlsx(noor.get("/reports/competencies/help.xlsx").data)
+    head = next(index for index, line in enumerate(lines) if line[:1] == ["Nama"])
+    assert [(line[0], line[4]) for line in lines[head + 1 :]] == found
+    assert len(found) == 3
 
 
 def test_a_file_of_the_demonstration_says_so(app: Flask, noor: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from app.competencies.models import CompetencyScore
+from app.competencies.operations.counting import fold_counts, store_all_counted
 from app.competencies.queries.due import due_people
 from app.competencies.queries.facts import facts_of_many
 from app.competencies.queries.pinned import said_difficulties
@@ -53,6 +54,7 @@ def rebuild(*, now: datetime) -> int:
         _rebuild(people, now)
         seen, last = seen + len(people), people[-1]
     db.session.rollback()
+    fold_counts()
     return seen
 
 
@@ -74,9 +76,11 @@ def _rebuild(people: Sequence[int], now: datetime) -> None:
     for person_id, facts in facts_of_many(people).items():
         scores = competency_scores(evidence_of(facts.slots, facts.checks), yardstick, facts.parameters, now=now)
         rows += score_rows(person_id, scores, yardstick, now)
+    store_all_counted(people, -1)
     db.session.execute(_FORGET, {"people": people})
     if rows:
         db.session.execute(_STORE, rows)
+    store_all_counted(people, 1)
     db.session.commit()
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select
 
 from app.competencies.models import CompetencyScore
+from app.competencies.operations.counting import store_counted
 from app.competencies.queries.facts import facts_under
 from app.competencies.queries.scores import score_rows
 from app.competencies.queries.yardstick import yardstick_now
@@ -37,6 +38,8 @@ def store_scores(person_id: int, competencies: Collection[str], *, now: datetime
     facts, touched = facts_under(person_id, competencies)
     yardstick = yardstick_now()
     scores = competency_scores(evidence_of(facts.slots, facts.checks), yardstick, facts.parameters, now=now)
+    store_counted(person_id, -1, touched)
     write_all(_FORGET, [{"person_id": person_id, "competency": name} for name in sorted(touched - scores.keys())])
     kept = {name: scores[name] for name in touched & scores.keys()}
     put_all(CompetencyScore.__table__, score_rows(person_id, kept, yardstick, now))
+    store_counted(person_id, 1, touched)

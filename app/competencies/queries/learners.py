@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
 from app.competencies.models import CompetencyScore
-from app.competencies.queries.scores import SCORE_COLUMNS, score_of
-from app.competencies.rules import MINIMUM, Mean, Score, mean_of
+from app.competencies.queries.counts import COUNTED
+from app.competencies.rules import State, tint
 from app.db import db
-from app.people.models import Cohort, District, GrantRow, Organisation, Person
-from app.people.permissions import Role, Scope
+from app.people.models import Cohort, CohortMember, District, Organisation, Person
+from app.people.permissions import Scope
 from app.people.queries.people import PeopleFilter, people_conditions, people_within
 from app.people.rules.organisations import OrganisationKind
 
@@ -28,9 +29,23 @@ _SUMS: Final = (func.sum(_SCORE.score), func.sum(_SCORE.score * _SCORE.score), f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnerFilter(PeopleFilter):
-    """What is looked for among learners; None, "" and False ask nothing."""
+    """What is looked for among learners; None, "" and False ask nothing.
+
+    An `organisation_id` of 0 asks for people without an organisation. `competency` leaves those who have a score in it,
+    also on too few answers; `state` asks for one in that competency.
+    """
 
     organisation: str = ""  # part of its name
+    competency: str = ""
+    state: State | None = None
+
+    @property
+    def of_groups(self) -> LearnerFilter:
+        """Of all this what tells groups apart: cohort, sub-district, kind and organisation."""
+        return replace(LearnerFilter(), **{name: getattr(self, name) for name in _OF_GROUPS})
+
+
+_OF_GROUPS: Final = ("organisation", "organisation_id", "district_id", "kind", "cohort_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +70,34 @@ class Counts:
         return self.people - self.signed_in
 
 
+class Listed(NamedTuple):
+    """What a list shows of a score: the fields of `rules.Score` of these names."""
+
+    score: float
+    low: float
+    high: float
+    questions: int
+    state: State
+    more: int | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether it rests on enough questions to be shown."""
+        return self.state is not State.TOO_FEW
+
+    @property
+    def tint(self) -> int:
+        """Its tint, 0 where it is not shown."""
+        return tint(self.score) if self.enough else 0
+
+
+_LISTED: Final = tuple(_SCORE[name] for name in Listed._fields)
+_STATES: Final = {state.value: state for state in State}
+
+
 @dataclass(frozen=True, slots=True)
 class LearnerFact:
-    """A learner with all scores, by competency; also those on too few questions."""
+    """A learner with all scores, or those in the competency that is asked for, also on too few questions."""
 
     id: int
     name: str
@@ -65,42 +105,32 @@ class LearnerFact:
     kind: OrganisationKind | None
     district: str | None
     last_signed_in_at: datetime | None  # None: never
-    scores: Mapping[str, Score] = field(default_factory=dict)
+    scores: Mapping[str, Listed] = field(default_factory=dict)
 
 
 def count_learners(wanted: LearnerFilter, within: Scope) -> Counts:
-    """How many there are, whatever `never_signed_in` asks: their number is what is counted."""
-    scored = exists().where(_SCORE.person_id == Person.id, _SCORE.questions >= MINIMUM)
-    chosen = _from(select(
-        func.count(), func.count(Person.first_signed_in_at), func.coalesce(func.sum(case((scored, 1), else_=0)), 0)
-    )).where(*_learners(replace(wanted, never_signed_in=False), within))  # fmt: skip
+    """How many are looked for, how many of them came and have a score."""
+    scored = exists().where(_SCORE.person_id == Person.id, _SCORE.state != State.TOO_FEW.value)
+    numbers = (func.count(), func.count(Person.first_signed_in_at), func.count().filter(scored))
+    chosen = learners_from(select(*numbers)).where(*learner_conditions(wanted, within))
     return Counts(*map(int, db.session.execute(chosen).one()))
 
 
-def means_by_kind(wanted: LearnerFilter, within: Scope) -> Mapping[OrganisationKind | None, Mapping[str, Mean]]:
-    """By kind of organisation (None: without one) the mean of each competency in which anybody has enough answers."""
-    kind, competency = Organisation.kind, _SCORE.competency
-    chosen = (
-        _from(select(kind, competency, func.count(), *_SUMS))
-        .join(CompetencyScore.__table__, _SCORE.person_id == Person.id)
-        .where(_SCORE.questions >= MINIMUM, *_learners(wanted, within))
-        .group_by(kind, competency)
-    )
-    found: dict[OrganisationKind | None, dict[str, Mean]] = {}
-    for of_kind, name, *sums in db.session.execute(chosen):
-        found.setdefault(_kind(of_kind), {})[name] = mean_of(*sums)
-    return found
+def count_found(wanted: LearnerFilter, within: Scope) -> int:
+    """How many are looked for."""
+    chosen = learners_from(select(func.count())).where(*learner_conditions(wanted, within))
+    return db.session.scalar(chosen) or 0
 
 
 def learners_page(wanted: LearnerFilter, within: Scope, order: Order, page: int) -> tuple[LearnerFact, ...]:
     """The learners of one page, counted from 1."""
     chosen = _ordered(wanted, within, order).limit(PAGE).offset((page - 1) * PAGE)
-    return tuple(_facts(db.session.execute(_with_scores(chosen))))
+    return tuple(_facts(db.session.execute(_with_scores(chosen, wanted))))
 
 
 def all_learners(wanted: LearnerFilter, within: Scope, order: Order) -> Iterator[LearnerFact]:
     """Every learner who is looked for, fetched bit by bit: their number does not matter to memory."""
-    chosen = _with_scores(_ordered(wanted, within, order))
+    chosen = _with_scores(_ordered(wanted, within, order), wanted)
     return _facts(db.session.execute(chosen, execution_options={"yield_per": CHUNK}))
 
 
@@ -110,7 +140,8 @@ def cohort_choices() -> tuple[tuple[int, str], ...]:
     return tuple((row.id, row.name) for row in db.session.execute(select(Cohort.id, Cohort.name).order_by(*newest)))
 
 
-def _from(chosen: Select[Any]) -> Select[Any]:
+def learners_from(chosen: Select[Any]) -> Select[Any]:
+    """A selection from people joined with where they work."""
     return (
         chosen.select_from(Person)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
@@ -118,21 +149,31 @@ def _from(chosen: Select[Any]) -> Select[Any]:
     )
 
 
-def _learners(wanted: LearnerFilter, within: Scope) -> list[ColumnElement[bool]]:
-    """The conditions on `_from`: active learners in reach who are looked for."""
-    conditions = [
-        Person.active,
-        exists().where(GrantRow.person_id == Person.id, GrantRow.role == Role.LEARNER.value),
-        people_within(within),
-        *people_conditions(wanted),
-    ]
-    if name := wanted.organisation.strip():
-        conditions.append(Organisation.name.icontains(name, autoescape=True))
+def learner_conditions(wanted: LearnerFilter, within: Scope) -> list[ColumnElement[bool]]:
+    """The conditions on people joined (outer) with their organisation: active learners in reach who are looked for."""
+    # what organisations are asked for is said by `organisation_conditions`
+    of_people = PeopleFilter(text=wanted.text, never_signed_in=wanted.never_signed_in)
+    conditions = [*COUNTED, people_within(within), *people_conditions(of_people), *organisation_conditions(wanted)]
+    if wanted.cohort_id is not None:  # a list of ids: SQLite then begins with the cohort, not with everybody
+        members = select(CohortMember.person_id).where(CohortMember.cohort_id == wanted.cohort_id)
+        conditions.append(Person.id.in_(members))
+    if wanted.competency:
+        asked = [_SCORE.person_id == Person.id, _SCORE.competency == wanted.competency]
+        conditions.append(exists().where(*asked, *([_SCORE.state == wanted.state.value] if wanted.state else [])))
     return conditions
 
 
+def organisation_conditions(wanted: LearnerFilter) -> Iterator[ColumnElement[bool]]:
+    """Those of them that ask for organisations, on `Organisation` alone."""
+    yield from people_conditions(PeopleFilter(district_id=wanted.district_id, kind=wanted.kind))
+    if wanted.organisation_id is not None:
+        yield Organisation.id == wanted.organisation_id if wanted.organisation_id else Organisation.id.is_(None)
+    if name := wanted.organisation.strip():
+        yield Organisation.name.icontains(name, autoescape=True)
+
+
 def _ordered(wanted: LearnerFilter, within: Scope, order: Order) -> Select[Any]:
-    chosen = _from(select(
+    chosen = learners_from(select(
         Person.id, Person.name, Organisation.name.label("organisation"), Organisation.kind,
         District.name.label("district"), Person.last_signed_in_at,
     ))  # fmt: skip
@@ -145,35 +186,42 @@ def _ordered(wanted: LearnerFilter, within: Scope, order: Order) -> Select[Any]:
     else:
         sorting = CompetencyScore.__table__.alias("sorting")
         enough = and_(
-            sorting.c.person_id == Person.id, sorting.c.competency == order.by, sorting.c.questions >= MINIMUM
+            sorting.c.person_id == Person.id, sorting.c.competency == order.by, sorting.c.state != State.TOO_FEW.value
         )
         chosen = chosen.outerjoin(sorting, enough)
         keys = (sorting.c.score.is_(None), _turned(sorting.c.score, order), *by_name)
     position = func.row_number().over(order_by=keys).label("position")
-    return chosen.add_columns(position).where(*_learners(wanted, within)).order_by(*keys)
+    return chosen.add_columns(position).where(*learner_conditions(wanted, within)).order_by(*keys)
 
 
 def _turned(key: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
     return key.desc() if order.descending else key.asc()
 
 
-def _with_scores(chosen: Select[Any]) -> Select[Any]:
+def _with_scores(chosen: Select[Any], wanted: LearnerFilter) -> Select[Any]:
     learner = chosen.subquery("learner")
+    theirs = [_SCORE.person_id == learner.c.id]
+    if wanted.competency:
+        theirs.append(_SCORE.competency == wanted.competency)
     return (
-        select(*SCORE_COLUMNS, _SCORE.competency, learner)
-        .outerjoin(CompetencyScore.__table__, _SCORE.person_id == learner.c.id)
+        select(*_LISTED, _SCORE.competency, learner)
+        .outerjoin(CompetencyScore.__table__, and_(*theirs))
         .order_by(learner.c.position)
     )
 
 
 def _facts(rows: Iterable[Row[Any]]) -> Iterator[LearnerFact]:
-    for _, group in groupby(rows, key=lambda row: row.position):
-        of_one = list(group)
-        first = of_one[0]
-        scores = {row.competency: score_of(row) for row in of_one if row.competency is not None}
-        yield LearnerFact(
-            first.id, first.name, first.organisation, _kind(first.kind), first.district, first.last_signed_in_at, scores
-        )
+    competency, learner = len(_LISTED), len(_LISTED) + 1
+    for _, group in groupby(rows, key=itemgetter(-1)):  # the position
+        of_one = [tuple(row) for row in group]
+        person_id, name, organisation, kind, district, seen, _ = of_one[0][learner:]
+        scores = {row[competency]: _listed(row) for row in of_one if row[competency] is not None}
+        yield LearnerFact(person_id, name, organisation, _kind(kind), district, seen, scores)
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    score, low, high, questions, state, more = row[: len(_LISTED)]
+    return Listed(score, low, high, questions, _STATES[state], more)
 
 
 def _kind(stored: str | None) -> OrganisationKind | None:

@@ -14,6 +14,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from app.catalogue.queries import published
+from app.competencies.operations import store_folded
 from app.db import db
 from app.demonstration.operations.rows import (
     Row,
@@ -162,6 +163,7 @@ def _store_all(lives: Sequence[_Life], path: Sequence[PathCourse], hashes: Mappi
     store_members(_store_cohort(path, now), ids)
     store_people(*_office(hashes, began), now=began)
     store_histories([(each, life.history) for each, life in zip(ids, lives, strict=True)], now=now)
+    store_folded()
 
 
 def _office(hashes: Mapping[str, str], began: datetime) -> tuple[list[Row], list[Role]]:

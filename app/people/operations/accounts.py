@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from app.db import db
 from app.errors import N_, NotFound
 from app.people.models import Person
+from app.people.operations.moving import moving
 from app.people.operations.races import settled
 from app.people.operations.roles import store_grant
 from app.people.passwords import hash_password, new_one_time_password
@@ -121,24 +122,24 @@ def correct_person(person_id: int, details: Details, *, region: str = "ID") -> N
 
     def change() -> None:
         _check_free_phone(phone, person_id)
-        _update(person_id, name=name, phone=phone, organisation_id=details.organisation_id)
+        _move(person_id, name=name, phone=phone, organisation_id=details.organisation_id)
 
     settled(change)
 
 
 def set_organisation(person_id: int, organisation_id: int | None) -> None:
     """Say where a person works or reads now. Raises NotFound."""
-    settled(lambda: _update(person_id, organisation_id=organisation_id))
+    settled(lambda: _move(person_id, organisation_id=organisation_id))
 
 
 def deactivate(person_id: int) -> None:
     """Close an account: its sessions end at once, its results stay. Raises NotFound."""
-    settled(lambda: _update(person_id, active=False, session_version=Person.session_version + 1))
+    settled(lambda: _move(person_id, active=False, session_version=Person.session_version + 1))
 
 
 def reactivate(person_id: int) -> None:
     """Open a closed account again, with the password it had. Raises NotFound."""
-    settled(lambda: _update(person_id, active=True))
+    settled(lambda: _move(person_id, active=True))
 
 
 def choose_language(person_id: int, language: str) -> None:
@@ -164,6 +165,11 @@ def _check_free_phone(phone: str | None, person_id: int | None) -> None:
     owner = db.session.scalar(select(Person.id).where(Person.phone == phone)) if phone else None
     if owner is not None and owner != person_id:
         raise PhoneTaken
+
+
+def _move(person_id: int, **values: object) -> None:
+    with moving(person_id):
+        _update(person_id, **values)
 
 
 def _update(person_id: int, **values: object) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from app.db import begin_write, db
 from app.errors import NotFound
 from app.people.models import District, GrantRow, Organisation, Person
+from app.people.operations.moving import moving
 from app.people.operations.races import settled
 from app.people.permissions import Grant, Role, ScopeKind
 from app.people.rules.authority import GrantUnclear, LastAdmin, checked_grant
@@ -21,7 +22,8 @@ def grant(person_id: int, given: Grant, *, now: datetime) -> None:
     def change() -> None:
         _lock(person_id)
         _check_reach(given)
-        store_grant(person_id, given, now)
+        with moving(person_id):
+            store_grant(person_id, given, now)
 
     settled(change)
 
@@ -33,8 +35,9 @@ def revoke(person_id: int, taken: Grant) -> None:
     rows = db.session.scalars(select(GrantRow).where(*_same(person_id, taken))).all()
     if taken.role is Role.ADMIN and rows and not _other_admins(person_id):
         raise LastAdmin
-    for row in rows:
-        db.session.delete(row)
+    with moving(person_id):
+        for row in rows:
+            db.session.delete(row)
     db.session.commit()
 
 

@@ -1,36 +1,61 @@
-"""What the competency page is asked in its address: a filter, an order and a page. What cannot be read asks nothing."""
+"""What the pages of scores are asked in their address: filters, an order, a page. What cannot be read asks nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final, TypeVar
 
+from app.competencies.queries.groups import Grouping
 from app.competencies.queries.learners import LearnerFilter, Order
+from app.competencies.rules import State
 from app.people.rules.organisations import OrganisationKind
+from app.reports.queries.help import Reason
+from app.texts.typed import tidy_line
 
-TEXT_LIMIT = 100  # letters of a name that are looked for
-NUMBER_LIMIT = 2**31 - 1  # ids and pages beyond it name nothing
+E = TypeVar("E", bound=Enum)
+
+TEXT_LIMIT: Final = 100  # letters of a name that are looked for
+NUMBER_LIMIT: Final = 2**31 - 1  # ids and pages beyond it name nothing
+DAYS: Final = 14  # after which somebody counts as inactive, where the address does not say otherwise
+MOST_DAYS: Final = 3650
+_OF_PEOPLE: Final = ("rows", "name", "never", "competency", "state", "sort", "down", "reason")
+_NAMES: Final = {Grouping.KINDS: "kind", Grouping.DISTRICTS: "district", Grouping.ORGANISATIONS: "place"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader of the page asked. `page` counts from 1."""
+    """What a reader asked, alike on every page of scores, so that one leads to the other. `page` counts from 1.
+
+    `grouping` belongs to the groups, `order` to the list of people, `reason` (None: any) and `days` to those who need
+    help.
+    """
 
     wanted: LearnerFilter = field(default_factory=LearnerFilter)
     order: Order = field(default_factory=Order)
+    grouping: Grouping = Grouping.KINDS
+    reason: Reason | None = None
+    days: int = DAYS
     page: int = 1
 
     def fields(self, **changes: object) -> dict[str, object]:
         """The same question as an address's fields, the page left out; a change replaces a field, None drops it."""
         wanted = self.wanted
         asked: dict[str, object] = {
+            "rows": None if self.grouping is Grouping.KINDS else self.grouping.value,
             "name": wanted.text,
             "organisation": wanted.organisation,
+            "place": wanted.organisation_id,
             "district": wanted.district_id,
             "kind": wanted.kind.value if wanted.kind else None,
             "cohort": wanted.cohort_id,
             "never": 1 if wanted.never_signed_in else None,
-            "sort": None if self.order.by == "name" else self.order.by,
+            "competency": wanted.competency,
+            "state": wanted.state.value if wanted.state else None,
+            "reason": self.reason.value if self.reason else None,
+            "days": None if self.days == DAYS else self.days,
+            "sort": None if self.order.by == (wanted.competency or "name") else self.order.by,
             "down": 1 if self.order.descending else None,
             **changes,
         }
@@ -39,34 +64,50 @@ class Asked:
     def sorted_by(self, by: str) -> dict[str, object]:
         """The fields of the link in a column's head: by this column, and the other way round at the second click."""
         again = self.order.by == by and not self.order.descending
-        return self.fields(sort=None if by == "name" else by, down=1 if again else None)
+        return self.fields(sort=None if by == (self.wanted.competency or "name") else by, down=1 if again else None)
+
+    def of_group(self, key: object) -> dict[str, object]:
+        """The fields of the people of one group; the competency of a cell is still to be added."""
+        whose: dict[str, object] = {"organisation": None} if self.grouping is Grouping.ORGANISATIONS else {}
+        if key is None:
+            whose["place"] = 0
+        else:
+            whose[_NAMES[self.grouping]] = key
+        return self.fields(**dict.fromkeys(_OF_PEOPLE), **whose)
 
     @property
     def filtered(self) -> bool:
         """Whether anything narrows the list."""
-        return self.wanted != LearnerFilter()
+        return self.wanted != LearnerFilter() or self.reason is not None
 
 
 def read_asked(fields: Mapping[str, str], competencies: Collection[str]) -> Asked:
-    """The address's fields -> what is asked. `competencies` are the ids that can be sorted by."""
-    by = fields.get("sort", "")
+    """The address's fields -> what is asked. `competencies` are the ids that can be asked for and sorted by."""
+    by, competency = fields.get("sort", ""), fields.get("competency", "")
+    competency = competency if competency in competencies else ""
+    days = _number(fields, "days")
     return Asked(
         LearnerFilter(
             text=_text(fields, "name"),
             organisation=_text(fields, "organisation"),
+            organisation_id=_number(fields, "place"),
             district_id=_number(fields, "district"),
-            kind=_kind(fields.get("kind", "")),
+            kind=_one_of(OrganisationKind, fields, "kind"),
             cohort_id=_number(fields, "cohort"),
             never_signed_in=fields.get("never") == "1",
+            competency=competency,
+            state=_one_of(State, fields, "state") if competency else None,
         ),
-        Order(by if by == "organisation" or by in competencies else "name", fields.get("down") == "1"),
+        Order(by if by in ("name", "organisation", *competencies) else competency or "name", fields.get("down") == "1"),
+        _one_of(Grouping, fields, "rows") or Grouping.KINDS,
+        _one_of(Reason, fields, "reason"),
+        min(max(days, 1), MOST_DAYS) if days is not None else DAYS,
         _number(fields, "page") or 1,
     )
 
 
 def _text(fields: Mapping[str, str], name: str) -> str:
-    # NUL: PostgreSQL takes none in a text
-    return " ".join(fields.get(name, "").replace("\0", "").split())[:TEXT_LIMIT]
+    return tidy_line(fields.get(name, ""))[:TEXT_LIMIT]
 
 
 def _number(fields: Mapping[str, str], name: str) -> int | None:
@@ -76,5 +117,5 @@ def _number(fields: Mapping[str, str], name: str) -> int | None:
     return min(int(text), NUMBER_LIMIT)
 
 
-def _kind(text: str) -> OrganisationKind | None:
-    return OrganisationKind(text) if text in set(OrganisationKind) else None
+def _one_of(choices: type[E], fields: Mapping[str, str], name: str) -> E | None:
+    return next((each for each in choices if each.value == fields.get(name)), None)

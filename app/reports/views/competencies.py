@@ -1,80 +1,103 @@
-"""Scores for the office: kinds of organisation and learners by competency, one person's answers, and files to keep."""
+"""Scores for the office: groups by competency, people by competency, and who needs help; as pages and as files."""
 
 from __future__ import annotations
 
-from typing import cast
-
-from flask import Response, current_app, request
+from flask import Response, request
 
 from app import clock
-from app.catalogue.queries import shared_now
 from app.competencies.queries.answers import competency_record
-from app.competencies.queries.learners import (
-    PAGE,
-    all_learners,
-    cohort_choices,
-    count_learners,
-    learners_page,
-    means_by_kind,
-)
+from app.competencies.queries.groups import all_groups, groups_page
+from app.competencies.queries.learners import all_learners, count_found, count_learners, learners_page
 from app.people.permissions import Action, Scope
 from app.people.queries.people import get_person
-from app.people.queries.places import districts
-from app.people.rules.organisations import KIND_LABELS
 from app.reports.blueprint import reports
-from app.reports.competency_sheet import filter_words, sheet_rows
-from app.reports.forms.competencies import read_asked
-from app.settings import Settings
+from app.reports.competency_pages import Desk, Paging, file_answer
+from app.reports.competency_sheet import Sheet, group_name, group_table, help_table, people_table
+from app.reports.queries.help import all_in_need, count_in_need, in_need_page
+from app.reports.state_words import shares_in, state_words
 from app.web.frame import show_page
 from app.web.guard import needs
-from app.web.languages import gettext
-from app.web.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
+from app.web.languages import gettext, tell
 
 
 @reports.get("/reports/competencies")
 @needs(Action.SEE_COMPETENCIES)
 def competencies(scope: Scope) -> str:
-    """How many came, kinds of organisation by competency, and learners by competency, as the address asks."""
-    framework = shared_now().framework
-    asked = read_asked(request.args, framework.competencies)
-    places, cohorts = districts(scope), cohort_choices()
-    counts = count_learners(asked.wanted, scope)
-    total = counts.never_signed_in if asked.wanted.never_signed_in else counts.people
-    pages = max(1, -(-total // PAGE))
-    page = min(max(asked.page, 1), pages)
-    return show_page(
+    """How many came, and groups of people by competency."""
+    desk = Desk.here(scope)
+    asked = desk.asked
+    return desk.page(
         "reports/competencies.html",
-        here="reports.competencies",
-        asked=asked,
-        told=filter_words(asked.wanted, places, cohorts),
-        choices={"districts": places, "cohorts": cohorts, "kinds": KIND_LABELS},
-        areas=[area for area in framework.areas if area.competencies],
-        counts=counts,
-        means=means_by_kind(asked.wanted, scope),
-        learners=learners_page(asked.wanted, scope, asked.order, page),
-        paging={"total": total, "page": page, "pages": pages},
-        now=clock.now(),
+        desk.group_words,
+        counts=count_learners(asked.wanted.of_groups, scope),
+        groups=groups_page(asked.grouping, asked.wanted, scope, asked.page),
+        name_of=group_name,
+        shares=shares_in(tell),
     )
 
 
 @reports.get("/reports/competencies.<any(csv, xlsx):ending>")
 @needs(Action.SEE_COMPETENCIES)
 def competencies_file(scope: Scope, ending: str) -> Response:
-    """Every learner who is looked for, in the same order, as a file."""
-    settings = cast("Settings", current_app.extensions["settings"])
-    framework = shared_now().framework
-    asked = read_asked(request.args, framework.competencies)
-    told = filter_words(asked.wanted, districts(scope), cohort_choices())
-    moment = clock.now()
-    above, rows = sheet_rows(all_learners(asked.wanted, scope, asked.order), framework, told, moment)
-    if ending == "csv":
-        answer = Response(csv_bytes([*above, *rows]), content_type=CSV_TYPE)
-    else:
-        data = xlsx_bytes(gettext("Skor kompetensi"), [*above, *rows], head=len(above))
-        answer = Response(data, content_type=XLSX_TYPE)
-    name = f"{'contoh-' if settings.demo else ''}skor-kompetensi-{moment.astimezone(settings.time_zone):%Y-%m-%d}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return answer
+    """Every group, as a file."""
+    desk = Desk.here(scope)
+    groups = all_groups(desk.asked.grouping, desk.asked.wanted, scope)
+    table = group_table(groups, desk.competencies)
+    sheet = Sheet.of(gettext("Skor kompetensi"), desk.group_words, table, desk.now)
+    return file_answer(sheet, "skor-kelompok", ending, desk.now)
+
+
+@reports.get("/reports/competencies/people")
+@needs(Action.SEE_COMPETENCIES)
+def competency_people(scope: Scope) -> str:
+    """People by competency; with `?competency=` those with a score in it, by score."""
+    desk = Desk.here(scope)
+    asked = desk.asked
+    paging = Paging.of(count_found(asked.wanted, scope), asked.page)
+    return desk.page(
+        "reports/competency_people.html",
+        desk.person_words,
+        learners=learners_page(asked.wanted, scope, asked.order, paging.page),
+        paging=paging,
+        state_words=state_words,
+    )
+
+
+@reports.get("/reports/competencies/people.<any(csv, xlsx):ending>")
+@needs(Action.SEE_COMPETENCIES)
+def competency_people_file(scope: Scope, ending: str) -> Response:
+    """Every person who is looked for, in the same order, as a file."""
+    desk = Desk.here(scope)
+    table = people_table(all_learners(desk.asked.wanted, scope, desk.asked.order), desk.competencies)
+    sheet = Sheet.of(gettext("Skor kompetensi"), desk.person_words, table, desk.now)
+    return file_answer(sheet, "skor-kompetensi", ending, desk.now)
+
+
+@reports.get("/reports/competencies/help")
+@needs(Action.SEE_COMPETENCIES)
+def people_in_need(scope: Scope) -> str:
+    """Who needs help, each with the reason in words."""
+    desk = Desk.here(scope)
+    counts = count_in_need(desk.sought, scope)
+    paging = Paging.of(counts.sought, desk.asked.page)
+    return desk.page(
+        "reports/people_in_need.html",
+        desk.help_words,
+        counts=counts.by_reason,
+        people=in_need_page(desk.sought, scope, paging.page),
+        reasons_of=desk.reasons,
+        paging=paging,
+    )
+
+
+@reports.get("/reports/competencies/help.<any(csv, xlsx):ending>")
+@needs(Action.SEE_COMPETENCIES)
+def people_in_need_file(scope: Scope, ending: str) -> Response:
+    """All of them, as a file."""
+    desk = Desk.here(scope)
+    table = help_table(all_in_need(desk.sought, scope), desk.reasons)
+    sheet = Sheet.of(gettext("Perlu dibantu"), desk.help_words, table, desk.now)
+    return file_answer(sheet, "perlu-dibantu", ending, desk.now)
 
 
 @reports.get("/reports/people/<int:person_id>/competencies")
@@ -84,4 +107,11 @@ def person(scope: Scope, person_id: int) -> str:
     who = get_person(person_id, within=scope)
     now = clock.now()
     record = competency_record(who.id, request.args.get("competency"), now=now)
-    return show_page("reports/person_competencies.html", here="reports.competencies", who=who, record=record, now=now)
+    return show_page(
+        "reports/person_competencies.html",
+        here="reports.competencies",
+        who=who,
+        record=record,
+        now=now,
+        state_words=state_words,
+    )

@@ -1,0 +1,1 @@
+"""Reads that only the staff's pages need, across what people did."""

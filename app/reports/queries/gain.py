@@ -1,0 +1,122 @@
+"""The first attempts of those who took a test before and the one after it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sqlalchemy import CTE, Row, case, func, literal, select, union_all
+
+from app.competencies.queries.learners import LearnerFilter, learner_conditions, learners_from
+from app.db import db
+from app.people.models import Organisation, Person
+from app.people.permissions import Scope
+from app.people.queries.people import work_within
+from app.people.rules.organisations import OrganisationKind
+from app.quizzes.models import Attempt, Mark
+from app.reports.rules.gain import AskedTwice, TookBoth
+from app.reports.rules.pairs import Pair
+
+_MARK: Final = Mark.__table__.c
+# Of an answer that was done again the first counts.
+_FRACTION: Final = func.coalesce(_MARK.first_fraction, _MARK.fraction)
+_WITHIN_0_1: Final = case((_FRACTION < 0, 0.0), (_FRACTION > 1, 1.0), else_=_FRACTION)
+
+
+def took_both(pair: Pair, wanted: LearnerFilter, within: Scope) -> tuple[TookBoth, ...]:
+    """Everybody in reach whose first attempt after began once their first attempt before was handed in, by name.
+
+    Attempts that were abandoned or taken out do not count; who waits for a person's mark is not there yet.
+    """
+    both = _both(pair, wanted, within)
+    chosen = (
+        select(both, Person.name, Organisation.name.label("organisation"), Organisation.kind)
+        .join(Person, Person.id == both.c.person_id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .order_by(func.lower(Person.name), Person.id)
+    )
+    return tuple(_took(row, pair) for row in db.session.execute(chosen))
+
+
+def asked_twice(pair: Pair, wanted: LearnerFilter, within: Scope) -> tuple[AskedTwice, ...]:
+    """The questions that some of them met before and some after, by address."""
+    both = _both(pair, wanted, within)
+    attempts = union_all(
+        select(both.c.before_id.label("attempt_id"), literal(0).label("side")),
+        select(both.c.after_id, literal(1)),
+    ).subquery("sides")
+    chosen = (
+        select(_MARK.question, attempts.c.side, func.count(), func.sum(_WITHIN_0_1))
+        .join_from(attempts, Mark.__table__, _MARK.attempt_id == attempts.c.attempt_id)
+        .where(_FRACTION.is_not(None), _MARK.outcome.not_in(("credited", "left_out")))
+        .group_by(_MARK.question, attempts.c.side)
+        .order_by(_MARK.question)
+    )
+    return tuple(_twice(db.session.execute(chosen)))
+
+
+def _twice(rows: Iterable[Row[Any]]) -> Iterable[AskedTwice]:
+    sides: dict[str, dict[int, tuple[float, int]]] = defaultdict(dict)
+    for question, side, people, right in rows:
+        sides[question][side] = (float(right), people)
+    for question, told in sides.items():
+        if len(told) == 2:
+            yield AskedTwice(question, *told[0], *told[1])
+
+
+def _both(pair: Pair, wanted: LearnerFilter, within: Scope) -> CTE:
+    """A row for each person: both attempts, their quizzes and what they came to."""
+    first = _first(pair, wanted, within)
+    before, after = first.alias("before"), first.alias("after")
+    return (
+        select(
+            before.c.person_id,
+            before.c.id.label("before_id"),
+            before.c.quiz_id.label("before_quiz"),
+            before.c.fraction.label("before_fraction"),
+            after.c.id.label("after_id"),
+            after.c.quiz_id.label("after_quiz"),
+            after.c.fraction.label("after_fraction"),
+        )
+        .join_from(before, after, before.c.person_id == after.c.person_id)
+        .where(
+            before.c.side == 0, after.c.side == 1, before.c.turn == 1, after.c.turn == 1,
+            before.c.fraction.is_not(None), after.c.fraction.is_not(None),
+            after.c.started_at >= before.c.finished_at,
+        )
+        .cte("both")
+    )  # fmt: skip
+
+
+def _first(pair: Pair, wanted: LearnerFilter, within: Scope) -> CTE:
+    """Each learner's attempts at either side, numbered by `turn`."""
+    side = case((Attempt.quiz_id.in_(sorted(pair.before)), 0), else_=1)
+    turn = func.row_number().over(partition_by=(Attempt.person_id, side), order_by=(Attempt.started_at, Attempt.id))
+    chosen = learners_from(
+        select(
+            Attempt.id, Attempt.person_id, Attempt.quiz_id, Attempt.fraction, Attempt.started_at, Attempt.finished_at,
+            side.label("side"), turn.label("turn"),
+        )
+    )  # fmt: skip
+    chosen = chosen.join(Attempt, Attempt.person_id == Person.id).where(
+        Attempt.course_slug == pair.slug,
+        Attempt.quiz_id.in_(sorted([*pair.before, *pair.after])),
+        Attempt.state.in_(("submitted", "finished")),
+        work_within(within, Attempt.__table__.c.course_slug),
+        *learner_conditions(wanted, within),
+    )
+    return chosen.cte("first")
+
+
+def _took(row: Row[Any], pair: Pair) -> TookBoth:
+    return TookBoth(
+        row.person_id,
+        row.name,
+        row.organisation,
+        OrganisationKind(row.kind) if row.kind else None,
+        100 * row.before_fraction,
+        100 * row.after_fraction,
+        pair.before[row.before_quiz],
+        pair.after[row.after_quiz],
+    )

@@ -1,0 +1,1 @@
+"""Rules of the staff's pages: what is compared with what, and how it is told."""
