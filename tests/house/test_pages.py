@@ -23,7 +23,15 @@ FIRST_VISIT = 50_000  # bytes over the wire, styles and scripts included
 LATER_LESSON = 15_000
 PAGE = 30_000  # any other page, lists of 100 people included
 REQUESTS = 6
-DOWNLOADS = ("reports.competencies_file", "reports.survey_file", "web.media", "web.upload", "learn.time_left")
+DOWNLOADS = (
+    "reports.competencies_file",
+    "reports.competency_people_file",
+    "reports.people_in_need_file",
+    "reports.survey_file",
+    "web.media",
+    "web.upload",
+    "learn.time_left",
+)
 
 
 def readers(app: Flask) -> Iterator[tuple[Page, str, FlaskClient]]:
