@@ -374,7 +374,7 @@ def test_staff_see_what_the_learner_sees(app: Flask, db: SQLAlchemy, noor: Flask
     assert re.search(
         r"perkiraan \d+–\d+ \(keyakinan 90%\), dari 5 jawaban · (Belum pasti|Perlu penguatan)", record(staff)
     )
-    assert "65 Kompetensi satu dari 5 soal" in record(staff)
+    assert "65 Kompetensi satu perkiraan 39–87" in record(staff)
     assert "rahasia" not in staff
     assert words(staff).startswith("Kompetensi Siti Aminah Perpustakaan Desa Melati (contoh), Kecamatan Contoh Laut")
 
