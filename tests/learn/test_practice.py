@@ -32,6 +32,7 @@ activities:
   - quiz: berlatih
     title: Berlatih lagi
     preset: practice
+    purpose: {purpose}
     pass: 50
     questions:
 {questions}
@@ -50,15 +51,15 @@ def files_under(folder: Path) -> dict[str, bytes]:
 
 
 @cache
-def sample(slug: str = "contoh", questions: int = 0) -> Course:
+def sample(questions: int = 0, purpose: str = "practice") -> Course:
     """The sample course; with so many questions in a further module, a practice quiz after a lesson."""
     files = files_under(SAMPLES / "contoh")
     if questions:
         asked = "".join(QUESTION.format(number=number) for number in range(questions))
-        files["03-lagi.yaml"] = MORE.format(questions=asked).encode()
+        files["03-lagi.yaml"] = MORE.format(questions=asked, purpose=purpose).encode()
         files["course.yaml"] = files["course.yaml"].replace(b"02-lanjut]", b"02-lanjut, 03-lagi]")
     beside = {name: (SAMPLES / name).read_bytes() for name in ("competencies.yaml", "glossary.yaml")}
-    return compile_course(slug, files, compile_shared(beside))
+    return compile_course("contoh", files, compile_shared(beside))
 
 
 def scored(state: str, score: float = 60, questions: int = 9) -> Score:
@@ -95,6 +96,12 @@ def test_the_advice_names_a_practice_quiz_and_the_lessons_beside_it_never_a_test
     found = advised(scored("need"), None, None)
     assert found is not None
     assert (found.quiz.id, found.fresh, [each.id for each in found.lessons]) == ("latihan", 2, ["pengantar"])
+
+
+def test_a_test_after_the_course_is_no_practice() -> None:
+    course = sample(questions=3, purpose="posttest")
+    found = advised(scored("need"), None, None, courses=(course,))
+    assert found is not None and found.quiz.id == "latihan"
 
 
 def test_the_quiz_with_most_questions_not_met_before_is_advised() -> None:

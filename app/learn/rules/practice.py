@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.competencies.rules import Score, State
-from app.content.activities import FixedSlot, Lesson, Quiz
+from app.content.activities import FixedSlot, Lesson, Quiz, QuizSettings
 from app.content.course import Course
 
 LESSONS: Final = 3  # that are named at most
@@ -59,12 +59,12 @@ def _need(score: Score | None) -> tuple[int, float]:
 
 
 def _practices(course: Course) -> list[Quiz]:
-    """Quizzes that may be done as often as one likes and show what was right."""
-    return [
-        each
-        for each in course.activities
-        if isinstance(each, Quiz) and each.settings.preset == "practice" and each.settings.attempts is None
-    ]
+    """Quizzes that may be done as often as one likes and show what was right; no test before or after a course."""
+    return [each for each in course.activities if isinstance(each, Quiz) and _is_practice(each.settings)]
+
+
+def _is_practice(settings: QuizSettings) -> bool:
+    return settings.preset == "practice" and settings.purpose == "practice" and settings.attempts is None
 
 
 def _asked(course: Course, quiz: Quiz, competency: str) -> frozenset[str]:
