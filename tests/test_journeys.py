@@ -37,9 +37,16 @@ MAIN_PAGES = {
         "/teaching/courses/katalogisasi/attempts/kuis-katalog-dan-deskripsi/regrade",
         "/teaching/courses/katalogisasi/live/kuis-klasifikasi-ddc",
         "/teaching/courses/katalogisasi/overrides/kuis-klasifikasi-ddc",
+        "/teaching/courses/katalogisasi/analysis/kuis-katalog-dan-deskripsi",
+        "/teaching/courses/katalogisasi/gradebook",
+        "/teaching/courses/katalogisasi/at-risk",
     ],
     "noor": [
         "/reports/competencies",
+        "/reports/competencies/people",
+        "/reports/competencies/help",
+        "/reports/gain",
+        "/reports/trend",
         "/reports/surveys",
         "/people",
         "/people/new",
@@ -77,7 +84,7 @@ def question_count(page: Page, server: Server, competency: str) -> int:
     """On how many questions Siti's score in a competency rests, as her own page tells."""
     page.goto(f"{server.url}/competencies")
     row = page.locator("li", has_text=competency).first.inner_text()
-    found = re.search(r"dari (\d+) soal|\((\d+) dari", row)
+    found = re.search(r"dari (\d+) jawaban|\((\d+) dari", row)
     assert found, row
     return int(found[1] or found[2])
 
@@ -117,7 +124,7 @@ def test_siti_reads_is_quizzed_and_noor_sees_her_score_change(
 def sign_in_staff(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/sign-in")
     page.get_by_role("button", name="Masuk sebagai Noor").click()
-    page.goto(f"{server.url}/reports/competencies?name=Siti+Aminah")
+    page.goto(f"{server.url}/reports/competencies/people?name=Siti+Aminah")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 

@@ -131,7 +131,8 @@ def learners_page(wanted: LearnerFilter, within: Scope, order: Order, page: int)
 def all_learners(wanted: LearnerFilter, within: Scope, order: Order) -> Iterator[LearnerFact]:
     """Every learner who is looked for, fetched bit by bit: their number does not matter to memory."""
     chosen = _with_scores(_ordered(wanted, within, order), wanted)
-    return _facts(db.session.execute(chosen, execution_options={"yield_per": CHUNK}))
+    with db.session.execute(chosen, execution_options={"yield_per": CHUNK}) as rows:  # closed where nobody reads on
+        yield from _facts(rows)
 
 
 def cohort_choices() -> tuple[tuple[int, str], ...]:

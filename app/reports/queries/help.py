@@ -101,9 +101,9 @@ def in_need_page(sought: Sought, within: Scope, page: int) -> tuple[InNeed, ...]
 
 def all_in_need(sought: Sought, within: Scope) -> Iterator[InNeed]:
     """All of them, fetched bit by bit."""
-    rows = db.session.execute(_people(sought, within), execution_options={"yield_per": CHUNK})
-    for part in rows.partitions():
-        yield from _facts(part, sought)
+    with db.session.execute(_people(sought, within), execution_options={"yield_per": CHUNK}) as rows:
+        for part in rows.partitions():  # closed where nobody reads on
+            yield from _facts(part, sought)
 
 
 def _reasons(sought: Sought) -> dict[Reason, ColumnElement[bool]]:
