@@ -76,8 +76,9 @@ def test_after_a_sleep_the_server_is_asked_and_what_it_says_holds(quiz: Page, wa
     left(quiz, "Sisa waktu 6 menit")
 
 
-def test_at_zero_what_was_typed_is_sent_and_the_result_follows(quiz: Page, watch: Watch, db: SQLAlchemy) -> None:
+def test_at_zero_the_result_follows_with_what_was_answered(quiz: Page, watch: Watch, db: SQLAlchemy) -> None:
     quiz.get_by_role("radio").or_(quiz.get_by_role("checkbox")).first.check()
+    expect(quiz.locator("#saved")).to_contain_text("Tersimpan pukul")
     watch.to(15)
     quiz.clock.fast_forward(15 * 60_000)
     quiz.clock.run_for(8_000)
