@@ -214,7 +214,10 @@ def _prose(root: Node) -> Iterator[TextNode]:
 
 
 def _prose_values(node: Node) -> Iterator[Node]:
-    """What stands under a key whose text is read by people. Accepted answers are what learners type: not among them."""
+    """What stands under a key whose text is read by people.
+
+    Not what learners type (accepted answers), nor what a task accepts, which says `text: true`.
+    """
     if isinstance(node, TextNode):
         return
     if not isinstance(node, MapNode):
@@ -227,6 +230,8 @@ def _prose_values(node: Node) -> Iterator[Node]:
                 feedback = child(answer, "feedback") if isinstance(answer, MapNode) else None
                 if feedback is not None:
                     yield feedback
+        elif key == "accept":
+            continue
         elif key in PROSE_LISTS:
             yield from _listed_values(value)
         elif key in PROSE_KEYS:
