@@ -270,7 +270,7 @@ def test_the_order_of_the_rows_changes_nothing(drawn: Drawn, chance: Random) -> 
     assert shares(after) == near(shares(before))
 
 
-@given(exact_tests(), st.sampled_from([0.1, 3.0, 1000.0]))
+@given(exact_tests(), st.sampled_from([1e-90, 0.1, 3.0, 1000.0, 1e90]))
 def test_other_points_leave_every_share_as_it_was(drawn: Drawn, factor: float) -> None:
     marks = as_marks(drawn)
     after = analyse(each._replace(mark=each.mark * factor, max_mark=each.max_mark * factor) for each in marks)
