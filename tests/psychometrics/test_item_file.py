@@ -28,6 +28,8 @@ SAME = [
     "Mark,Name,ATTEMPT,Max,Item\n.5,Siti,1,1,a\n2,Siti,1,2,b\n",
     HEAD + "1,a,0.5,1,,\n1,b,2,2,,\n",
     "\n" + HEAD + "1,a,0.5,1\n1,b,2,2\n",
+    'attempt;item;mark;max;"by whom, where, when, why"\n1;a;0,5;1;x\n1;b;2;2;y\n',
+    "attempt;item;mark;max\r1;a;0,50;1,0\r1;b;2,00;2,0\r",
 ]
 
 
@@ -86,8 +88,9 @@ def test_a_mark_may_be_negative_or_rounded_above_its_maximum() -> None:
 
 
 @pytest.mark.parametrize(("cell", "number"), [
-    ("1", 1.0), ("-0,5", -0.5), ("+3.25", 3.25), (".5", 0.5), ("1e-3", 0.001), ("007", 7.0),
+    ("1", 1.0), ("-0,5", -0.5), ("+3.25", 3.25), (".5", 0.5), ("1e-3", 0.001), ("007", 7.0), ("1e99", 1e99),
     ("", None), ("1.", None), ("1,234.5", None), ("1 000", None), ("½", None), ("٣", None), ("1e999", None),
+    ("9" * 400, None), ("-1000e98", None),
     ("nan", None), ("Infinity", None), ("0x10", None), ("1_0", None),
 ])  # fmt: skip
 def test_a_number_is_a_decimal_and_nothing_else(cell: str, number: float | None) -> None:
