@@ -10,15 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.psychometrics.intervals import (
-    Interval,
-    bootstrap,
-    correlation_interval,
-    mean_interval,
-    quantile,
-    student,
-    wilson,
-)
+from app.psychometrics.intervals import Interval, correlation_interval, mean_interval, student, wilson
 
 # Newcombe (1998), Statistics in Medicine 17, table I, method 3 (score), certainty 0.95
 NEWCOMBE = [
@@ -92,26 +84,3 @@ def test_nine_of_ten_intervals_hold_the_true_share_and_the_true_mean() -> None:
         means += held is not None and held.low <= 50 <= held.high
     assert shares / 2000 == pytest.approx(0.9, abs=0.03)  # of 15 cases only some shares are possible
     assert means / 2000 == pytest.approx(0.9, abs=0.02)
-
-
-def test_a_bootstrap_is_the_same_for_the_same_seed_and_near_student_s() -> None:
-    chance = Random(7)
-    values = [chance.gauss(50, 10) for _ in range(60)]
-    found = bootstrap(values, fmean, seed=1)
-    assert found == bootstrap(values, fmean, seed=1) != bootstrap(values, fmean, seed=2)
-    assert found == pytest.approx(mean_interval(60, fmean(values), spread(values)), abs=0.5)
-
-
-def test_pairs_are_drawn_together() -> None:
-    pairs = [(10.0, 15.0), (20.0, 25.0), (30.0, 35.0)]
-    found = bootstrap(pairs, lambda drawn: fmean(after - before for before, after in drawn), seed=1, times=50)
-    assert found == Interval(5.0, 5.0)
-
-
-def test_a_bootstrap_says_nothing_where_there_is_nothing_to_draw_or_to_tell() -> None:
-    assert bootstrap([1.0], fmean, seed=1) is None
-    assert bootstrap([1.0, 2.0], lambda drawn: None if drawn[0] > 1 else 1.0, seed=1) is None
-
-
-def test_a_quantile_lies_between_its_neighbours() -> None:
-    assert [quantile([1.0, 2.0, 4.0], share) for share in (0, 0.25, 0.5, 0.75, 1)] == [1.0, 1.5, 2.0, 3.0, 4.0]
