@@ -12,6 +12,7 @@ from app.errors import N_
 from app.psychometrics.responses import Array
 from app.psychometrics.tables import Fault, FaultyTable, Numbers, Row, table_of, titles_twice, too_long
 
+MOST_ITEMS: Final = 2_000  # how they go together is a square of twice as many figures
 MISSING: Final = frozenset(("", "NA"))  # NA: how R writes it
 
 
@@ -45,7 +46,7 @@ def read_answers(data: bytes) -> Sheet:
 
 
 def _items(head: Row) -> list[str]:
-    """The titles, less empty ones at the end. Raises FaultyTable where one is missing or stands twice."""
+    """The titles, less empty ones at the end. Raises FaultyTable where one is missing or stands twice, or too many."""
     titles = list(head.cells)
     while titles and not titles[-1]:
         titles.pop()
@@ -53,6 +54,13 @@ def _items(head: Row) -> list[str]:
     twice = [name for name, count in Counter(items).items() if count > 1]
     if not items:
         raise FaultyTable([Fault(head.line, N_("belum ada kolom butir di sebelah kolom orang."))])
+    if len(items) > MOST_ITEMS:
+        told = N_(
+            "ada %(count)s butir, paling banyak %(most)s. Bila orang ada di kolom dan butir di baris, tukar keduanya.",
+            count=len(items),
+            most=MOST_ITEMS,
+        )
+        raise FaultyTable([Fault(head.line, told)])
     if not all(items):
         raise FaultyTable(
             [Fault(head.line, N_("kolom ke-%(place)s belum punya judul.", place=titles.index("", 1) + 1))]

@@ -12,6 +12,7 @@ from app.psychometrics.figures import ItemMark
 from app.psychometrics.tables import Fault, FaultyTable, Numbers, Row, table_of, titles_twice, too_long
 
 COLUMNS: Final = ("attempt", "item", "mark", "max")
+MOST_CELLS: Final = 50_000_000  # of attempts x items: half a gigabyte, and a few times that to work on
 
 _EMPTY_MARK: Final = N_("kolom mark kosong. Tulis 0 bila tidak dijawab; hapus baris bila butirnya tidak ditanyakan.")
 _ROUNDED: Final = 1 + 1e-9  # a mark that exceeds its maximum by no more was rounded
@@ -28,7 +29,20 @@ def read_marks(data: bytes) -> list[ItemMark]:
         raise FaultyTable(faults)
     if not marks:
         raise FaultyTable([Fault(head.line + 1, N_("belum ada baris nilai di bawah judul kolom."))])
+    _check_size(marks, head.line)
     return marks
+
+
+def _check_size(marks: Sequence[ItemMark], line: int) -> None:
+    """Raises FaultyTable where a table of attempts x items would not go into memory."""
+    attempts, items = len({mark.attempt for mark in marks}), len({mark.item for mark in marks})
+    if attempts * items > MOST_CELLS:
+        told = N_(
+            "ada %(attempts)s percobaan dan %(items)s butir, terlalu banyak. Periksa kolom attempt dan item.",
+            attempts=attempts,
+            items=items,
+        )
+        raise FaultyTable([Fault(line, told)])
 
 
 def _places(head: Row) -> tuple[int, ...]:

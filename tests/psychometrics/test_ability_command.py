@@ -104,6 +104,7 @@ def test_empty_cells_at_the_end_of_a_row_may_be_missing() -> None:
         ("p\n", 1, "kolom butir"),
         ("p,a,,b\n", 1, "ke-3"),
         ("p,a,a\n", 1, "lebih dari sekali"),
+        ("p," + ",".join(map(str, range(2001))) + "\n", 1, "tukar keduanya"),
         ("p,a\n", 2, "belum ada baris"),
         ("p,a\n,1\n", 2, "orang"),
         ("p,a\nSiti,1,1\n", 2, "sel"),

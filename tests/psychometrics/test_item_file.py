@@ -82,6 +82,14 @@ def test_every_fault_of_a_table_is_told_with_its_line(written: str | bytes, told
         assert sentence.startswith(beginning)
 
 
+def test_a_table_that_no_machine_could_hold_is_refused() -> None:
+    """An answer's own number in both columns makes as many items as attempts: 64 million places for 8,000 marks."""
+    with pytest.raises(FaultyTable) as refused:
+        read_marks((HEAD + "".join(f"{n},{n},1,1\n" for n in range(8000))).encode())
+    fault = refused.value.faults[0].told().text()
+    assert fault.startswith("Baris 1: ada 8000 percobaan dan 8000 butir, terlalu banyak.")
+
+
 def test_a_mark_may_be_negative_or_rounded_above_its_maximum() -> None:
     rows = HEAD + "1,a,-0.25,1\n2,a,1.0000000001,1\n"
     assert [mark.mark for mark in read_marks(rows.encode())] == [-0.25, 1.0000000001]
