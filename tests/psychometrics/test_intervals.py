@@ -20,10 +20,11 @@ NEWCOMBE = [
     (1, 29, 0.0061, 0.1718),
 ]
 
-# Tables of Student's t, two-sided: certainty, degrees of freedom, t
+# Student's t, two-sided, as R's qt() gives it: certainty, degrees of freedom, t. From 30 on by a series.
 STUDENT = [
-    (0.9, 1, 6.314), (0.95, 1, 12.706), (0.9, 2, 2.920), (0.95, 2, 4.303), (0.9, 3, 2.353), (0.95, 4, 2.776),
-    (0.9, 9, 1.833), (0.95, 10, 2.228), (0.99, 29, 2.756), (0.99, 30, 2.750), (0.9, 60, 1.671), (0.95, 120, 1.980),
+    (0.9, 1, 6.313752), (0.95, 1, 12.706205), (0.9, 2, 2.919986), (0.95, 2, 4.302653), (0.9, 3, 2.353363),
+    (0.95, 3, 3.182446), (0.9, 7, 1.894579), (0.99, 29, 2.756386), (0.9, 30, 1.697261), (0.95, 30, 2.042272),
+    (0.99, 30, 2.749996), (0.95, 60, 2.000298), (0.95, 120, 1.979930),
 ]  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def test_no_case_tells_nothing_of_a_share() -> None:
 
 @pytest.mark.parametrize(("certainty", "freedom", "t"), STUDENT)
 def test_student_s_t_is_that_of_the_tables(certainty: float, freedom: int, t: float) -> None:
-    assert student(certainty, freedom) == pytest.approx(t, abs=6e-4)
+    assert student(certainty, freedom) == pytest.approx(t, abs=1e-6)
 
 
 def test_student_s_t_falls_towards_the_normal_distribution() -> None:
