@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.psychometrics.intervals import FEW, INDICATIVE, Interval, mean_interval, wilson
+from app.psychometrics.intervals import CERTAINTY, FEW, INDICATIVE, Interval, mean_interval, wilson
 
 FULL: Final = 100.0  # percent of the points
 HIGH: Final = 0.7
@@ -28,7 +28,6 @@ DRAWS: Final = 2_000_000  # people drawn in all samples together
 LEAST_TIMES: Final = 200
 LEAST_PEOPLE: Final = 3  # an interval or an effect size of fewer says nothing
 UNDEFINED: Final = 0.05  # more samples than this without a figure: no interval
-CERTAINTY: Final = 0.9
 TAIL: Final = (1 - CERTAINTY) / 2
 MIDDLE: Final = 50.0  # marks are summed around it, so that squares stay exact
 ROUNDING: Final = 1e-5  # points of a hundred: what floating point may leave of a difference of nothing

@@ -218,6 +218,7 @@ def test_who_answered_nothing_changes_nothing() -> None:
         ("a wrong key", np.hstack((1 - USUAL[:, :1], USUAL[:, 1:])), "2pl", Remark.NEGATIVE),
         ("half the points for all", np.hstack((np.full((200, 1), 0.5), USUAL)), "2pl", Remark.FLAT),
         ("one item has one share of right answers, no slope", USUAL[:, :1], "2pl", Remark.UNDETERMINED),
+        ("nor for however many people", np.repeat(USUAL[:, :1], 100, axis=0), "2pl", Remark.UNDETERMINED),
         ("nor have two items two", USUAL[:, :2], "2pl", Remark.UNDETERMINED),
         ("nobody", np.empty((0, 2)), "2pl", Remark.UNANSWERED),
     ],
