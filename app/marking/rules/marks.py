@@ -42,7 +42,7 @@ class SlotMark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """When an attempt was handed in, under which settings, and whether that settles the quiz (passed or used up)."""
+    """When an attempt is marked, under which settings, and whether that settles the quiz (passed or used up)."""
 
     settings: QuizSettings
     at: datetime
