@@ -152,8 +152,8 @@ class Mark(Base):
     outcome: Mapped[str] = mapped_column(String(20))  # Outcome
     answered_at: Mapped[datetime | None] = mapped_column(UtcTime)  # of the row that counted; None: nothing was answered
     key_opened_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when its key may be seen; None: not yet
-    # What the first answer was worth, where the question was done again after its check; None: it was not. `fraction`
-    # is then of the newest answer, `answered_at` and `key_opened_at` of the first.
+    # What the first answer was worth by itself, where the question was done again after its check or tried again after
+    # a hint; None: it was not. `fraction` is then what all came to, `answered_at` and `key_opened_at` are of the first.
     first_fraction: Mapped[float | None]
     # 1 .. 3, Certainty; None: not asked, or not answered. `fraction` is what the answer is worth without it.
     certainty: Mapped[int | None] = mapped_column(SmallInteger)
