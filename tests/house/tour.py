@@ -108,6 +108,7 @@ PAGES: Final = (
     Page("teaching.grade_weights", f"/teaching/courses/{COURSE}/gradebook/weights", TRAINERS, 5),
     Page("teaching.grade", f"/teaching/courses/{COURSE}/gradebook/{{siti}}/{DONE_QUIZ}", TRAINERS, 9),
     Page("teaching.at_risk", f"/teaching/courses/{COURSE}/at-risk", TRAINERS, 14),
+    Page("teaching.reminders", f"/teaching/courses/{COURSE}/practice?days=1", TRAINERS, 11),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
     Page("teaching.paper", f"/teaching/courses/{COURSE}/paper/{OPEN_QUIZ}?seed=123456&form=B&key=1", TRAINERS, 4),
