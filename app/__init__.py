@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PACKAGES = (
-    "web", "people", "catalogue", "competencies", "marking", "account", "learn", "authoring", "teaching", "reports",
-    "chores", "demonstration",
+    "web", "people", "catalogue", "competencies", "repetition", "marking", "account", "learn", "authoring", "teaching",
+    "reports", "chores", "demonstration",
 )  # fmt: skip
 MAX_POST = 1_000_000  # bytes; answers are text
 

@@ -17,6 +17,7 @@ from app.teaching.views import (  # noqa: F401  (their routes join the blueprint
     overrides,
     paper,
     regrading,
+    reminders,
     tasks,
 )
 

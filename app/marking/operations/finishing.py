@@ -32,6 +32,7 @@ from app.quizzes.rules.certainty import Certainty
 from app.quizzes.rules.review import settled
 from app.quizzes.rules.starting import OPEN, AttemptState
 from app.quizzes.rules.timing import Move, answer_move, closing_move, hand_in_move
+from app.repetition.operations import store_cards
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +99,7 @@ def _store_move(sheet: Sheet, move: Move | None, now: datetime) -> None:
         return
     marks = _store_result(sheet, move.at, now)
     store_scores(sheet.person_id, {mark.competency for mark in marks if mark.competency}, now=now)
+    store_cards(sheet.person_id, sheet.asked)
     store_course_completion(sheet, move.at)
 
 

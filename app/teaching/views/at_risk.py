@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import cast
 
 from flask import current_app, request
 
 from app import clock
 from app.gradebook.queries.at_risk import AtRisk, people_at_risk
-from app.gradebook.queries.people import cohort_choices, organisation_choices, people_ids, phones_of
+from app.gradebook.queries.people import cohort_choices, organisation_choices, people_ids
 from app.gradebook.rules.at_risk import STUCK_FROM, Asked
 from app.people.permissions import Action, Scope
 from app.settings import Settings
 from app.teaching.at_risk_pages import REASON_WORDS, risk_row
 from app.teaching.blueprint import teaching
 from app.teaching.grade_forms import AtRiskAsked
+from app.teaching.letters import phones_in_reach
 from app.teaching.paging import paged
 from app.teaching.queries import get_course_taught
 from app.web.frame import show_page
-from app.web.guard import needs, person, reach
+from app.web.guard import needs, person
 
 
 @teaching.get("/teaching/courses/<slug>/at-risk")
@@ -30,7 +31,7 @@ def at_risk(scope: Scope, slug: str) -> str:
     ids = people_ids(course, asked.wanted, scope)
     when = Asked(now, cast("Settings", current_app.extensions["settings"]).time_zone, asked.away)
     page = paged(_chosen(people_at_risk(ids, course, when), asked), asked.page.data)
-    phones, sender = _phones([each.person.id for each in page.items]), person().name
+    phones, sender = phones_in_reach([each.person.id for each in page.items]), person().name
     return show_page(
         "teaching/at_risk.html",
         course=course,
@@ -49,9 +50,3 @@ def _chosen(found: Iterable[AtRisk], asked: AtRiskAsked) -> list[AtRisk]:
     """Those with the reason that is asked for, the longest first."""
     chosen = [each for each in found if asked.why is None or asked.why in {risk.reason for risk in each.risks}]
     return sorted(chosen, key=lambda each: each.risks[0].since)
-
-
-def _phones(ids: Sequence[int]) -> dict[int, str]:
-    """Their numbers as far as the reader may see them: trainers do not, who keeps the accounts does."""
-    accounts = reach(Action.MANAGE_PEOPLE)
-    return phones_of(ids, accounts) if accounts is not None and ids else {}
