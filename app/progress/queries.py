@@ -142,4 +142,5 @@ def _quiz(attempts: Sequence[Row[Any]], course: Course, quiz_id: str) -> QuizFac
         open_attempt=next((row.attempt_id for row in attempts if row.state == "in_progress"), None),
         touched_at=max(row.at for row in attempts),
         waiting=any(row.state == "submitted" for row in attempts),
+        handed_in=any(row.state in HANDED_IN for row in attempts),
     )

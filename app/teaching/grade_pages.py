@@ -17,6 +17,7 @@ from app.gradebook.queries.people import CoursePerson, get_course_person
 from app.gradebook.rules.changes import ChangedMeanwhile, GradeRefused
 from app.gradebook.rules.grades import Cell, GradedActivity, Total, Weighting, graded_activities
 from app.people.permissions import Scope
+from app.progress.rules import is_pretest
 from app.settings import Settings
 from app.teaching.grade_forms import GradeForm
 from app.web.frame import show_page
@@ -61,11 +62,18 @@ def told_cell(cell: Cell, activity: GradedActivity, weighting: Weighting) -> Tol
     if cell.overridden:
         return Told(*_percent(cell.fraction), (gettext("diganti"), earned))
     if cell.fraction is not None:
-        return Told(*_percent(cell.fraction), (gettext("lulus") if cell.earned.passed else gettext("belum lulus"),))
+        return Told(*_percent(cell.fraction), (_verdict(cell, activity),))
     if cell.earned.waiting and not (isinstance(activity, Quiz) and activity.settings.blind):
         return Told(None, gettext("menunggu dinilai"))
     as_zero = cell.missing and weighting.missing_as_zero and weighting.weight(activity.id)
     return Told(None, gettext("belum ada nilai"), (gettext("dihitung 0"),) if as_zero else ())
+
+
+def _verdict(cell: Cell, activity: GradedActivity) -> str:
+    """A test before the course is taken, neither passed nor failed."""
+    if is_pretest(activity):
+        return gettext("sudah dikerjakan")
+    return gettext("lulus") if cell.earned.passed else gettext("belum lulus")
 
 
 def told_earned(cell: Cell) -> str:

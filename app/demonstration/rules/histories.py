@@ -189,7 +189,8 @@ def _take(life: _Life, path: PathCourse, quiz: Quiz) -> QuizFact:
     passed = grade is not None and grade.passed
     if opens_earlier_keys(quiz.settings) and (passed or quiz.settings.attempts):
         _open_keys(life.history, attempt)
-    return QuizFact(None if grade is None else grade.fraction, passed, None, life.clock)
+    handed_in = any(each.finished_at is not None for each in taken)
+    return QuizFact(None if grade is None else grade.fraction, passed, None, life.clock, handed_in=handed_in)
 
 
 def _open_keys(history: History, last: AttemptMade) -> None:

@@ -26,7 +26,7 @@ from app.gradebook.rules.grades import (
 )
 from app.people.models import Person
 from app.progress.queries import facts_of_people
-from app.progress.rules import NOTHING_DONE, CourseFacts
+from app.progress.rules import NOTHING_DONE, CourseFacts, is_pretest
 from app.quizzes.rules.grading import passes
 from app.tasks.models import TaskVerdict, TaskVersion
 
@@ -64,13 +64,14 @@ class GradeRow:
     total: Total
 
 
-def weighting_of(course_slug: str) -> Weighting:
+def weighting_of(course: Course) -> Weighting:
     """How a course counts now."""
-    rows = read(_WEIGHTING, {"course": course_slug})
+    pretests = frozenset(each.id for each in graded_activities(course) if is_pretest(each))
+    rows = read(_WEIGHTING, {"course": course.slug})
     if not rows:
-        return Weighting()
+        return Weighting(pretests=pretests)
     weights = {row.activity_id: row.weight for row in rows if row.activity_id is not None}
-    return Weighting(weights, rows[0].missing_as_zero, rows[0].saves)
+    return Weighting(weights, rows[0].missing_as_zero, rows[0].saves, pretests)
 
 
 def changes_of_cell(person_id: int, course_slug: str, activity_id: str) -> list[GradeChange]:
