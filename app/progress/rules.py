@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from app.content.activities import Activity, Lesson, Quiz, Survey, Task
+from app.content.activities import Activity, Lesson, Quiz, Survey, Task, TestForm
 from app.content.course import Course
 from app.errors import N_, Message, Refusal
 from app.tasks.rules import DONE, TaskState
@@ -80,6 +80,8 @@ class CourseFacts:
     """What a person did in one course: lessons read (id -> when), quizzes and tasks by id, when it was completed.
 
     None: it was not. `surveys` handed in: id -> when, None where the survey is anonymous, as nothing tells when then.
+    A quiz that has two forms stands under the id that learners find it by. `forms`: by pair of tests, the one of two
+    forms that the person has in the test before.
     """
 
     lessons: Mapping[str, datetime] = field(default_factory=dict)
@@ -87,6 +89,7 @@ class CourseFacts:
     completed_at: datetime | None = None
     tasks: Mapping[str, TaskFact] = field(default_factory=dict)
     surveys: Mapping[str, datetime | None] = field(default_factory=dict)
+    forms: Mapping[str | None, TestForm] = field(default_factory=dict)
 
 
 NOTHING_DONE: Final = CourseFacts()

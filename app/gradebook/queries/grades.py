@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from app.content.activities import Quiz
+from app.content.activities import Quiz, TestForm
 from app.content.course import Course
 from app.db import db, read
 from app.gradebook.models import Gradebook, GradebookWeight, GradeOverride
@@ -123,11 +123,19 @@ def _cells(ids: Collection[int], course: Course, graded: Sequence[GradedActivity
             each.id: Cell(
                 _earned(each, facts.get(person_id, NOTHING_DONE), judged.get((person_id, each.id))),
                 changed.get((person_id, each.id)),
+                _form(each, course, facts.get(person_id, NOTHING_DONE)),
             )
             for each in graded
         }
         for person_id in ids
     }
+
+
+def _form(activity: GradedActivity, course: Course, facts: CourseFacts) -> TestForm | None:
+    forms = course.forms.get(activity.id)
+    if forms is None or forms.pair not in facts.forms or not isinstance(activity, Quiz):
+        return None
+    return course.form_for(activity, facts.forms).settings.form
 
 
 def _earned(activity: GradedActivity, facts: CourseFacts, judged: float | None) -> Earned:

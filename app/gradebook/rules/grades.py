@@ -8,7 +8,7 @@ from datetime import datetime
 from math import fsum
 from typing import Final
 
-from app.content.activities import Quiz, Task
+from app.content.activities import Quiz, Task, TestForm
 from app.content.course import Course
 
 USUAL_WEIGHT: Final = 1
@@ -50,10 +50,14 @@ class GradeChange:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One activity of one person in the gradebook. `change`: the newest; None where nothing was ever changed."""
+    """One activity of one person in the gradebook. `change`: the newest; None where nothing was ever changed.
+
+    `form`: which of two forms of the test is the person's; None: it has one, or it was not begun yet.
+    """
 
     earned: Earned = NOTHING_EARNED
     change: GradeChange | None = None
+    form: TestForm | None = None
 
     @property
     def excluded(self) -> bool:

@@ -13,7 +13,13 @@ from app.content.course import Course
 from app.errors import NotFound
 from app.gradebook.operations import WeightsWanted, change_grade, set_weights
 from app.gradebook.queries.grades import grade_rows, ids_by, weighting_of
-from app.gradebook.queries.people import cohort_choices, get_course_person, organisation_choices, people_ids
+from app.gradebook.queries.people import (
+    cohort_choices,
+    first_forms,
+    get_course_person,
+    organisation_choices,
+    people_ids,
+)
 from app.gradebook.rules.changes import GradeRefused, WeightsChangedMeanwhile, WeightsRefused, read_weights
 from app.gradebook.rules.grades import graded_activities
 from app.people.permissions import Action, Scope
@@ -45,6 +51,7 @@ def gradebook(scope: Scope, slug: str) -> str:
         graded=graded,
         weighting=weighting,
         missing=missing_words(weighting),
+        first_forms=first_forms(course, asked.wanted, scope) if course.forms else (),
         rows=[told_row(row, graded, weighting) for row in grade_rows(page.items, course, weighting)],
         paging=page,
         choices={"cohorts": cohort_choices(course), "organisations": organisation_choices(course, scope)},
