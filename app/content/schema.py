@@ -243,8 +243,8 @@ class QuizEntry(FileModel):
     )
     form: TestForm | None = Field(
         default=None,
-        description="Bentuk tes, A atau B, kalau tes awal dan tes akhir punya dua bentuk yang disilang: sebagian orang "
-        "A dulu, sebagian B dulu.",
+        description="Bentuk tes, A atau B, kalau tes awal dan tes akhir masing-masing punya dua bentuk (empat kuis). "
+        "Peserta melihat satu tes awal dan satu tes akhir; bentuknya diundi: separuh A lalu B, separuh sebaliknya.",
     )
     questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
 

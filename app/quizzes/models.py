@@ -64,6 +64,21 @@ class Attempt(Base):
     own_end: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
+class FormTaken(Base):
+    """Which of two forms of a test somebody has before; the other one is theirs after. Drawn once, never changed."""
+
+    __tablename__ = "form_taken"
+    __table_args__ = (UniqueConstraint("course_slug", "pair", "cohort_id", "turn"),)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course_slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    pair: Mapped[str] = mapped_column(String(80), primary_key=True)  # "": the pair without a name
+    first_form: Mapped[str] = mapped_column(String(1))  # TestForm
+    cohort_id: Mapped[int]  # among whose members it was balanced; 0: the person was in none with the course
+    # From 1 in the order of the cohort's draws; NULL: not drawn, the person had begun before there were two forms.
+    turn: Mapped[int | None]
+    taken_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class AttemptEventRow(Base):
     """What a trainer did to an attempt, and how the attempt stood before. Never changed, never removed."""
 

@@ -297,8 +297,8 @@ def test_extra_attempts_and_none_again(siti: int) -> None:
             begin(siti, "ujian", now=minute(number))
         grant("ujian", Whom(person_id=siti), attempts=number + 1)
     found, quiz = sample_quiz("ujian")
-    assert withdraw_override(found.course.slug, quiz.id, Whom(person_id=siti), now=minute(2))
-    assert not withdraw_override(found.course.slug, quiz.id, Whom(person_id=siti), now=minute(2))
+    assert withdraw_override(found.course.slug, quiz, Whom(person_id=siti), now=minute(2))
+    assert not withdraw_override(found.course.slug, quiz, Whom(person_id=siti), now=minute(2))
     with pytest.raises(AttemptsUsedUp):
         begin(siti, "ujian", now=minute(9))
 

@@ -150,11 +150,11 @@ def test_a_question_done_again_counts_by_its_first_answer_and_a_decided_one_not_
     mark.first_fraction = 0.0
     db.session.commit()
     assert quiz_marks(Asked(SLUG, QUIZ)).marks[:, 0].tolist() == [0.0, 1.0, 1.0, 1.0, 1.0, 1.0]
-    before = stamps_of(SLUG)
+    before = stamps_of([SLUG])
     regrade(wanted(decisions={JUDGED: Decision.EVERYBODY_RIGHT}, quiz=QUIZ))
     found = quiz_marks(Asked(SLUG, QUIZ))
     assert JUDGED not in found.items and found.decided == {JUDGED: Decision.EVERYBODY_RIGHT}
-    assert stamps_of(SLUG) != before, "the bank works its figures out anew"
+    assert stamps_of([SLUG]) != before, "the bank works its figures out anew"
     assert "Semua dianggap benar" in read(rahmat, PATH)
 
 

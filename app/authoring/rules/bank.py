@@ -9,6 +9,7 @@ from typing import Final
 
 from app.authoring.rules.holders import Holder, QuestionFact, folded, text_at
 from app.authoring.rules.slots import Draw, draw_of
+from app.catalogue.rules import question_prefix
 from app.marking.rules.item_quality import ItemFigure, fits_quality
 
 PAGE: Final = 50  # questions on one page
@@ -35,7 +36,7 @@ class Row:
     def address(self, slug: str) -> str:
         """What attempts at quizzes of the course call it."""
         name = f"{self.holder.name}/{self.fact.id}"
-        return name if self.holder.shared else f"{slug}/{name}"
+        return name if self.holder.shared else f"{question_prefix(slug)}{name}"
 
     @cached_property
     def searched(self) -> str:

@@ -87,7 +87,7 @@ def _tries(ids: Collection[int], course: Course) -> Mapping[int, Mapping[str, Tr
         quiz = course.activity(row.quiz_id)
         if isinstance(quiz, Quiz):
             limit = limits_of(quiz.settings, granted.get((row.person_id, row.quiz_id), ())).attempts
-            found[row.person_id][row.quiz_id] = Tries(row.made, limit, bool(row.under_way))
+            found[row.person_id][course.listed_as(row.quiz_id)] = Tries(row.made, limit, bool(row.under_way))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from app.content.activities import Quiz
+from app.content.activities import Quiz, TestForm
 from app.content.course import Course
 from app.db import db, read
 from app.gradebook.models import Gradebook, GradebookWeight, GradeOverride
@@ -26,7 +26,7 @@ from app.gradebook.rules.grades import (
 )
 from app.people.models import Person
 from app.progress.queries import facts_of_people
-from app.progress.rules import NOTHING_DONE, CourseFacts
+from app.progress.rules import NOTHING_DONE, CourseFacts, is_pretest
 from app.quizzes.rules.grading import passes
 from app.tasks.models import TaskVerdict, TaskVersion
 
@@ -64,13 +64,14 @@ class GradeRow:
     total: Total
 
 
-def weighting_of(course_slug: str) -> Weighting:
+def weighting_of(course: Course) -> Weighting:
     """How a course counts now."""
-    rows = read(_WEIGHTING, {"course": course_slug})
+    pretests = frozenset(each.id for each in graded_activities(course) if is_pretest(each))
+    rows = read(_WEIGHTING, {"course": course.slug})
     if not rows:
-        return Weighting()
+        return Weighting(pretests=pretests)
     weights = {row.activity_id: row.weight for row in rows if row.activity_id is not None}
-    return Weighting(weights, rows[0].missing_as_zero, rows[0].saves)
+    return Weighting(weights, rows[0].missing_as_zero, rows[0].saves, pretests)
 
 
 def changes_of_cell(person_id: int, course_slug: str, activity_id: str) -> list[GradeChange]:
@@ -122,11 +123,19 @@ def _cells(ids: Collection[int], course: Course, graded: Sequence[GradedActivity
             each.id: Cell(
                 _earned(each, facts.get(person_id, NOTHING_DONE), judged.get((person_id, each.id))),
                 changed.get((person_id, each.id)),
+                _form(each, course, facts.get(person_id, NOTHING_DONE)),
             )
             for each in graded
         }
         for person_id in ids
     }
+
+
+def _form(activity: GradedActivity, course: Course, facts: CourseFacts) -> TestForm | None:
+    forms = course.forms.get(activity.id)
+    if forms is None or forms.pair not in facts.forms or not isinstance(activity, Quiz):
+        return None
+    return course.form_for(activity, facts.forms).settings.form
 
 
 def _earned(activity: GradedActivity, facts: CourseFacts, judged: float | None) -> Earned:

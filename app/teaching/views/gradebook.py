@@ -13,7 +13,13 @@ from app.content.course import Course
 from app.errors import NotFound
 from app.gradebook.operations import WeightsWanted, change_grade, set_weights
 from app.gradebook.queries.grades import grade_rows, ids_by, weighting_of
-from app.gradebook.queries.people import cohort_choices, get_course_person, organisation_choices, people_ids
+from app.gradebook.queries.people import (
+    cohort_choices,
+    first_forms,
+    get_course_person,
+    organisation_choices,
+    people_ids,
+)
 from app.gradebook.rules.changes import GradeRefused, WeightsChangedMeanwhile, WeightsRefused, read_weights
 from app.gradebook.rules.grades import graded_activities
 from app.people.permissions import Action, Scope
@@ -35,7 +41,7 @@ from app.web.sheets import CSV_TYPE, XLSX_TYPE, csv_parts, xlsx_bytes
 def gradebook(scope: Scope, slug: str) -> str:
     """Everybody in reach who learns the course, their grades and totals, as the address asks."""
     course, asked = get_course_taught(slug, within=scope), GradesAsked(request.args)
-    weighting, graded = weighting_of(slug), graded_activities(course)
+    weighting, graded = weighting_of(course), graded_activities(course)
     ids = people_ids(course, asked.wanted, scope)
     page = paged(ids_by(ids, course, weighting, asked.by, descending=asked.down.data), asked.page.data)
     return show_page(
@@ -45,6 +51,7 @@ def gradebook(scope: Scope, slug: str) -> str:
         graded=graded,
         weighting=weighting,
         missing=missing_words(weighting),
+        first_forms=first_forms(course, asked.wanted, scope) if course.forms else (),
         rows=[told_row(row, graded, weighting) for row in grade_rows(page.items, course, weighting)],
         paging=page,
         choices={"cohorts": cohort_choices(course), "organisations": organisation_choices(course, scope)},
@@ -58,7 +65,7 @@ def gradebook(scope: Scope, slug: str) -> str:
 def gradebook_file(scope: Scope, slug: str, ending: str) -> Response:
     """Everybody who is looked for, in the same order, as a file."""
     course, asked, moment = get_course_taught(slug, within=scope), GradesAsked(request.args), clock.now()
-    settings, weighting = cast("Settings", current_app.extensions["settings"]), weighting_of(slug)
+    settings, weighting = cast("Settings", current_app.extensions["settings"]), weighting_of(course)
     people = people_ids(course, asked.wanted, scope)
     ids = ids_by(people, course, weighting, asked.by, descending=asked.down.data)
     above, rows = sheet_rows(grade_rows(ids, course, weighting), course, weighting, moment)
@@ -78,7 +85,7 @@ def gradebook_file(scope: Scope, slug: str, ending: str) -> Response:
 def grade_weights(scope: Scope, slug: str) -> str:
     """What each activity weighs, and what becomes of what is missing."""
     course = _whole_course(scope, slug)
-    return _weights_page(course, WeightsForm.of(weighting_of(slug), graded_activities(course)))
+    return _weights_page(course, WeightsForm.of(weighting_of(course), graded_activities(course)))
 
 
 @teaching.post("/teaching/courses/<slug>/gradebook/weights")
@@ -89,7 +96,7 @@ def keep_grade_weights(scope: Scope, slug: str) -> ResponseReturnValue:
     form = WeightsForm.sent(request.form, graded_activities(course))
     with shown_again(WeightsRefused, lambda refusal: _weights_page(course, form, refusal)):
         wanted = WeightsWanted(read_weights(form.typed), form.missing_as_zero, form.seen, scope.person_id)
-        set_weights(slug, wanted, now=clock.now())
+        set_weights(course, wanted, now=clock.now())
     flash(gettext("Bobot sudah disimpan."))
     return redirect(url_for("teaching.gradebook", slug=slug), 303)
 
@@ -122,12 +129,13 @@ def _whole_course(scope: Scope, slug: str) -> Course:
 
 
 def _weights_page(course: Course, form: WeightsForm, why: WeightsRefused | None = None) -> str:
-    now = weighting_of(course.slug)
+    now = weighting_of(course)
     return show_page(
         "teaching/grade_weights.html",
         course=course,
         graded=graded_activities(course),
         form=form,
+        pretests=now.pretests,
         seen=now.saves if isinstance(why, WeightsChangedMeanwhile) else form.seen,
         sentence=tell(why.message) if why else "",
         faults={each: tell(fault) for each, fault in why.faults.items()} if why else {},
