@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from app.catalogue.queries import get_published, published
 from app.competencies.queries.learners import PAGE, LearnerFilter
+from app.figures.operations import Make
+from app.figures.queries import kept_figure
 from app.people.permissions import Scope
 from app.reports.competency_pages import Desk, Paging
 from app.reports.competency_sheet import Sheet
 from app.reports.gain_sheet import gain_lines, item_lines, person_head, person_line
 from app.reports.queries.gain import asked_twice, took_both
 from app.reports.rules.gain import AskedTwice, NamedGain, TookBoth, gains_of, item_gains
+from app.reports.rules.kept_gain import gains_to_keep, items_to_keep, kept_gains, kept_items
 from app.reports.rules.pairs import Pair, pair_called, pairs_of
 from app.texts.markdown import plain
 from app.web.languages import gettext, language
@@ -25,11 +30,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of a group at a pair of tests. `gains`: of everybody first, then of its parts; () of nobody."""
+    """What is told of a group at a pair of tests. `gains`: of everybody first, then of its parts; () of nobody.
+
+    `both`: its people; where it was kept, their `ids` stand in its place, and `as_of` when it was.
+    """
 
     both: tuple[TookBoth, ...] = ()
     gains: tuple[NamedGain, ...] = ()
     items: tuple[tuple[AskedTwice, ItemGain], ...] = ()
+    ids: tuple[int, ...] = ()
+    as_of: datetime | None = None
+
+    @property
+    def people(self) -> int:
+        """How many took both."""
+        return self.gains[0].gain.people if self.gains else 0
 
 
 NOTHING: Final = Told()
@@ -50,8 +65,10 @@ def gain_page(desk: Desk, key: str, scope: Scope) -> str:
     """The page of the pair of this key; without any pair it says how one is made."""
     pairs = all_pairs()
     pair = pair_called(pairs, key)
-    told = told_of(pair, desk.asked.wanted.of_groups, scope) if pair else NOTHING
-    paging = Paging.of(len(told.both), desk.asked.page)
+    wanted = desk.asked.wanted.of_groups
+    told = kept_told(pair, wanted, scope, desk.now) or told_of(pair, wanted, scope) if pair else NOTHING
+    desk, paging = replace(desk, now=told.as_of or desk.now), Paging.of(told.people, desk.asked.page)
+    here = slice((paging.page - 1) * PAGE, paging.page * PAGE)
     return desk.page(
         "reports/gain.html",
         desk.group_words,
@@ -60,7 +77,7 @@ def gain_page(desk: Desk, key: str, scope: Scope) -> str:
         halves=[each for each in pairs if not each.whole],
         found=told,
         texts=_texts(pair, told),
-        both=told.both[(paging.page - 1) * PAGE : paging.page * PAGE],
+        both=took_both(pair, wanted, scope, told.ids[here]) if pair and told.ids else told.both[here],
         paging=paging,
     )
 
@@ -79,6 +96,29 @@ def told_of(pair: Pair, wanted: LearnerFilter, scope: Scope) -> Told:
     """Read and fold what there is of a group at this pair."""
     both = took_both(pair, wanted, scope)
     return Told(both, gains_of(both), item_gains(asked_twice(pair, wanted, scope))) if both else NOTHING
+
+
+def kept_told(pair: Pair, wanted: LearnerFilter, scope: Scope, now: datetime) -> Told | None:
+    """The same of everybody, as it is kept; None where less is asked for, or nothing is kept."""
+    if not scope.everything or wanted != LearnerFilter() or not (kept := kept_figure(_name(pair), now)):
+        return None
+    gains, items = kept_gains(kept.value["gains"]), kept_items(kept.value["items"])
+    return Told(gains=gains, items=items, ids=tuple(kept.value["ids"]), as_of=kept.made_at)
+
+
+def gains_to_be_kept() -> Mapping[str, Make]:
+    """What is kept of every pair of tests, by name."""
+    return {_name(pair): partial(_to_keep, pair) for pair in all_pairs() if pair.whole}
+
+
+def _to_keep(pair: Pair, now: datetime) -> Any:
+    told = told_of(pair, LearnerFilter(), Scope(0, everything=True))
+    ids = [each.person_id for each in told.both]
+    return {"gains": gains_to_keep(told.gains), "items": items_to_keep(told.items), "ids": ids}
+
+
+def _name(pair: Pair) -> str:
+    return f"gain/{pair.key}"
 
 
 def _texts(pair: Pair | None, told: Told) -> Mapping[str, str]:

@@ -11,7 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
+from app import clock
 from app.competencies.queries.learners import LearnerFilter
+from app.figures.operations import keep_figures
 from app.people.models import Cohort, CohortMember, Person
 from app.people.operations import add_organisation, grant, revoke
 from app.people.permissions import Grant, Role, Scope, ScopeKind
@@ -240,3 +242,22 @@ def test_the_page_asks_the_database_as_often_for_many_people(
     assert len(asked) <= 9
     assert "Halaman 1 dari 2 · 60 peserta" in words(html)
     assert len(rows(opened(noor, f"{PAGE}?page=9"), 2)) == 10
+
+
+def test_where_people_are_many_the_page_shows_what_was_kept_of_them(
+    app: Flask, noor: FlaskClient, courses_folder: Path, db: SQLAlchemy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_tests(courses_folder, forms=True)
+    school = add_organisation("SMP Contoh 2", OrganisationKind.SCHOOL, "Kecamatan Hilir")
+    people = [*add_learners([f"Orang {number}" for number in range(60)]), *add_learners(["Alim", "Badriah"], school)]
+    for number, person in enumerate(people):
+        took(person, BEFORE, 0.4, 0, items=(1.0, 0.0)), took(person, f"{AFTER}-b", number / 70, 60, items=(1.0, 1.0))
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr("app.figures.queries.MANY", 1)
+    anew = [words(opened(noor)), words(opened(noor, f"{PAGE}?page=2")), words(noor.get("/reports/summary").text)]
+    keep_figures(lambda: now)
+    with statements(app) as asked:
+        kept = words(opened(noor))
+    assert not any("JOIN mark" in each for each in asked), "the questions were kept too"
+    assert [kept, words(opened(noor, f"{PAGE}?page=2")), words(noor.get("/reports/summary").text)] == anew

@@ -98,17 +98,24 @@ def ids_by(ids: Sequence[int], course: Course, weighting: Weighting, by: str, *,
 
     Those without a grade there come last whichever way. Other columns than the name read everybody's grades.
     """
-    graded = graded_activities(course)
-    if by != BY_TOTAL and by not in {each.id for each in graded}:
+    if by != BY_TOTAL and by not in {each.id for each in graded_activities(course)}:
         return list(reversed(ids)) if descending else list(ids)
-    named, keys = [each.id for each in graded], []
+    return sorted_ids(column_values(ids, course, weighting)[by], descending=descending)
+
+
+def column_values(
+    ids: Sequence[int], course: Course, weighting: Weighting
+) -> Mapping[str, list[tuple[int, float | None]]]:
+    """What each of these people has in each column but the name, 0.0 .. 1.0, in their order."""
+    graded = graded_activities(course)
+    named = [each.id for each in graded]
+    found: dict[str, list[tuple[int, float | None]]] = {by: [] for by in (BY_TOTAL, *named)}
     for some in at_once(ids):
-        cells = _cells(some, course, graded)
-        for person_id in some:
-            cell = cells[person_id]
-            value = total(cell, named, weighting).fraction if by == BY_TOTAL else cell[by].fraction
-            keys.append((person_id, value))
-    return sorted_ids(keys, descending=descending)
+        for person_id, cells in _cells(some, course, graded).items():
+            found[BY_TOTAL].append((person_id, total(cells, named, weighting).fraction))
+            for each in named:
+                found[each].append((person_id, cells[each].fraction))
+    return found
 
 
 def cell_of(person_id: int, course: Course, activity: GradedActivity) -> Cell:

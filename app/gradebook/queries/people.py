@@ -62,6 +62,22 @@ def people_ids(course: Course, wanted: PeopleFilter, within: Scope) -> list[int]
     return list(db.session.scalars(chosen.order_by(func.lower(Person.name), Person.id)))
 
 
+def count_people(course: Course, wanted: PeopleFilter, within: Scope) -> int:
+    """How many they are."""
+    chosen = _learning(select(func.count()), course, within).where(*people_conditions(wanted))
+    return db.session.scalar(chosen) or 0
+
+
+def people_slice(
+    course: Course, wanted: PeopleFilter, within: Scope, part: tuple[int, int], *, descending: bool
+) -> list[int]:
+    """So many of them by name, the first `part[0]` passed over."""
+    by_name = (func.lower(Person.name), Person.__table__.c.id)
+    keys = [each.desc() for each in by_name] if descending else by_name
+    chosen = _learning(select(Person.id), course, within).where(*people_conditions(wanted))
+    return list(db.session.scalars(chosen.order_by(*keys).offset(part[0]).limit(part[1])))
+
+
 def get_course_person(course: Course, person_id: int, within: Scope) -> CoursePerson:
     """One of them. Raises NotFound."""
     if (

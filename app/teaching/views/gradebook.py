@@ -12,13 +12,16 @@ from app import clock
 from app.content.course import Course
 from app.errors import NotFound
 from app.gradebook.operations import WeightsWanted, change_grade, set_weights
-from app.gradebook.queries.grades import grade_rows, ids_by, weighting_of
+from app.gradebook.queries.grades import BY_TOTAL, grade_rows, ids_by, weighting_of
+from app.gradebook.queries.kept import ids_by_grade
 from app.gradebook.queries.people import (
     cohort_choices,
+    count_people,
     first_forms,
     get_course_person,
     organisation_choices,
     people_ids,
+    people_slice,
 )
 from app.gradebook.rules.changes import GradeRefused, WeightsChangedMeanwhile, WeightsRefused, read_weights
 from app.gradebook.rules.grades import graded_activities
@@ -27,7 +30,7 @@ from app.settings import Settings
 from app.teaching.blueprint import teaching
 from app.teaching.grade_forms import GradeForm, GradesAsked, WeightsForm
 from app.teaching.grade_pages import get_graded, grade_page, missing_words, sheet_rows, told_row
-from app.teaching.paging import paged
+from app.teaching.paging import Paged, paged, paged_from
 from app.teaching.queries import get_course_taught, reaches
 from app.web.forms import shown_again
 from app.web.frame import show_page
@@ -42,8 +45,7 @@ def gradebook(scope: Scope, slug: str) -> str:
     """Everybody in reach who learns the course, their grades and totals, as the address asks."""
     course, asked = get_course_taught(slug, within=scope), GradesAsked(request.args)
     weighting, graded = weighting_of(course), graded_activities(course)
-    ids = people_ids(course, asked.wanted, scope)
-    page = paged(ids_by(ids, course, weighting, asked.by, descending=asked.down.data), asked.page.data)
+    page = _paged(course, asked, scope)
     return show_page(
         "teaching/gradebook.html",
         course=course,
@@ -119,6 +121,18 @@ def keep_grade(scope: Scope, slug: str, person_id: int, activity_id: str) -> Res
         change_grade(person_id, slug, activity_id, form.change(scope.person_id, clock.now()))
     flash(gettext("Nilai di buku nilai sudah diubah."))
     return redirect(url_for("teaching.grade", slug=slug, person_id=person_id, activity_id=activity_id), 303)
+
+
+def _paged(course: Course, asked: GradesAsked, scope: Scope) -> Paged[int]:
+    """The people of one page; by name no more of them are read than that."""
+    if asked.by == BY_TOTAL or asked.by in {each.id for each in graded_activities(course)}:
+        column = (asked.by, asked.down.data)
+        return paged(ids_by_grade(course, asked.wanted, scope, column, clock.now()), asked.page.data)
+
+    def fetch(first: int, count: int) -> list[int]:
+        return people_slice(course, asked.wanted, scope, (first, count), descending=asked.down.data)
+
+    return paged_from(count_people(course, asked.wanted, scope), asked.page.data, fetch)
 
 
 def _whole_course(scope: Scope, slug: str) -> Course:
