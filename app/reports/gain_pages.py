@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from app.catalogue.queries import get_published, published
-from app.competencies.queries.learners import PAGE, LearnerFilter
+from app.competencies.queries.groups import Grouping
+from app.competencies.queries.learners import PAGE
 from app.people.permissions import Scope
-from app.reports.competency_pages import Desk, Paging
+from app.reports.competency_pages import GROUPINGS, Desk, Paging
 from app.reports.competency_sheet import Sheet
 from app.reports.gain_sheet import gain_lines, item_lines, person_head, person_line
 from app.reports.queries.gain import asked_twice, took_both
@@ -33,6 +34,7 @@ class Told:
 
 
 NOTHING: Final = Told()
+PARTS: Final = {each: GROUPINGS[each] for each in (Grouping.KINDS, Grouping.DISTRICTS)}
 
 
 def all_pairs() -> tuple[Pair, ...]:
@@ -50,7 +52,7 @@ def gain_page(desk: Desk, key: str, scope: Scope) -> str:
     """The page of the pair of this key; without any pair it says how one is made."""
     pairs = all_pairs()
     pair = pair_called(pairs, key)
-    told = told_of(pair, desk.asked.wanted.of_groups, scope) if pair else NOTHING
+    told = told_of(pair, desk, scope) if pair else NOTHING
     paging = Paging.of(len(told.both), desk.asked.page)
     return desk.page(
         "reports/gain.html",
@@ -62,23 +64,28 @@ def gain_page(desk: Desk, key: str, scope: Scope) -> str:
         texts=_texts(pair, told),
         both=told.both[(paging.page - 1) * PAGE : paging.page * PAGE],
         paging=paging,
+        parts=PARTS,
     )
 
 
 def gain_sheet(desk: Desk, key: str, scope: Scope) -> Sheet:
     """The same figures above a table of all its people, with the questions below."""
     pair = pair_called(all_pairs(), key)
-    told = told_of(pair, desk.asked.wanted.of_groups, scope) if pair else NOTHING
+    told = told_of(pair, desk, scope) if pair else NOTHING
     rows = [*map(person_line, told.both), *item_lines(told.items, _texts(pair, told))]
     sheet = Sheet.of(gettext("Peningkatan"), desk.group_words, (person_head(), rows), desk.now)
     named: list[Row] = [[gettext("Kursus"), pair_title(pair)]] if pair else []
     return replace(sheet, above=[*sheet.above[:-1], *named, *gain_lines(told.gains), [], sheet.above[-1]])
 
 
-def told_of(pair: Pair, wanted: LearnerFilter, scope: Scope) -> Told:
-    """Read and fold what there is of a group at this pair."""
+def told_of(pair: Pair, desk: Desk, scope: Scope) -> Told:
+    """Read and fold what there is at this pair of the group that is asked for, in the parts that are asked for."""
+    wanted = desk.asked.wanted.of_groups
     both = took_both(pair, wanted, scope)
-    return Told(both, gains_of(both), item_gains(asked_twice(pair, wanted, scope))) if both else NOTHING
+    if not both:
+        return NOTHING
+    gains = gains_of(both, by_district=desk.asked.grouping is Grouping.DISTRICTS)
+    return Told(both, gains, item_gains(asked_twice(pair, wanted, scope)))
 
 
 def _texts(pair: Pair | None, told: Told) -> Mapping[str, str]:
