@@ -23,7 +23,7 @@ from app.reports.rules.pairs import pair_called
 from app.reports.state_words import warning
 from app.web.languages import language, number
 
-LINES: Final = 10  # people who fit on the sheet, each on two lines
+LINES: Final = 12  # people who fit on the sheet, each on two lines
 REASONS: Final = 1  # told of each; how many more is said
 ADDRESS: Final = 3  # lines of the letterhead under the office's name
 
@@ -77,7 +77,7 @@ def _weakest(wanted: LearnerFilter, scope: Scope, framework: Framework) -> Messa
         "%(name)s: rata-rata %(score)s, perkiraan %(low)s–%(high)s (keyakinan 90%%), dari %(people)s orang",
         name=framework.competencies[name].title.in_(language()), score=score, low=low, high=high, people=mean.people,
     )  # fmt: skip
-    care = warning(mean)
+    care = warning(mean.people)
     return N_("%(told)s; %(care)s", told=told, care=care) if care else told
 
 

@@ -123,6 +123,30 @@ def test_a_group_is_told_with_its_gain_in_words_and_those_who_went_down(
     assert rows(html, 2)["Desa 0"] == "Perpustakaan Desa Rindu | 40 | 80 | +40"
 
 
+def test_parts_are_kinds_of_organisation_or_sub_districts_and_a_file_says_the_same(
+    noor: FlaskClient, courses_folder: Path, db: SQLAlchemy
+) -> None:
+    publish_tests(courses_folder)
+    village = add_organisation("Perpustakaan Desa Rindu", OrganisationKind.VILLAGE, "Kecamatan Hulu")
+    school = add_organisation("SMP Contoh 2", OrganisationKind.SCHOOL, "Kecamatan Hilir")
+    park = add_organisation("TBM Rindu", OrganisationKind.READING_PARK, "Kecamatan Hulu")
+    (alone, *others) = add_learners(["Alim"]) + [add_learners([f"Di {place}"], place)[0] for place in (village, school)]
+    for person in (alone, *others, *add_learners(["Gani"], park)):
+        took(person, BEFORE, 0.5, 0), took(person, AFTER, 0.75, 60)
+    took(add_learners(["Belum"], school)[0], BEFORE, 0.1, 0)  # took one test alone
+    kinds = ["Semua", "Perpustakaan desa", "Perpustakaan sekolah", "TBM", "Tanpa lembaga"]
+    districts = ["Semua", "Kecamatan Hilir", "Kecamatan Hulu", "Tanpa lembaga"]
+    for asked, named in (("", kinds), ("?rows=districts", districts), ("?rows=organisations", kinds)):
+        found = rows(opened(noor, PAGE + asked), 1)
+        assert list(found) == named
+        for lines in (read_csv(noor.get(f"{PAGE}.csv{asked}").data), read_xlsx(noor.get(f"{PAGE}.xlsx{asked}").data)):
+            head = next(index for index, line in enumerate(lines) if line[:1] == ["Kelompok"])
+            told = {line[0]: str(line[1]) for line in lines[head + 1 : head + 1 + len(named)]}
+            assert told == {name: each.split(" | ")[0] for name, each in found.items()}
+    assert rows(opened(noor, f"{PAGE}?rows=districts"), 1)["Kecamatan Hulu"].startswith("2 | 50 | 75 | 0,50 sedang")
+    assert list(rows(opened(noor, f"{PAGE}?rows=districts&kind=school"), 1)) == ["Semua"], "one part is everybody"
+
+
 def test_who_knew_everything_before_has_nothing_to_gain(
     noor: FlaskClient, courses_folder: Path, db: SQLAlchemy
 ) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import CTE, Row, case, func, literal, select, union_all
 
 from app.competencies.queries.learners import LearnerFilter, learner_conditions, learners_from
 from app.db import db
-from app.people.models import Organisation, Person
+from app.people.models import District, Organisation, Person
 from app.people.permissions import Scope
 from app.people.queries.people import work_within
 from app.people.rules.organisations import OrganisationKind
@@ -34,11 +34,15 @@ def took_both(
     """
     both = _both(pair, wanted, within, only)
     chosen = (
-        select(both, Person.name, Organisation.name.label("organisation"), Organisation.kind)
+        select(
+            both, Person.name, Organisation.name.label("organisation"), Organisation.kind,
+            District.name.label("district"),
+        )
         .join(Person, Person.id == both.c.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(District, District.id == Organisation.district_id)
         .order_by(func.lower(Person.name), Person.id)
-    )
+    )  # fmt: skip
     return tuple(_took(row, pair) for row in db.session.execute(chosen))
 
 
@@ -118,6 +122,7 @@ def _took(row: Row[Any], pair: Pair) -> TookBoth:
         row.name,
         row.organisation,
         OrganisationKind(row.kind) if row.kind else None,
+        row.district,
         100 * row.before_fraction,
         100 * row.after_fraction,
         pair.before[row.before_quiz],
