@@ -162,6 +162,8 @@ class Mark(Base):
     competency: Mapped[str | None] = mapped_column(String(80))  # as the pinned revision said
     # As the pinned revision said: easy, medium, hard. NULL: it said nothing, or nobody has looked since it is kept.
     difficulty: Mapped[str | None] = mapped_column(String(10))
+    # What a blind guess at the pinned question earns, 0 .. 1. NULL: nobody has looked since it is kept.
+    guess: Mapped[float | None]
     fraction: Mapped[float | None]  # of the points; None: waits for a person's mark, or is never marked
     points: Mapped[float]
     outcome: Mapped[str] = mapped_column(String(20))  # Outcome

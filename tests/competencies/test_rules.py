@@ -27,7 +27,8 @@ from app.competencies.rules import (
     tint,
     weighed,
 )
-from app.psychometrics.posterior import Evidence, posterior
+from app.psychometrics.curves import Evidence
+from app.psychometrics.posterior import posterior
 
 EIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -46,7 +47,7 @@ def slot(
     attempt: int = 1,
     difficulty: str | None = "medium",
 ) -> GradedSlot:
-    return GradedSlot(question, competency, fraction, at(answered), at(opened), attempt, 1, 1, difficulty)
+    return GradedSlot(question, competency, fraction, at(answered), at(opened), attempt, 1, 1, difficulty, 0.0)
 
 
 def check(question: str, minute: int) -> Check:

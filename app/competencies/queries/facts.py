@@ -62,10 +62,12 @@ def _slots() -> Select[Any]:
             _MARK.slot,
             _ATTEMPT.revision_id,
             _MARK.difficulty,
+            _MARK.guess,
             _PARAMETER.a,
             _PARAMETER.b,
             _PARAMETER.sd_b,
             _PARAMETER.calibration_id,
+            _PARAMETER.guess.label("calibrated_guess"),
         )
         .join_from(Mark.__table__, Attempt.__table__, _MARK.attempt_id == _ATTEMPT.id)
         .outerjoin(ItemParameterRow.__table__, _PARAMETER.question == _MARK.question)

@@ -86,6 +86,7 @@ class History:
                     slot=mark.slot,
                     revision_id=attempt.revision_id,
                     difficulty=mark.difficulty,
+                    guess=mark.guess,
                 )
                 slots.append(graded)
             if attempt.finished_at is None:

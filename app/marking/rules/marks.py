@@ -38,6 +38,7 @@ class SlotMark(NamedTuple):
     certainty: Certainty | None = None  # None: not asked, or there is no answer that can be understood
     first_fraction: float | None = None  # where it was done or tried again, what its first answer was worth
     difficulty: str | None = None  # as the question's author said it; None: nothing was said
+    guess: float = 0.0  # what a blind guess at the question earns on the average, 0..1
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,7 @@ def slot_marks(
             certainty=certainty_told(question, state, grade, hand_in.settings.feedback),
             first_fraction=first_fraction(question, state),
             difficulty=question.said_difficulty,
+            guess=question.blind_score(),
         )
         for slot, (question, place, state, grade) in enumerate(
             zip(questions, places, states, grades, strict=True), start=1
