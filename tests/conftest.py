@@ -45,6 +45,7 @@ pytest_plugins = [
     "tests.ground.server",
     "tests.ground.browser",
     "tests.ground.order",
+    "tests.ground.memory",
 ]
 
 # A shared machine is slow now and then: how long an example takes is never a failure.
