@@ -23,8 +23,12 @@ from tests.authoring.test_question_forms import documented
 from tests.catalogue.writing import NOW
 from tests.content.samples import SVG
 from tests.ground.cast import make_cast, post, sign_in
+from tests.ground.database import ONE_DATABASE
 from tests.ground.html import valid_html
 from tests.uploads.files import photo
+
+# Forms over a draft's files; tests/catalogue saves and publishes drafts on both kinds of database.
+pytestmark = ONE_DATABASE
 
 HERE = "/authoring/contoh/questions/latihan"
 FILE = "01-dasar.yaml"
