@@ -34,13 +34,6 @@ def start() -> Start:
     return PUBLISHED
 
 
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
-
-
 class Desk:
     """What Rahmat does, and what the draft holds then."""
 
