@@ -53,8 +53,8 @@ class PowerCut(Exception):
 
 @contextmanager
 def power_cut(step: int) -> Iterator[None]:
-    """The block publishes three files, and ends where this step of it would begin: 0 is the look at the head after it
-    has moved, then comes each file, last the note that folder and database agree.
+    """The block publishes, and ends where this step of it would begin: 0 is the look at the head after it has moved,
+    then comes each file, last the note that folder and database agree.
     """
     done = 0
 
