@@ -80,21 +80,30 @@ def _page(
         query=_query(fields),
         quizzes=quizzes,
         takers=quizzes or takers_of(rows),
-        own_banks=[each for each in every if each.kind == "bank" and not each.shared],
-        shared_banks=[each for each in every if each.kind == "bank" and each.shared and not each.course],
         into=_into(holders, fields.get("for", "")),
-        twins=[
-            [_shown(row, told, workspace.slug) for row in group]
-            for group in twins(everywhere)
-            if any(not row.holder.course for row in group)
-        ],
+        twins=_twins(everywhere, told, workspace.slug),
         picked=frozenset(fields.get("picked", "").split("\n")),
         refused=tell(why) if why else "",
         lists=[each for each in (FRAMEWORK_FILE, GLOSSARY_FILE) if each in workspace.files],
-        in_banks=IN_BANKS,
-        in_quizzes=IN_QUIZZES,
+        **_places(every),
         **values,
     )
+
+
+def _twins(rows: Sequence[Row], told: Told, slug: str) -> list[list[dict[str, Any]]]:
+    """Groups of the same question, of which one at least can be changed here."""
+    groups = (group for group in twins(rows) if any(not row.holder.course for row in group))
+    return [[_shown(row, told, slug) for row in group] for group in groups]
+
+
+def _places(every: Sequence[Holder]) -> dict[str, Any]:
+    """Where questions can be looked for, and put."""
+    return {
+        "own_banks": [each for each in every if each.kind == "bank" and not each.shared],
+        "shared_banks": [each for each in every if each.kind == "bank" and each.shared and not each.course],
+        "in_banks": IN_BANKS,
+        "in_quizzes": IN_QUIZZES,
+    }
 
 
 def _banks(holders: Mapping[str, Holder]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from app.marking.rules.item_choice import AttemptChoice
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant as Right
 from app.people.permissions import Role, ScopeKind
-from tests.ground.cast import Cast, sign_in
+from tests.ground.cast import Cast
 from tests.ground.database import PUBLISHED, Start
 from tests.ground.html import valid_html
 from tests.marking.regrades import regrade, wanted
@@ -36,13 +36,6 @@ RIGHT = {SINGLE: knows(SINGLE), JUDGED: knows(JUDGED), TYPED: knows(TYPED)}
 def start() -> Start:
     """There is something to learn."""
     return PUBLISHED
-
-
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
 
 
 def read(client: FlaskClient, path: str, status: int = 200) -> str:

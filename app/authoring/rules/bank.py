@@ -152,11 +152,11 @@ def _used(row: Row, use: str) -> bool:
 
 
 def twins(rows: Iterable[Row]) -> tuple[tuple[Row, ...], ...]:
-    """Questions whose texts are the same but for blanks, capitals, accents and punctuation, each group in order."""
+    """Questions whose texts are the same but for blanks, capitals, markup and punctuation, each group in order."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        if row.fact.folded:
-            groups.setdefault(row.fact.folded, []).append(row)
+        if row.fact.asking:
+            groups.setdefault(row.fact.asking, []).append(row)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 

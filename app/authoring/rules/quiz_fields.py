@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from app.content.review import Preset
-from app.content.schema import UNLIMITED
+from app.content.schema_values import UNLIMITED
 from app.errors import N_, Message
 
 Widget = Literal["choice", "percent", "duration", "moment"]
