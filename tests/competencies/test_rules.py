@@ -275,3 +275,22 @@ def test_evidence_is_at_most_one_answer_a_question_and_none_after_its_key(
         assert all(one.checked_at >= each.answered_at for one in checks if one.question == each.question)
     scores = competency_scores(evidence, YARDSTICK, {}, now=LATER)
     assert all(0 <= each.low <= each.score <= each.high <= 100 for each in scores.values())
+
+
+def test_in_the_record_an_answer_weighs_until_its_months_are_over_and_not_at_that_moment() -> None:
+    answered, until = datetime(2024, 11, 22, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)
+    answer = GradedSlot("a", "X", 1.0, answered, None, 1, 1, 1)
+    moments = (until - timedelta(microseconds=1), until)
+    assert [weighed([answer], Yardstick(), {}, now=now)[0].weight is None for now in moments] == [False, True]
+
+
+def test_a_sharp_question_weighs_by_the_square_of_its_slope_and_an_uncertain_one_less() -> None:
+    known = {"sharp": ItemParameter(2.0, 0.5, 0.0, 1), "vague": ItemParameter(1.0, 0.5, 1.5, 1)}
+    slots = [GradedSlot(name, "X", 1.0, EIGHT, None, 1, 1, 1) for name in known]
+    theta = posterior([Evidence(1.0, each.a, each.b, each.sd_b) for each in known.values()], cut=70).theta
+    told = []
+    for slope in (2.0, 1 / (1 + 0.346 * 1.5**2) ** 0.5):
+        right = 1 / (1 + exp(-slope * (theta - 0.5)))
+        told.append(slope**2 * right * (1 - right))
+    weights = [each.weight for each in weighed(slots, Yardstick(), known, now=EIGHT)]
+    assert weights == pytest.approx([100 * each / sum(told) for each in told])
