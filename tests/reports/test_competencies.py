@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
+from app.catalogue.models import Revision
 from app.catalogue.queries import heads
 from app.competencies.models import CompetencyScore
 from app.competencies.queries.scores import score_rows
@@ -20,6 +21,8 @@ from app.people.models import Cohort, CohortMember, GrantRow, Organisation, Pers
 from app.people.operations import add_organisation
 from app.people.rules.organisations import OrganisationKind
 from app.progress.models import LessonDone
+from app.quizzes.models import Attempt
+from app.tasks.models import TaskVersion
 from tests.competencies.histories import EIGHT, Given, add_finished, add_learners, add_score, made_score
 from tests.ground.cast import Cast, sign_in
 from tests.ground.database import PUBLISHED, Start
@@ -258,12 +261,25 @@ def test_who_needs_help_is_listed_with_the_reasons(
     db: SQLAlchemy, noor: FlaskClient, cast: Cast, places: dict[str, int]
 ) -> None:
     db.session.get_one(Person, cast.siti).active = False
-    low, idle, fine, busy = add_learners(["Lemah", "Lama", "Baik", "Sibuk"], places["village"])
+    low, idle, fine, *busy = add_learners(["Lemah", "Lama", "Baik", "Baca", "Kuis", "Tugas"], places["village"])
     (never,) = add_learners(["Baru"], came=False)
     today = datetime.now(UTC)
-    for person, days in ((low, 3), (idle, 40), (fine, 1), (busy, 40)):
+    for person, days in ((low, 3), (idle, 40), (fine, 1), *((each, 40) for each in busy)):
         db.session.get_one(Person, person).last_signed_in_at = today - timedelta(days=days)
-    db.session.add(LessonDone(person_id=busy, course_slug="contoh", lesson_id="satu", done_at=today))
+    revision, long_ago = db.session.scalars(select(Revision.id)).first(), today - timedelta(days=40)
+    db.session.add_all(
+        [
+            LessonDone(person_id=busy[0], course_slug="contoh", lesson_id="satu", done_at=today),
+            Attempt(
+                person_id=busy[1], course_slug="contoh", quiz_id="tes", revision_id=revision, number=1, seed=1,
+                layout=[], state="finished", started_at=long_ago, finished_at=today, timed=False,
+            ),
+            TaskVersion(
+                person_id=busy[2], course_slug="contoh", task_id="praktik", number=1, revision_id=revision,
+                state="waiting", text="Selesai", files=[], saves=1, page_token="a", saved_at=today, handed_in_at=today,
+            ),
+        ]
+    )  # fmt: skip
     db.session.commit()
     add_score(low, "F1.satu", 41)
     add_score(low, "F9.lama", 10)
