@@ -178,11 +178,8 @@ class Runner:
 
 
 def _keep_figures(app: Flask) -> None:
-    try:
-        with app.app_context():
-            keep_figures(this_moment)
-    except Exception:
-        log.exception("figures over everybody could not be made; in an hour at the latest they are tried again")
+    with app.app_context():
+        keep_figures(this_moment)
 
 
 def run(app: Flask) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
-from sqlalchemy import delete
+from sqlalchemy import Table, delete
 
 from app.db import begin_write, db, put_all
 from app.figures.models import KeptFigure
@@ -15,7 +16,10 @@ from app.figures.queries import any_kept, are_many, due_names
 Make: TypeAlias = Callable[[datetime], Any]  # as of when -> what JSON can hold
 Source: TypeAlias = Callable[[], Mapping[str, Make]]  # by name; asked anew each time, as courses come and go
 
+_FIGURES: Final = cast("Table", KeptFigure.__table__)
 _sources: Final[set[Source]] = set()
+
+log = logging.getLogger(__name__)
 
 
 def figures_from(source: Source) -> None:
@@ -39,13 +43,21 @@ def keep_figures(now: Callable[[], datetime]) -> int:
     wanted = _wanted()
     due = due_names(list(wanted), now())
     _forget_but(wanted)
-    for name in due:
-        as_of = now()
-        value = wanted[name](as_of)
+    return sum(_keep(name, wanted[name], now()) for name in due)
+
+
+def _keep(name: str, make: Make, as_of: datetime) -> bool:
+    """Make one; whether it was. One that cannot be made is told in the log, and keeps no other from being made."""
+    try:
+        value = make(as_of)
         begin_write()  # what was read for it took long; nobody waited meanwhile
-        put_all(KeptFigure.__table__, [{"name": name, "made_at": as_of, "value": value}])  # type: ignore[arg-type]
+        put_all(_FIGURES, [{"name": name, "made_at": as_of, "value": value}])
         db.session.commit()
-    return len(due)
+    except Exception:
+        db.session.rollback()
+        log.exception("the figure %s could not be made; it is tried again at the next look", name)
+        return False
+    return True
 
 
 def _wanted() -> Mapping[str, Make]:

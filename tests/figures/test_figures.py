@@ -67,8 +67,8 @@ def test_figures_are_made_each_hour_shown_for_three_and_gone_where_people_are_fe
     assert keep_figures(at(NOW + MAKE_EVERY - timedelta(seconds=1))) == 0
     assert keep_figures(at(NOW + MAKE_EVERY)) == 1 and made == [NOW, NOW + MAKE_EVERY]
     db.session.rollback()
-    monkeypatch.setattr(operations, "_sources", {lambda: {"dua": lambda now: {}}})
-    keep_figures(at(NOW))
+    monkeypatch.setattr(operations, "_sources", {lambda: {"cacat": lambda now: 1 // 0, "dua": lambda now: {}}})
+    assert keep_figures(at(NOW)) == 1, "one that cannot be made keeps no other from being made"
     assert list(db.session.scalars(select(KeptFigure.name))) == ["dua"], "what nobody wants any more is gone"
     monkeypatch.setattr("app.figures.queries.MANY", 1000)
     assert any_due(NOW)
