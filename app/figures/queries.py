@@ -12,7 +12,7 @@ from app.db import db, read_one
 from app.figures.models import KeptFigure
 from app.people.models import Person
 
-MANY: Final = 5_000  # accounts, from which on figures over everybody are kept
+MANY: Final = 1_000  # accounts, from which on figures over everybody are kept
 MAKE_EVERY: Final = timedelta(hours=1)
 HOLDS: Final = timedelta(hours=3)  # as long one is shown: in time for a chore that was late, not for one that is gone
 
