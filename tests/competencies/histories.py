@@ -48,11 +48,14 @@ class Given:
     guess: float | None = 0.0  # None: of an earlier release
 
 
-def score_over(*fractions: float, said: str | None = "medium") -> Score:
-    """What answers worth so much each come to, all to questions of one difficulty, by the usual cut and settings."""
+def score_over(*fractions: float, said: str | None = "medium", guesses: Sequence[float] = ()) -> Score:
+    """What answers worth so much each come to, all to questions of one difficulty, by the usual cut and settings.
+
+    `guesses`: what a blind guess earns at each; 0 where they are left out.
+    """
     slots = [
-        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, said, 0.0)
-        for number, each in enumerate(fractions, start=1)
+        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, said, guess)
+        for number, (each, guess) in enumerate(zip(fractions, guesses or [0.0] * len(fractions), strict=True), start=1)
     ]
     return bare(competency_scores(slots, Yardstick(), {}, now=EIGHT))["X"]
 

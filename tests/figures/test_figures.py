@@ -97,7 +97,7 @@ def test_what_is_kept_is_what_the_rows_say_and_is_read_in_one_statement(
     assert page_at_risk(kept, kept.ids, course, when) == page_at_risk(risky, risky.ids, course, when)
     for by in ("total", "tes", "latihan"):
         for down in (False, True):
-            anew = ids_by(ids, course, weighting_of("contoh"), by, descending=down)
+            anew = ids_by(ids, course, weighting_of(course), by, descending=down)
             with statements(app) as asked:
                 assert ids_by_grade(course, ANYBODY, EVERYWHERE, (by, down), later) == anew
             assert len(asked) <= 3
