@@ -107,7 +107,7 @@ PAGES: Final = (
     Page("teaching.gradebook_file", f"/teaching/courses/{COURSE}/gradebook.xlsx", TRAINERS, 8),
     Page("teaching.grade_weights", f"/teaching/courses/{COURSE}/gradebook/weights", TRAINERS, 5),
     Page("teaching.grade", f"/teaching/courses/{COURSE}/gradebook/{{siti}}/{DONE_QUIZ}", TRAINERS, 9),
-    Page("teaching.at_risk", f"/teaching/courses/{COURSE}/at-risk", TRAINERS, 14),
+    Page("teaching.at_risk", f"/teaching/courses/{COURSE}/at-risk", TRAINERS, 15),
     Page("teaching.reminders", f"/teaching/courses/{COURSE}/practice?days=1", TRAINERS, 11),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),

@@ -218,7 +218,9 @@ def test_competencies_count_what_was_right_and_not_how_sure_one_was(walker: Walk
     walker.send(f"/attempts/{attempt}/finish")
     db.session.rollback()
     scores = db.session.execute(select(CompetencyScore.competency, CompetencyScore.score))
-    right, wrong, both = (score_over(*each, said=None).score for each in ([1.0], [0.0], [1.0, 1.0]))
+    half, typed = 0.5, 0.0  # what a blind guess earns at two choices, and where one writes
+    right, wrong = (score_over(each, said=None, guesses=[half]).score for each in (1.0, 0.0))
+    both = score_over(1.0, 1.0, said=None, guesses=[typed, half]).score
     assert {row.competency: row.score for row in scores} == {"F1.satu": right, "F1.dua": wrong, "F2.tiga": both}
 
 
