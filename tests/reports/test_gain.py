@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
@@ -31,6 +31,13 @@ from tests.reports.test_competencies_files import read_csv, read_xlsx
 
 PAGE = "/reports/gain"
 EVERYTHING = Scope(0, everything=True)
+
+
+@pytest.mark.parametrize(("value", "told"), [(0.4, "0"), (-0.4, "0"), (0.6, "+1"), (-0.6, "-1"), (-1234.0, "-1.234")])
+def test_a_change_is_told_in_whole_points_with_its_sign(app: Flask, value: float, told: str) -> None:
+    with app.test_request_context():
+        page = '{% from "reports/_figures.html" import signed with context %}{{ signed(value) }}'
+        assert render_template_string(page, value=value) == told
 
 
 @pytest.fixture
