@@ -44,14 +44,18 @@ class Given:
     fraction: float = 1.0
     answered: int | None = 0
     opened: int | None = None
-    difficulty: str | None = "medium"  # None: of an earlier release
+    difficulty: str | None = "medium"
+    guess: float | None = 0.0  # None: of an earlier release
 
 
-def score_over(*fractions: float, said: str | None = "medium") -> Score:
-    """What answers worth so much each come to, all to questions of one difficulty, by the usual cut and settings."""
+def score_over(*fractions: float, said: str | None = "medium", guesses: Sequence[float] = ()) -> Score:
+    """What answers worth so much each come to, all to questions of one difficulty, by the usual cut and settings.
+
+    `guesses`: what a blind guess earns at each; 0 where they are left out.
+    """
     slots = [
-        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, said)
-        for number, each in enumerate(fractions, start=1)
+        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, said, guess)
+        for number, (each, guess) in enumerate(zip(fractions, guesses or [0.0] * len(fractions), strict=True), start=1)
     ]
     return bare(competency_scores(slots, Yardstick(), {}, now=EIGHT))["X"]
 
@@ -111,6 +115,7 @@ def store_marks(attempt_id: int, slots: Sequence[Given], minute: int) -> None:
         {
             "attempt_id": attempt_id, "slot": number, "question": each.question, "competency": each.competency,
             "fraction": each.fraction, "points": 1.0, "outcome": "right", "difficulty": each.difficulty,
+            "guess": each.guess,
             "answered_at": None if each.answered is None else at(each.answered),
             "key_opened_at": None if each.opened is None else at(each.opened),
         }

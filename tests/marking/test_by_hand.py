@@ -76,7 +76,8 @@ def score_of(db: SQLAlchemy, person_id: int) -> tuple[float, int] | None:
 
 def scored(*fractions: float) -> tuple[Any, int]:
     """What `score_of` tells of answers worth so much each."""
-    return pytest.approx(score_over(*fractions, said=None).score), len(fractions)
+    guesses = [0.5] + [0.0] * (len(fractions) - 1)  # true or false, then essays
+    return pytest.approx(score_over(*fractions, said=None, guesses=guesses).score), len(fractions)
 
 
 def test_an_attempt_with_essays_waits_and_the_rest_of_it_is_graded(siti: int, db: SQLAlchemy) -> None:

@@ -38,6 +38,7 @@ from tests.quizzes.cast import begin, give, posted
 from tests.quizzes.content import PRACTICE, START, minute
 
 PRACTICE_QUIZ, JUDGED = "latihan", f"{SLUG}/latihan/benar-salah"
+GUESSES = (0.0, 0.5)  # of its competency: a word to write, and true or false, whose key is mended
 
 
 def redone(*chosen: str) -> list[AnswerRow]:
@@ -138,14 +139,14 @@ def test_the_score_follows_the_first_answer_is_what_a_rebuild_gives_and_comes_ba
     practised: Sheet, cast: Cast, db: SQLAlchemy, courses_folder: Path
 ) -> None:
     before = everything_stored()
-    assert score(db, cast) == pytest.approx(score_over(0.0, 0.0, said=None).score)
+    assert score(db, cast) == pytest.approx(score_over(0.0, 0.0, said=None, guesses=GUESSES).score)
     assert first_and_last(db) == (0.0, 1.0)
     revision = mend_key(courses_folder)
     asked = wanted(revision, quiz=PRACTICE_QUIZ)
     assert previewed(asked).plan.first_answers == 1
     made = regrade(asked)
     assert first_and_last(db) == (1.0, 0.0)
-    assert score(db, cast) == pytest.approx(score_over(0.0, 1.0, said=None).score), (
+    assert score(db, cast) == pytest.approx(score_over(0.0, 1.0, said=None, guesses=GUESSES).score), (
         "one of two questions of the competency"
     )
     after = everything_stored()

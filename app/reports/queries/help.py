@@ -19,10 +19,21 @@ from app.people.models import District, Organisation, Person
 from app.people.permissions import Scope
 from app.progress.models import LessonDone
 from app.quizzes.models import Attempt
+from app.tasks.models import TaskVersion
 
 PAGE: Final = 50  # people on one page
 
 _SCORE: Final = CompetencyScore.__table__.c
+# When somebody did something; a sign-in lasts for weeks, so it alone says little.
+_ACTS: Final = tuple(
+    table.c[name]
+    for table, name in (
+        (Attempt.__table__, "started_at"),
+        (Attempt.__table__, "finished_at"),
+        (LessonDone.__table__, "done_at"),
+        (TaskVersion.__table__, "handed_in_at"),
+    )
+)
 
 
 class Reason(Enum):
@@ -66,7 +77,8 @@ class Weak:
 
 @dataclass(frozen=True, slots=True)
 class InNeed:
-    """Somebody who needs help. `seen_at`: the latest sign-in, quiz begun or lesson read; None: never signed in.
+    """Somebody who needs help. `seen_at`: the latest sign-in, quiz begun or handed in, lesson read or task handed in;
+    None: never signed in.
 
     `inactive`: whether that is too long ago. `weak`: the lowest first.
     """
@@ -107,10 +119,7 @@ def all_in_need(sought: Sought, within: Scope) -> Iterator[InNeed]:
 
 
 def _reasons(sought: Sought) -> dict[Reason, ColumnElement[bool]]:
-    active = (
-        exists().where(Attempt.person_id == Person.id, Attempt.started_at >= sought.since),
-        exists().where(LessonDone.person_id == Person.id, LessonDone.done_at >= sought.since),
-    )
+    active = (exists().where(each.table.c.person_id == Person.id, each >= sought.since) for each in _ACTS)
     return {
         Reason.BELOW: exists().where(_SCORE.person_id == Person.id, *_needing_support(sought)),
         Reason.INACTIVE: and_(Person.last_signed_in_at < sought.since, *(~each for each in active)),
@@ -129,12 +138,11 @@ def _conditions(sought: Sought, within: Scope) -> list[ColumnElement[bool]]:
 
 
 def _people(sought: Sought, within: Scope) -> Select[Any]:
-    begun = select(func.max(Attempt.started_at)).where(Attempt.person_id == Person.id).scalar_subquery()
-    read = select(func.max(LessonDone.done_at)).where(LessonDone.person_id == Person.id).scalar_subquery()
+    acts = [select(func.max(each)).where(each.table.c.person_id == Person.id).scalar_subquery() for each in _ACTS]
     return (
         learners_from(select(
             Person.id, Person.name, Organisation.name.label("organisation"), District.name.label("district"),
-            Person.last_signed_in_at, begun.label("begun_at"), read.label("read_at"),
+            Person.last_signed_in_at, *acts,
         ))
         .where(*_conditions(sought, within))
         .order_by(func.lower(Person.name), Person.id)
@@ -144,7 +152,7 @@ def _people(sought: Sought, within: Scope) -> Select[Any]:
 def _facts(rows: Sequence[Row[Any]], sought: Sought) -> Iterator[InNeed]:
     weak = _weak([row.id for row in rows], sought)
     for row in rows:
-        seen = max(filter(None, (row.last_signed_in_at, row.begun_at, row.read_at)), default=None)
+        seen = max(filter(None, row[-1 - len(_ACTS) :]), default=None)
         inactive = seen is not None and seen < sought.since
         yield InNeed(row.id, row.name, row.organisation, row.district, seen, inactive, tuple(weak[row.id]))
 
