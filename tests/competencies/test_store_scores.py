@@ -159,6 +159,7 @@ def test_rebuilding_an_empty_office_is_no_fault(db: SQLAlchemy) -> None:
 
 COMPETENCIES = ("X", "Y")
 AT_ONCE = 2  # open attempts
+EXAMPLES = settings().max_examples // 3  # each writes its history to the database; more of them in the long profile
 
 
 @dataclass
@@ -186,7 +187,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_after_any_history_the_projection_is_what_the_facts_fold_to(db: SQLAlchemy, steps: list[Step]) -> None:
     revision = add_revision()
