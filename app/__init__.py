@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from flask import Flask
 
+    from app.settings import Settings
+
 PACKAGES = (
-    "web", "people", "catalogue", "competencies", "marking", "account", "learn", "authoring", "teaching", "reports",
-    "chores", "demonstration",
+    "web", "people", "catalogue", "competencies", "repetition", "marking", "account", "learn", "authoring", "teaching",
+    "reports", "chores", "demonstration",
 )  # fmt: skip
 MAX_POST = 1_000_000  # bytes; answers are text
 
@@ -25,49 +27,61 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """The application. `overrides` replace single settings (tests); everything else comes from the environment."""
     from flask import Flask
     from flask_compress import Compress
-    from jinja2 import StrictUndefined
 
-    from app.content.commands import courses as course_commands
     from app.db import init_database
-    from app.psychometrics.ability_command import ability as ability_command
-    from app.psychometrics.commands import analyse as analyse_command
-    from app.questions.commands import questions as question_commands
-    from app.settings import Settings, kept_secret_key
+    from app.settings import Settings
 
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy loads: processes share the cores, not sums
     settings = Settings.from_environment(os.environ, overrides)
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance))
     app.extensions["settings"] = settings
-    app.config.update(
-        SECRET_KEY=settings.secret_key or kept_secret_key(settings.instance),
-        SQLALCHEMY_DATABASE_URI=settings.database_url,
-        MAX_CONTENT_LENGTH=MAX_POST,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
-        SESSION_REFRESH_EACH_REQUEST=False,
-        SESSION_COOKIE_NAME="rak_session",
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.secure_cookies,
-        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
-        COMPRESS_ZSTD_LEVEL=2,
-        COMPRESS_BR_LEVEL=4,
-        COMPRESS_LEVEL=4,
-    )
+    app.config.update(_config(settings))
     templating = import_module("app.web.templating")
-    app.jinja_environment = templating.Environments
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    templating.prepare_templating(app)
     init_database(app)
     Compress(app)
-    app.cli.add_command(course_commands)
-    app.cli.add_command(question_commands)
-    analyse_command.add_command(ability_command)
-    app.cli.add_command(analyse_command)
+    _add_commands(app)
     for package in PACKAGES:
         import_module(f"app.{package}").init_app(app)
     templating.init_templating(app)
-    if settings.trusted_proxies:
+    _trust(app, settings.trusted_proxies)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    from app.settings import kept_secret_key
+
+    return {
+        "SECRET_KEY": settings.secret_key or kept_secret_key(settings.instance),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "MAX_CONTENT_LENGTH": MAX_POST,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=settings.session_days),
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "SESSION_COOKIE_NAME": "rak_session",
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
+        "COMPRESS_ZSTD_LEVEL": 2,
+        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_LEVEL": 4,
+    }
+
+
+def _add_commands(app: Flask) -> None:
+    """Those of the pure packages, which know no app."""
+    from app.content.commands import courses
+    from app.psychometrics.ability_command import ability
+    from app.psychometrics.commands import analyse
+    from app.questions.commands import questions
+
+    analyse.add_command(ability)
+    for command in (courses, questions, analyse):
+        app.cli.add_command(command)
+
+
+def _trust(app: Flask, proxies: int) -> None:
+    """Take a visitor's address, host and protocol from as many proxies as stand in front; 0: from nobody."""
+    if proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
 
-        proxies = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
-    return app

@@ -59,9 +59,10 @@ class Filled:
     last_attempt: int
 
 
-def measured_app(folder: Path, courses: Path) -> Flask:
-    """The app over the database in `folder`."""
-    return create_app({"instance": folder, "courses": courses, "secret_key": SECRET, "demo": False})
+def measured_app(folder: Path, courses: Path, database_url: str = "") -> Flask:
+    """The app over the database in `folder`, or over the one at this address."""
+    kept = {"instance": folder, "courses": courses, "secret_key": SECRET, "demo": False}
+    return create_app(kept | {"database_url": database_url})
 
 
 def filled(folder: Path, courses: Path, people: int) -> Filled:
@@ -111,13 +112,16 @@ def fingerprint(courses: Path) -> str:
     return found.hexdigest()[:16]
 
 
-def fill(count: int, different: int, *, zone: ZoneInfo, now: datetime) -> Filled:
-    """Put `count` learners with `different` histories into this app's empty database. Commits as it goes."""
+def fill(count: int, different: int, *, zone: ZoneInfo, now: datetime, answers: int = ANSWERS_EACH) -> Filled:
+    """Put `count` learners with `different` histories of at least so many answers into this app's empty database.
+
+    Commits as it goes.
+    """
     chance = Random(SEED)
     everywhere = places()
     path = recommended_path()
     people = [replace(each, way=Way.FINISHED) for each in make_people(count, everywhere, chance)]
-    histories = [_history(each, path, now, zone, chance) for each in people[:different]]
+    histories = [_history(each, path, (now, zone), chance, answers) for each in people[:different]]
     begin_write()
     organisations = store_places(everywhere)
     staff_row = person_row("Noor Jannah", "noor", created_at=now, password_hash=hash_password(PASSWORD))
@@ -129,20 +133,20 @@ def fill(count: int, different: int, *, zone: ZoneInfo, now: datetime) -> Filled
         mine = [histories[(start + index) % len(histories)] for index in range(len(crowd))]
         learners += _store(crowd, mine, organisations, path, now)
     fold_counts()
-    answers = db.session.scalar(select(func.count()).select_from(Answer)) or 0
+    stored = db.session.scalar(select(func.count()).select_from(Answer)) or 0
     last = db.session.scalar(select(func.max(Attempt.id))) or 0
     names = tuple(each.user_name for each in people[:COHORT_SIZE])
-    return Filled(tuple(learners), names, staff, answers, last)
+    return Filled(tuple(learners), names, staff, stored, last)
 
 
 def _history(
-    person: MadeUpPerson, path: Sequence[PathCourse], now: datetime, zone: ZoneInfo, chance: Random
+    person: MadeUpPerson, path: Sequence[PathCourse], when: tuple[datetime, ZoneInfo], chance: Random, answers: int
 ) -> History:
-    """A finished learner who went on practising until about ANSWERS_EACH answers were given."""
-    history = make_history(person, path, now=now, zone=zone, chance=chance)
+    """A finished learner who went on practising until about so many answers were given."""
+    history = make_history(person, path, now=when[0], zone=when[1], chance=chance)
     knowledge = Knowledge(person, chance)
     quizzes = [(each, quiz) for each in path for quiz in each.course.activities if isinstance(quiz, Quiz)]
-    while history.last_seen and sum(len(each.answers) for each in history.attempts) < ANSWERS_EACH:
+    while history.last_seen and sum(len(each.answers) for each in history.attempts) < answers:
         attempt = take_quiz(*chance.choice(quizzes), knowledge, history.attempts, history.last_seen)
         history.attempts.append(attempt)
         history.last_seen = attempt.last_at

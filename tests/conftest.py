@@ -14,6 +14,8 @@
     The courses folder of `app`, a copy that the test may change.
 `cast`
     Siti, Rahmat, Noor and an admin with their accounts; `tests.ground.cast` signs them in and sends their forms.
+`rahmat`
+    `client` with Rahmat, a trainer of every course, signed in.
 `server`, `postgres_server`
     The real server over the demonstration, one per test file: `.url`, and `.flask("people", "list")` runs a command
     beside it. Accounts siti, rahmat, noor, admin with `tests.ground.commands.PASSWORD`.
@@ -45,6 +47,7 @@ pytest_plugins = [
     "tests.ground.server",
     "tests.ground.browser",
     "tests.ground.order",
+    "tests.ground.memory",
 ]
 
 # A shared machine is slow now and then: how long an example takes is never a failure.

@@ -38,15 +38,23 @@ MAIN_PAGES = {
         "/teaching/courses/katalogisasi/live/kuis-klasifikasi-ddc",
         "/teaching/courses/katalogisasi/overrides/kuis-klasifikasi-ddc",
         "/teaching/courses/katalogisasi/analysis/kuis-katalog-dan-deskripsi",
+        "/teaching/courses/katalogisasi/analysis/kuis-katalog-dan-deskripsi/items/katalogisasi/deskripsi/sumber-utama",
         "/teaching/courses/katalogisasi/gradebook",
+        "/teaching/courses/katalogisasi/gradebook/weights",
+        "/teaching/courses/katalogisasi/gradebook/1/kuis-katalog-dan-deskripsi",
         "/teaching/courses/katalogisasi/at-risk",
     ],
     "noor": [
         "/reports/competencies",
+        "/reports/competencies?area=F2&rows=districts",
+        "/reports/competencies?competency=F2.deskripsi",
         "/reports/competencies/people",
+        "/reports/competencies/people?competency=F2.deskripsi",
+        "/reports/people/1/competencies?competency=F2.deskripsi",
         "/reports/competencies/help",
         "/reports/gain",
         "/reports/trend",
+        "/reports/summary",
         "/reports/surveys",
         "/people",
         "/people/new",
@@ -153,7 +161,8 @@ def test_every_main_page_is_accessible_and_fits_a_phone(server: Server, page: Pa
     if name != "-":
         sign_in(page, server.url, name, PASSWORD)
     for path in MAIN_PAGES[name]:
-        page.goto(server.url + path)
+        answer = page.goto(server.url + path)
+        assert answer and answer.ok, path
         assert_fits(page)
         assert_accessible_in_both_themes(page)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
+from app.authoring.bank_figures import bank_figures, figure_words
 from app.authoring.holding import Told, holders_of, told_at, told_of
 from app.authoring.quiz_pages import competency_words, kind_words, level_words, question_words
 from app.authoring.rules.bank import (
@@ -27,19 +27,13 @@ from app.authoring.rules.holders import Holder
 from app.authoring.rules.question_forms.common import LEVELS
 from app.authoring.same_ids import same_ids
 from app.catalogue.queries import Workspace
-from app.catalogue.rules import SHARED
 from app.content.shared import FRAMEWORK_FILE, GLOSSARY_FILE
 from app.errors import Message, NotFound
-from app.marking.queries.item_figures import figures_of, stamps_of
-from app.marking.rules.item_quality import ItemFigure, best_figures, hardness, power
-from app.marking.rules.item_words import HARDNESS_WORDS, POWER_WORDS, QUALITY_WORDS
-from app.psychometrics.intervals import INDICATIVE
+from app.marking.rules.item_words import QUALITY_WORDS
 from app.web.frame import show_page
-from app.web.kept import kept
 from app.web.languages import tell
 
 Fields = Mapping[str, str]
-FIGURES: Final = 60  # quizzes whose figures are in memory
 FILTERS = ("words", "where", "kind", "competency", "tag", "difficulty", "use", "quality")
 
 
@@ -65,8 +59,9 @@ def _page(
 ) -> str:
     every = tuple(holders.values())
     everywhere = rows_of(every)
-    figures = _figures(workspace.slug)
-    rows = with_figures((row for row in everywhere if not row.holder.course), workspace.slug, figures)
+    listed = [row for row in everywhere if not row.holder.course]
+    figures = bank_figures(workspace.slug, [row.address(workspace.slug) for row in listed])
+    rows = with_figures(listed, workspace.slug, figures)
     quizzes = [each for each in every if each.kind == "quiz" and not each.course]
     wanted = Filter(**{name: fields.get(name, "") for name in FILTERS})
     found = found_in(rows, wanted)
@@ -85,21 +80,30 @@ def _page(
         query=_query(fields),
         quizzes=quizzes,
         takers=quizzes or takers_of(rows),
-        own_banks=[each for each in every if each.kind == "bank" and not each.shared],
-        shared_banks=[each for each in every if each.kind == "bank" and each.shared and not each.course],
         into=_into(holders, fields.get("for", "")),
-        twins=[
-            [_shown(row, told, workspace.slug) for row in group]
-            for group in twins(everywhere)
-            if any(not row.holder.course for row in group)
-        ],
+        twins=_twins(everywhere, told, workspace.slug),
         picked=frozenset(fields.get("picked", "").split("\n")),
         refused=tell(why) if why else "",
         lists=[each for each in (FRAMEWORK_FILE, GLOSSARY_FILE) if each in workspace.files],
-        in_banks=IN_BANKS,
-        in_quizzes=IN_QUIZZES,
+        **_places(every),
         **values,
     )
+
+
+def _twins(rows: Sequence[Row], told: Told, slug: str) -> list[list[dict[str, Any]]]:
+    """Groups of the same question, of which one at least can be changed here."""
+    groups = (group for group in twins(rows) if any(not row.holder.course for row in group))
+    return [[_shown(row, told, slug) for row in group] for group in groups]
+
+
+def _places(every: Sequence[Holder]) -> dict[str, Any]:
+    """Where questions can be looked for, and put."""
+    return {
+        "own_banks": [each for each in every if each.kind == "bank" and not each.shared],
+        "shared_banks": [each for each in every if each.kind == "bank" and each.shared and not each.course],
+        "in_banks": IN_BANKS,
+        "in_quizzes": IN_QUIZZES,
+    }
 
 
 def _banks(holders: Mapping[str, Holder]) -> list[dict[str, Any]]:
@@ -109,34 +113,6 @@ def _banks(holders: Mapping[str, Holder]) -> list[dict[str, Any]]:
         for each in every
         if each.kind == "bank" and not each.course
     ]
-
-
-def _figures(slug: str) -> Mapping[str, ItemFigure]:
-    """By its address, what answers tell of each question that the course's quizzes asked. Worked out anew only for a
-    quiz whose marks have changed. Of the shared banks alone nothing is told: each course has its own learners.
-    """
-    quizzes = {} if slug == SHARED else stamps_of(slug)
-    return best_figures(
-        kept("item figures", FIGURES, (slug, quiz_id, stamp), partial(figures_of, slug, quiz_id))
-        for quiz_id, stamp in sorted(quizzes.items())
-    )
-
-
-def _figure_words(figure: ItemFigure | None) -> dict[str, Any] | None:
-    """The figure as the list tells it; None: there is none."""
-    if figure is None:
-        return None
-    told = figure.discrimination
-    return {
-        "quiz_id": figure.quiz_id,
-        "n": figure.n,
-        "indicative": figure.n < INDICATIVE,
-        "percent": 100 * figure.facility,
-        "partly": figure.partly,
-        "hardness": tell(HARDNESS_WORDS[hardness(figure.facility)]),
-        "discrimination": told,
-        "power": "" if told is None else tell(POWER_WORDS[power(told)]),
-    }
 
 
 def _into(holders: Mapping[str, Holder], quiz_id: str) -> Holder | None:
@@ -155,7 +131,7 @@ def _shown(row: Row, told: Told, slug: str) -> dict[str, Any]:
         "level": "".join(level_words(row.fact.difficulty)),
         "faults": sum(not each.warning for each in faults),
         "advice": sum(each.warning for each in faults),
-        "figure": _figure_words(row.figure),
+        "figure": figure_words(row.figure, slug),
         "address": row.address(slug),
     }
 

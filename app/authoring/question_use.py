@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, func, select
 from app.authoring.question_desk import QuestionDesk
 from app.catalogue.queries.served import heads, published_of
 from app.catalogue.rules import SHARED
-from app.content.activities import Quiz
 from app.content.course import Course
 from app.db import db
 from app.quizzes.models import Attempt, Mark
@@ -55,7 +54,7 @@ def use_of(desk: QuestionDesk) -> Use | None:
 
 
 def _quizzes(course: Course, address: str) -> list[str]:
-    return [each.id for each in course.activities if isinstance(each, Quiz) and address in each.addresses]
+    return [each.id for each in course.quizzes if address in each.addresses]
 
 
 def _answers(slug: str, quizzes: list[str], address: str) -> int:

@@ -11,17 +11,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from secrets import token_hex
+from threading import Thread
 from time import sleep
 from types import FrameType
-from typing import Final
+from typing import Final, cast
 
-from flask import Flask
+from flask import Flask, current_app
 
 from app.catalogue.operations import SyncReport, publish_due, sync
 from app.catalogue.operations.pads import remove_old
 from app.chores.operations import LEASE, give_up_lease, host, take_lease
 from app.clock import now as this_moment
 from app.competencies.operations import BATCH, fold_grown_counts, refold_due
+from app.figures.operations import any_due, keep_figures
 from app.marking.operations.finishing import close_overdue
 from app.people.operations import forget_failures
 from app.uploads.operations import remove_unused
@@ -37,6 +39,7 @@ SWEEP_EVERY: Final = timedelta(hours=1)  # what nobody needs any more is removed
 CLOSE_EVERY: Final = timedelta(
     seconds=10
 )  # attempts whose time ran out are closed then, and drafts that are due published
+FIGURES_EVERY: Final = timedelta(minutes=1)  # figures over everybody that are an hour old are looked for then
 REFOLD_EVERY: Final = timedelta(minutes=5)  # scores that hold no longer are looked for then, and made anew
 SETTLE: Final = 0.2  # seconds in which a folder must not change, so that a half-copied one is not published
 
@@ -99,6 +102,8 @@ class Runner:
     swept_at: datetime | None = None
     closed_at: datetime | None = None
     refolded_at: datetime | None = None
+    figures_at: datetime | None = None
+    keeping: Thread | None = None  # who makes figures: what takes seconds must not keep a course from being published
 
     def look(self, now: datetime) -> SyncReport | None:
         """Do what is due. Tells what a look at the folders came to.
@@ -111,6 +116,7 @@ class Runner:
         self._sweep(now)
         self._close(now)
         self._refold(now)
+        self._keep_figures(now)
         marks = marks_of(self.folder)
         due = is_due(self.looked_at, FULL_LOOK_EVERY, now)
         if marks == self.marks and not due:
@@ -152,6 +158,15 @@ class Runner:
             if refold_due(now=now) == BATCH:
                 self.refolded_at = None
 
+    def _keep_figures(self, now: datetime) -> None:
+        if not is_due(self.figures_at, FIGURES_EVERY, now) or (self.keeping and self.keeping.is_alive()):
+            return
+        self.figures_at = now
+        if any_due(now):
+            app = cast("Flask", current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy
+            self.keeping = Thread(target=_keep_figures, args=(app,), daemon=True)
+            self.keeping.start()
+
     def _holds(self, now: datetime) -> bool:
         if self.held_until is None or is_due(self.renewed_at, RENEW_AFTER, now):
             was_held = self.held_until is not None
@@ -160,6 +175,14 @@ class Runner:
             if was_held != (self.held_until is not None):
                 log.info("the chores are %s", "someone else's now" if was_held else f"mine: {self.holder}")
         return self.held_until is not None
+
+
+def _keep_figures(app: Flask) -> None:
+    try:
+        with app.app_context():
+            keep_figures(this_moment)
+    except Exception:
+        log.exception("figures over everybody could not be made; in an hour at the latest they are tried again")
 
 
 def run(app: Flask) -> None:

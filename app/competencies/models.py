@@ -82,4 +82,5 @@ class ItemParameterRow(Base):
     a: Mapped[float]  # slope
     b: Mapped[float]  # difficulty, logits
     sd_b: Mapped[float]  # how uncertain it is
+    guess: Mapped[float] = mapped_column(server_default="0")  # what a blind guess at it earns, as it was calibrated
     calibration_id: Mapped[int] = mapped_column(ForeignKey("calibration.id"))

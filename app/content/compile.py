@@ -21,6 +21,7 @@ from app.content.lessons import Library
 from app.content.media import FOLDER, TYPES, read_media
 from app.content.modules import ModuleReader
 from app.content.nodes import ListNode, MapNode, Place, TextNode, child
+from app.content.pair_lint import pair_problems
 from app.content.problems import kebab, read_as
 from app.content.questions import AnyQuestion
 from app.content.readings import Before, Reading, Taken, agree, file_key, recording, surroundings_key
@@ -113,6 +114,7 @@ class _CourseReading:
         if head is None or self.findings.errors:
             return None
         self._take_shared(modules)
+        self._note_pairs(modules)
         return Course(
             slug=self.slug,
             code=head.code,
@@ -266,6 +268,11 @@ class _CourseReading:
         }
         for quiz in _quizzes(modules):
             self.questions.update((each, shared[each]) for each in quiz.addresses if each in shared)
+
+    def _note_pairs(self, modules: Iterable[Module]) -> None:
+        for each in pair_problems(modules, self.questions):
+            path, place = self.ids[each.quiz_id]
+            self.findings.add(path, place, each.message, each.warning)
 
     def _warn_of_unused(self, media: Mapping[str, Media], modules: Iterable[Module]) -> None:
         if self.findings.errors:

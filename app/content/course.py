@@ -6,13 +6,14 @@ may rely on it: ids are unique, addresses resolve, draws fit their bank, media e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
-from app.content.activities import Activity, Survey
+from app.content.activities import Activity, Quiz, Survey, TestForm
+from app.content.pairs import Forms, forms_among
 from app.questions.base import Question
 from app.texts.local import LocalText
 
@@ -150,7 +151,11 @@ class Module:
     @property
     def shown(self) -> Module:
         """The module as learners get it: without what is hidden."""
-        shown = tuple(each for each in self.activities if not each.hidden)
+        return self.shown_without(frozenset())
+
+    def shown_without(self, ids: Collection[str]) -> Module:
+        """The same without these activities."""
+        shown = tuple(each for each in self.activities if not each.hidden and each.id not in ids)
         return self if len(shown) == len(self.activities) else replace(self, activities=shown)
 
 
@@ -164,6 +169,9 @@ class Course:
 
     Here alone is decided what a hidden activity is kept from: `modules`, `activities`, `activity` and `following` tell
     what learners get. Who keeps what was done there, or prepares it, asks `written` and `written_activity`.
+
+    Of a test in two forms `modules` and `activities` list one, which stands for both (`listed_as`): whoever takes the
+    other form does it there. `quizzes` has both.
     """
 
     slug: str
@@ -182,13 +190,19 @@ class Course:
     warnings: tuple[Fault, ...] = ()
     modules: tuple[Module, ...] = field(init=False, repr=False, compare=False)
     activities: tuple[Activity, ...] = field(init=False, repr=False, compare=False)
+    quizzes: tuple[Quiz, ...] = field(init=False, repr=False, compare=False)
+    forms: Mapping[str, Forms] = field(init=False, repr=False, compare=False)
     _activities: Mapping[str, Activity] = field(init=False, repr=False, compare=False)
     _modules: Mapping[str, Module] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for name in ("banks", "questions", "media"):
             _keep(self, name, getattr(self, name))
-        modules = tuple(shown for module in self.written if (shown := module.shown).activities)
+        shown = [each for module in self.written for each in module.activities if not each.hidden]
+        object.__setattr__(self, "quizzes", tuple(each for each in shown if isinstance(each, Quiz)))
+        _keep(self, "forms", forms_among(shown))
+        beside = frozenset(each for each, forms in self.forms.items() if each != forms.place)
+        modules = tuple(part for module in self.written if (part := module.shown_without(beside)).activities)
         object.__setattr__(self, "modules", modules)
         object.__setattr__(self, "activities", tuple(each for module in modules for each in module.activities))
         _keep(self, "_activities", {each.id: each for module in self.written for each in module.activities})
@@ -205,8 +219,27 @@ class Course:
 
     def following(self, activity_id: str) -> Activity | None:
         """The activity after one of this course's; None where it is the last."""
-        place = self.activities.index(self._activities[activity_id]) + 1
+        place = self.activities.index(self._activities[self.listed_as(activity_id)]) + 1
         return self.activities[place] if place < len(self.activities) else None
+
+    def listed_as(self, activity_id: str) -> str:
+        """The id under which learners find an activity: its own, or that of the form that stands for both."""
+        forms = self.forms.get(activity_id)
+        return forms.place if forms else activity_id
+
+    def all_forms(self, quiz: Quiz) -> tuple[Quiz, ...]:
+        """A quiz with the other form of the same test where there is one; what holds for one of them holds for both."""
+        place = self.listed_as(quiz.id)
+        return (quiz, *(each for each in self.quizzes if each.id != quiz.id and self.listed_as(each.id) == place))
+
+    def form_for(self, quiz: Quiz, firsts: Mapping[str | None, TestForm]) -> Quiz:
+        """The form of a test that is theirs who meet these first (pair -> form); without one, what stands for both."""
+        forms = self.forms.get(quiz.id)
+        if forms is None:
+            return quiz
+        first = firsts.get(forms.pair)
+        found = self._activities[forms.quiz_for(first) if first else forms.place]
+        return found if isinstance(found, Quiz) else quiz
 
     def module_of(self, activity_id: str) -> Module | None:
         """The module an activity stands in; None where the course has no such activity."""

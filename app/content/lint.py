@@ -214,7 +214,10 @@ def _prose(root: Node) -> Iterator[TextNode]:
 
 
 def _prose_values(node: Node) -> Iterator[Node]:
-    """What stands under a key whose text is read by people. Accepted answers are what learners type: not among them."""
+    """What stands under a key whose text is read by people.
+
+    Not what learners type (accepted answers), nor what a task accepts, which says `text: true`.
+    """
     if isinstance(node, TextNode):
         return
     if not isinstance(node, MapNode):
@@ -223,16 +226,20 @@ def _prose_values(node: Node) -> Iterator[Node]:
         return
     for key, value in node.items():
         if key == "answers":
-            for answer in value if not isinstance(value, TextNode) else ():
-                feedback = child(answer, "feedback") if isinstance(answer, MapNode) else None
-                if feedback is not None:
-                    yield feedback
+            yield from _feedback_values(value)
         elif key in PROSE_LISTS:
             yield from _listed_values(value)
         elif key in PROSE_KEYS:
             yield value
-        else:
+        elif key != "accept":
             yield from _prose_values(value)
+
+
+def _feedback_values(answers: Node) -> Iterator[Node]:
+    for answer in answers if not isinstance(answers, TextNode) else ():
+        feedback = child(answer, "feedback") if isinstance(answer, MapNode) else None
+        if feedback is not None:
+            yield feedback
 
 
 def _listed_values(node: Node) -> Iterator[Node]:

@@ -1,29 +1,38 @@
-"""The shapes of the files: what each may hold, and what a key means (the hover text of an editor).
+"""The shapes of a course's files: what each may hold, and what a key means (the hover text of an editor).
 
 Lists that hold different kinds of things (activities, questions) are `Entries` here: each entry is read by itself
-against its own model, so that one entry's fault hides no other's. Questions have their models in `app.questions`.
+against its own model, so that one entry's fault hides no other's. Questions have their models in `app.questions`. All
+that a course and its modules may hold stands here in one place, which makes this file longer than most.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
 
 from app.content.activities import Feedback, Grading, MarkedBy, Navigation, Overdue, Pages, Purpose, TestForm
-from app.content.course import USUAL_CUT, Completion, Track
+from app.content.course import Completion, Track
 from app.content.review import Preset
+from app.content.schema_shared import CompetencyEntry, FrameworkFile
+from app.content.schema_values import (
+    Attempts,
+    DrawCount,
+    Entries,
+    FileCount,
+    FileModel,
+    Hours,
+    Markers,
+    PhotoCount,
+    Reference,
+    Text,
+)
 from app.questions.base import Difficulty, Points
 from app.questions.essay import Words
 from app.questions.rubric import Criterion
 from app.texts.local import LocalText
 from app.texts.scalars import (
-    SLUG_LIMIT,
-    SLUG_PATTERN,
-    CutScore,
     Duration,
     Flag,
     Minutes,
@@ -31,74 +40,14 @@ from app.texts.scalars import (
     Percent,
     PlainText,
     Slug,
-    read_whole,
-    within,
 )
 
-UNLIMITED: Final = "unlimited"
-ATTEMPTS_LIMIT: Final = 100
-DRAW_LIMIT: Final = 100
-MARKERS_LIMIT: Final = 2  # people who mark one answer
-HOURS_LIMIT: Final = 400
 BANDS_LIMIT: Final = 20
-PHOTOS_LIMIT: Final = 10  # handed in for one task
-FILES_LIMIT: Final = 5
 PASS_PERCENT: Final = 70.0  # where the author names no pass mark
 HIDDEN: Final = (
     "true: peserta belum melihatnya dan tidak dihitung dalam kemajuan. Yang sudah dikerjakan tetap disimpan. Biasanya "
     "false."
 )
-
-COMPETENCY_PATTERN: Final = r"^[A-Z][A-Za-z0-9]*\.[a-z0-9]+(-[a-z0-9]+)*$"
-REFERENCE_PATTERN: Final = f"^{SLUG_PATTERN.strip('^$')}/{SLUG_PATTERN.strip('^$')}$"  # bank/question
-AREA_PATTERN: Final = r"^[A-Z][A-Za-z0-9]*$"
-
-
-def _not_blank(text: LocalText) -> LocalText:
-    if any(not each.strip() for _, each in text.items()):
-        raise PydanticCustomError("text_empty", "the text is empty")
-    return text
-
-
-def _read_attempts(value: object) -> int | None:
-    return None if value == UNLIMITED else within(read_whole, 1, ATTEMPTS_LIMIT)(value)
-
-
-def _read_reference(value: object) -> str:
-    if isinstance(value, str) and re.fullmatch(REFERENCE_PATTERN, value) and len(value) <= 2 * SLUG_LIMIT + 1:
-        return str(value)
-    raise PydanticCustomError("reference_expected", "bank/question is expected")
-
-
-def _whole(low: int, high: int) -> tuple[PlainValidator, WithJsonSchema]:
-    return PlainValidator(within(read_whole, low, high)), WithJsonSchema(
-        {"type": "integer", "minimum": low, "maximum": high}
-    )
-
-
-Text = Annotated[LocalText, AfterValidator(_not_blank)]
-Hours = Annotated[int, *_whole(1, HOURS_LIMIT)]
-DrawCount = Annotated[int, *_whole(1, DRAW_LIMIT)]
-Markers = Annotated[int, *_whole(1, MARKERS_LIMIT)]
-PhotoCount = Annotated[int, *_whole(0, PHOTOS_LIMIT)]
-FileCount = Annotated[int, *_whole(0, FILES_LIMIT)]
-Attempts = Annotated[
-    int | None,
-    PlainValidator(_read_attempts),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": ATTEMPTS_LIMIT}, {"const": UNLIMITED}]}),
-]
-CompetencyId = Annotated[str, Field(pattern=COMPETENCY_PATTERN, max_length=80)]
-AreaId = Annotated[str, Field(pattern=AREA_PATTERN, max_length=20)]
-Reference = Annotated[
-    str, PlainValidator(_read_reference), WithJsonSchema({"type": "string", "pattern": REFERENCE_PATTERN})
-]
-Entries = Annotated[tuple[Any, ...], Field(min_length=1)]
-
-
-class FileModel(BaseModel):
-    """A part of a file. What is not named here is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class CourseFile(FileModel):
@@ -243,8 +192,8 @@ class QuizEntry(FileModel):
     )
     form: TestForm | None = Field(
         default=None,
-        description="Bentuk tes, A atau B, kalau tes awal dan tes akhir punya dua bentuk yang disilang: sebagian orang "
-        "A dulu, sebagian B dulu.",
+        description="Bentuk tes, A atau B, kalau tes awal dan tes akhir masing-masing punya dua bentuk (empat kuis). "
+        "Peserta melihat satu tes awal dan satu tes akhir; bentuknya diundi: separuh A lalu B, separuh sebaliknya.",
     )
     questions: Entries = Field(description="Soal kuis, atau pengambilan acak dari bank (draw dan from).")
 
@@ -332,57 +281,6 @@ class BankFile(FileModel):
 
     title: Text = Field(description="Judul bank soal.")
     questions: Entries = Field(description="Soal-soal di bank ini.")
-
-
-class CompetencyEntry(FileModel):
-    """A competency of an area."""
-
-    id: CompetencyId = Field(description="Id kompetensi, diawali id bidangnya, misalnya F2.klasifikasi.")
-    title: Text = Field(description="Nama kompetensi.")
-    summary: LocalText | None = Field(default=None, description="Apa yang dapat dilakukan orang yang menguasainya.")
-    cut: CutScore | None = Field(default=None, description="Batas skor kompetensi ini, kalau lain dari yang umum.")
-
-
-class AreaEntry(FileModel):
-    """An area of the framework."""
-
-    id: AreaId = Field(description="Id bidang, misalnya F2.")
-    title: Text = Field(description="Nama bidang.")
-    competencies: tuple[CompetencyEntry, ...] = Field(default=(), description="Kompetensi di bidang ini.")
-
-
-class FrameworkFile(FileModel):
-    """competencies.yaml"""
-
-    title: Text = Field(description="Nama kerangka kompetensi.")
-    source: LocalText | None = Field(default=None, description="Standar yang menjadi acuan.")
-    cut: CutScore = Field(
-        default=USUAL_CUT, description="Mulai skor berapa suatu kompetensi disebut dikuasai, 1 sampai 99. Biasanya 70."
-    )
-    areas: tuple[AreaEntry, ...] = Field(min_length=1, description="Bidang kompetensi.")
-
-
-class OtherForms(FileModel):
-    """Other ways to write a term, in each language."""
-
-    id: tuple[PlainText, ...] = Field(default=(), description="Bentuk lain dalam bahasa Indonesia.")
-    en: tuple[PlainText, ...] = Field(default=(), description="Bentuk lain dalam bahasa Inggris.")
-
-
-class TermEntry(FileModel):
-    """A term of the glossary."""
-
-    id: Slug = Field(description="Id istilah: huruf kecil, angka, dan tanda hubung.")
-    term: Text = Field(description="Istilahnya.")
-    also: OtherForms = Field(default=OtherForms(), description="Bentuk lain yang juga dikenali di dalam materi.")
-    link: Flag = Field(default=True, description="false: istilah ini tidak ditautkan di dalam materi.")
-    definition: Text = Field(description="Penjelasan singkat, satu atau dua kalimat.")
-
-
-class GlossaryFile(FileModel):
-    """glossary.yaml"""
-
-    terms: tuple[TermEntry, ...] = Field(description="Istilah-istilah.")
 
 
 # What design papers name and authors may have read about, but no code does yet: a fault that says so.

@@ -15,7 +15,7 @@ from app.content.folders import files_sha256
 from app.content.nodes import MapNode, Place, TextNode, maps_at, text_at
 from app.content.problems import read_as
 from app.content.questions import note_twice
-from app.content.schema import AreaEntry, FrameworkFile, GlossaryFile, TermEntry
+from app.content.schema_shared import AreaEntry, FrameworkFile, GlossaryFile, TermEntry
 from app.errors import N_
 
 FRAMEWORK_FILE: Final = "competencies.yaml"

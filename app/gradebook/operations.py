@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, update
 
+from app.content.course import Course
 from app.db import insert_unless_there, put_all, write, writing
 from app.gradebook.models import Gradebook, GradebookWeight, GradeOverride
 from app.gradebook.queries.grades import changes_of_cell, weighting_of
@@ -38,10 +39,11 @@ class WeightsWanted:
     by_id: int
 
 
-def set_weights(course_slug: str, wanted: WeightsWanted, *, now: datetime) -> None:
+def set_weights(course: Course, wanted: WeightsWanted, *, now: datetime) -> None:
     """Keep them. The same form sent twice keeps them once. Raises WeightsChangedMeanwhile."""
+    course_slug = course.slug
     with writing():
-        there = weighting_of(course_slug)
+        there = weighting_of(course)
         same = {each: there.weight(each) for each in wanted.weights} == dict(wanted.weights)
         if there.saves and same and there.missing_as_zero == wanted.missing_as_zero:
             return

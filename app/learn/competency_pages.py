@@ -8,10 +8,10 @@ from typing import Final
 
 from app.catalogue.queries import Published, published
 from app.competencies.queries.answers import Record
-from app.content.course import Competency, Course
+from app.content.course import Competency
+from app.learn.access import open_courses
 from app.learn.rules.practice import Practice, next_practice
-from app.people.queries import shelf_courses
-from app.progress.rules import Done, is_open_to
+from app.progress.rules import Done
 from app.texts.local import LocalText
 
 ATTEMPTS: Final = 10  # listed on the page
@@ -37,9 +37,8 @@ def advice_for(person_id: int, record: Record, done: Sequence[Done]) -> Advice |
     """What to do next, among the courses on this person's shelf; None where there is nothing to advise."""
     standings = {each.competency.id: each for area in record.areas for each in area.standings}
     read = {(each.course, each.activity) for each in done if each.what == "lesson"}
-    found = next_practice(
-        [(name, each.score) for name, each in standings.items()], _on_shelf(person_id), met=record.met, read=read
-    )
+    courses = [each.course for each in open_courses(person_id)]
+    found = next_practice([(name, each.score) for name, each in standings.items()], courses, met=record.met, read=read)
     return Advice(standings[found.competency].competency, found) if found else None
 
 
@@ -53,12 +52,3 @@ def latest_attempts(done: Sequence[Done]) -> tuple[Handed, ...]:
 def _title(found: Published | None, quiz_id: str) -> LocalText | None:
     quiz = found.course.written_activity(quiz_id) if found else None
     return quiz.title if quiz else None
-
-
-def _on_shelf(person_id: int) -> list[Course]:
-    """The courses that the person may open: those of their cohorts in their order, then the open ones."""
-    served = published()
-    enrolled = [each.slug for each in shelf_courses(person_id) if each.slug in served]
-    slugs = dict.fromkeys([*enrolled, *served])
-    courses = (served[slug].course for slug in slugs)
-    return [each for each in courses if is_open_to(each, enrolled=each.slug in enrolled)]

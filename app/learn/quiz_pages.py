@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import url_for
 from markupsafe import Markup
@@ -18,13 +18,14 @@ from app.learn.quiz_list import heading_part, overview_part, slots_part, unanswe
 from app.learn.quiz_modes import mode_of, mode_part, verdict_words
 from app.learn.quiz_parts import part
 from app.learn.quiz_time import clock_part
+from app.questions.base import Question
 from app.questions.file import File
 from app.questions.multiple import Multiple
 from app.questions.registry import scripts_of, template_of
 from app.questions.single import Single
 from app.quizzes.operations import new_page_token
 from app.quizzes.queries import Sheet
-from app.quizzes.rules.answering import Action, AnswerRow, SlotState
+from app.quizzes.rules.answering import Action, AnswerRow, SlotState, StoredResponse
 from app.quizzes.rules.navigation import is_sequential
 from app.quizzes.rules.review import WHILE_ANSWERING, Moment, Reveal, key_at_check, reveal
 from app.web.frame import Blank, Skeleton, fill_page
@@ -135,21 +136,36 @@ def overview_page(sheet: Sheet, states: Sequence[SlotState], *, now: datetime) -
     )
 
 
+class Asked(NamedTuple):
+    """A question as it is put to somebody: of which revision, at which address, its options in which order."""
+
+    revision_id: int
+    address: str
+    question: Question
+    order: tuple[int, ...]
+
+
 def question_part(sheet: Sheet, slot: int, state: SlotState, status: str, shown: Reveal) -> Markup:
     """The question of a slot as its kind's template shows it, with its answer where `shown` allows that."""
-    stored = state.response if shown.answers else None
-    question, place = sheet.question(slot), sheet.place(slot)
+    place = sheet.place(slot)
+    asked = Asked(sheet.revision_id, place.question, sheet.question(slot), place.order)
+    return asked_part(asked, state.response if shown.answers else None, status, shown)
+
+
+def asked_part(asked: Asked, stored: StoredResponse | None, status: str, shown: Reveal) -> Markup:
+    """The same of a question wherever it is asked; `stored` is the answer to show in it."""
+    question = asked.question
     values = {"question": question, "state": status, "reveal": shown, "language": language()}
-    key = (sheet.revision_id, place.question, status, shown, language())
+    key = (asked.revision_id, asked.address, status, shown, language())
 
     def made(**more: Any) -> Markup:
         response = question.response_of(stored)
-        return part(template_of(question), order=place.order, response=response, **values, **more)
+        return part(template_of(question), order=asked.order, response=response, **values, **more)
 
     if isinstance(question, Single | Multiple):
         frame = kept("questions", KEPT, (*key, stored is None), lambda: Skeleton(made(options=Blank("options"))))
-        return Markup(frame.fill({"options": _options(key, place.order, stored, values)}))  # noqa: S704 (rendered)
-    return kept("questions", KEPT, key, made) if stored is None and not place.order else made()
+        return Markup(frame.fill({"options": _options(key, asked.order, stored, values)}))  # noqa: S704 (rendered)
+    return kept("questions", KEPT, key, made) if stored is None and not asked.order else made()
 
 
 def _options(key: tuple[Hashable, ...], order: Sequence[int], stored: Any, values: Mapping[str, Any]) -> Markup:

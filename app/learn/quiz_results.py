@@ -45,6 +45,8 @@ from app.quizzes.rules.review import Moment, band_of, is_closed, opens_earlier_k
 from app.quizzes.rules.starting import AttemptFact, attempts_left, in_progress, next_number
 from app.quizzes.rules.windows import why_not
 from app.quizzes.standing import standing_at
+from app.repetition.queries.cards import takes_part
+from app.repetition.rules.drawing import is_practice
 from app.web.frame import Blank, Skeleton, fill_page, show_page
 from app.web.languages import language, number
 from app.web.templating import filtered
@@ -93,6 +95,8 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
     found, remarks = _found(sheet, now), remarks_on(sheet)
     again = None if signed_out else _next_start(sheet, found.attempts, now)
     said = {"remarked": bool(remarks), "again": again, "signed_out": signed_out, "renewed": _renewed(sheet)}
+    offered = is_practice(sheet.quiz.settings) and not signed_out
+    said["daily"] = takes_part(sheet.person_id) if offered else None
     decided = {**_decided(found), **said}
     return fill_page(
         "learn/quiz_result.html",

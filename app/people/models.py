@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcTime
@@ -33,6 +33,7 @@ class Person(Base):
     """An account. Never deleted, only deactivated: results hang on it."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_by_name", text("lower(name)"), "id"),)  # lists stand by name
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     user_name: Mapped[str] = mapped_column(String(64), unique=True)  # as it is compared: lower case, NFKC

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UtcTime
@@ -14,6 +14,7 @@ class LessonDone(Base):
     """A lesson that its reader said is read."""
 
     __tablename__ = "lesson_done"
+    __table_args__ = (Index("ix_lesson_done_of_person", "person_id", "done_at"),)  # when somebody last read
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     course_slug: Mapped[str] = mapped_column(String(80), primary_key=True)
     lesson_id: Mapped[str] = mapped_column(String(80), primary_key=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, String, bindparam, case, func, literal, null, select, type_coerce, union_all
 
-from app.content.activities import Quiz
+from app.content.activities import Quiz, TestForm
 from app.content.course import Course
 from app.db import UtcTime, db, read
 from app.people.models import CohortCourse, CohortMember
 from app.progress.models import CourseCompletion, LessonDone
 from app.progress.rules import NOTHING_DONE, CourseFacts, Done, QuizFact, TaskFact
-from app.quizzes.models import Attempt
+from app.quizzes.models import Attempt, FormTaken
 from app.quizzes.rules.grading import quiz_grade
 from app.surveys.models import SurveyTaken
 from app.tasks.models import TaskVersion
@@ -23,6 +24,7 @@ from app.tasks.rules import TaskState
 HANDED_IN: Final = ("submitted", "finished")  # states of an attempt
 PEOPLE_AT_ONCE: Final = 500  # a statement names each of them once for every table
 _PERSON: Final = bindparam("person_id")
+_BY_ID: Final = attrgetter("attempt_id")
 
 
 def _did() -> list[tuple[Any, Select[Any]]]:
@@ -39,12 +41,14 @@ def _did() -> list[tuple[Any, Select[Any]]]:
         later.number > task.number,
     ).exists()  # fmt: skip
     worked = type_coerce(func.coalesce(task.handed_in_at, task.saved_at), UtcTime)
+    form = FormTaken.__table__.c
     return [
         (lesson, _rows("lesson", lesson.course_slug, lesson.lesson_id, lesson.done_at)),
         (attempt, attempts),
         (completion, _rows("completed", completion.course_slug, literal("", String), completion.completed_at)),
         (survey, _rows("survey", survey.course_slug, survey.survey_id, survey.handed_in_at)),
         (task, _rows("task", task.course_slug, task.task_id, worked, state=task.state).where(newest)),
+        (form, _rows("form", form.course_slug, form.pair, form.taken_at, state=form.first_form)),
     ]
 
 
@@ -118,19 +122,28 @@ def facts_of_people(people: Collection[int], course: Course) -> Mapping[int, Cou
 
 def _fold(rows: Iterable[Row[Any]], course: Course) -> CourseFacts:
     lessons, attempts, tasks, surveys, completed = {}, defaultdict(list), {}, {}, None
+    forms: dict[str | None, TestForm] = {}
     for row in rows:
         if row.what == "lesson":
             lessons[row.activity] = row.at
         elif row.what == "attempt":
-            attempts[row.activity].append(row)
+            attempts[course.listed_as(row.activity)].append(row)
         elif row.what == "survey":
             surveys[row.activity] = row.at
         elif row.what == "completed":
             completed = row.at
         elif row.what == "task":
             tasks[row.activity] = TaskFact(TaskState(row.state), row.at)
+        elif row.what == "form":
+            forms[row.activity or None] = row.state
     quizzes = {quiz: _quiz(each, course, quiz) for quiz, each in attempts.items()}
-    return CourseFacts(lessons, quizzes, completed, tasks, surveys)
+    return CourseFacts(lessons, quizzes, completed, tasks, surveys, {**_begun(attempts.values(), course), **forms})
+
+
+def _begun(attempts: Iterable[Sequence[Row[Any]]], course: Course) -> dict[str | None, TestForm]:
+    """The form before, by pair, of who began one before there were two: their first attempt tells."""
+    met = sorted((row for each in attempts for row in each if row.activity in course.forms), key=_BY_ID, reverse=True)
+    return {(forms := course.forms[row.activity]).pair: forms.first_of(row.activity) for row in met}
 
 
 def _quiz(attempts: Sequence[Row[Any]], course: Course, quiz_id: str) -> QuizFact:
@@ -142,4 +155,5 @@ def _quiz(attempts: Sequence[Row[Any]], course: Course, quiz_id: str) -> QuizFac
         open_attempt=next((row.attempt_id for row in attempts if row.state == "in_progress"), None),
         touched_at=max(row.at for row in attempts),
         waiting=any(row.state == "submitted" for row in attempts),
+        handed_in=any(row.state in HANDED_IN for row in attempts),
     )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
-from app.content.activities import Activity, Lesson, Quiz, Survey, Task
+from app.content.activities import Activity, Lesson, Quiz, Survey, Task, TestForm
 from app.content.course import Course
 from app.errors import N_, Message, Refusal
 from app.tasks.rules import DONE, TaskState
@@ -49,6 +49,7 @@ class QuizFact:
     open_attempt: int | None  # the attempt in progress
     touched_at: datetime
     waiting: bool = False  # an attempt was handed in and waits for a person's marks
+    handed_in: bool = False  # an attempt was
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class CourseFacts:
     """What a person did in one course: lessons read (id -> when), quizzes and tasks by id, when it was completed.
 
     None: it was not. `surveys` handed in: id -> when, None where the survey is anonymous, as nothing tells when then.
+    A quiz that has two forms stands under the id that learners find it by. `forms`: by pair of tests, the one of two
+    forms that the person has in the test before.
     """
 
     lessons: Mapping[str, datetime] = field(default_factory=dict)
@@ -86,6 +89,7 @@ class CourseFacts:
     completed_at: datetime | None = None
     tasks: Mapping[str, TaskFact] = field(default_factory=dict)
     surveys: Mapping[str, datetime | None] = field(default_factory=dict)
+    forms: Mapping[str | None, TestForm] = field(default_factory=dict)
 
 
 NOTHING_DONE: Final = CourseFacts()
@@ -113,7 +117,7 @@ class CourseProgress:
     standings: tuple[Standing, ...]
     here: int | None
     touched_at: datetime  # NEVER where nothing was done
-    best: float | None  # mean of the quizzes' grades, once all are passed
+    best: float | None  # mean of the quizzes' grades, once all are passed; tests before the course count in none
     completed_at: datetime | None
     waiting: bool = False  # something of it waits for a person's marks
     again: bool = False  # a task of it is to be put right
@@ -143,7 +147,7 @@ def is_open_to(course: Course, *, enrolled: bool) -> bool:
 
 def standing_of(activity: Activity, facts: CourseFacts) -> Standing:
     """Of one activity: a lesson is done by its button alone, a quiz by passing, a task once it is accepted, a survey
-    by handing it in.
+    and a test before the course by handing them in.
     """
     if isinstance(activity, Lesson):
         return Standing.DONE if activity.id in facts.lessons else Standing.NOT_STARTED
@@ -155,7 +159,13 @@ def standing_of(activity: Activity, facts: CourseFacts) -> Standing:
     quiz = facts.quizzes.get(activity.id)
     if quiz is None:
         return Standing.NOT_STARTED
-    return Standing.DONE if quiz.passed else Standing.IN_PROGRESS
+    done = quiz.handed_in if is_pretest(activity) else quiz.passed
+    return Standing.DONE if done else Standing.IN_PROGRESS
+
+
+def is_pretest(activity: Activity) -> bool:
+    """Whether it is a test before a course: it asks to be taken, decides nothing, and counts in no grade by itself."""
+    return isinstance(activity, Quiz) and activity.settings.purpose == "pretest"
 
 
 def touched_at(activity: Activity, facts: CourseFacts) -> datetime:
@@ -175,7 +185,7 @@ def course_progress(course: Course, facts: CourseFacts) -> CourseProgress:
     """Fold what was done into how far the course is, and where to go on."""
     standings = tuple(standing_of(each, facts) for each in course.activities)
     times = [touched_at(each, facts) for each in course.activities]
-    bests = [facts.quizzes[each].best for each in facts.quizzes if course.activity(each) is not None]
+    bests = [quiz.best for each, quiz in facts.quizzes.items() if _counts(course.activity(each))]
     all_passed = all(
         standing is Standing.DONE
         for each, standing in zip(course.activities, standings, strict=True)
@@ -193,6 +203,10 @@ def course_progress(course: Course, facts: CourseFacts) -> CourseProgress:
         or any(task.waiting for task in tasks),
         again=any(task.again for task in tasks),
     )
+
+
+def _counts(activity: Activity | None) -> bool:
+    return activity is not None and not is_pretest(activity)
 
 
 def _waits(activity: Activity, facts: CourseFacts) -> bool:

@@ -49,16 +49,17 @@ def abilities(responses: Array | Responses, items: Sequence[ItemParameters]) -> 
 
 def known(answers: Responses, items: Sequence[ItemParameters]) -> tuple[Responses, Line]:
     """The answers to items whose curve is known, and the curves."""
-    curves = [(each.a, each.b) for each in items if each.a is not None and each.b is not None]
+    curves = [(each.a, each.b, each.guess) for each in items if each.a is not None and each.b is not None]
     kept = np.array([each.a is not None and each.b is not None for each in items], dtype=bool)
-    a, b = np.array(curves, dtype=np.float64).reshape(-1, 2).T
-    return answers.of_items(kept), Line(a, -a * b)
+    a, b, guess = np.array(curves, dtype=np.float64).reshape(-1, 3).T
+    return answers.of_items(kept), Line(a, -a * b, guess)
 
 
 def _mode(answers: Responses, line: Line, start: Array) -> tuple[Array, Array]:
     """Where the posterior of each pattern is highest, and minus its second derivative there.
 
-    Newton's method between bounds, halving them where it would leave: the posterior has one top.
+    Newton's method between bounds, halving them where it would leave: the posterior has one top. (Where something can
+    be guessed it may have more: then one of them, by the expected curvature.)
     """
     theta = start.copy()
     reach = 1 + np.abs(line.a).sum()  # the slope of the prior outweighs all answers there
@@ -78,6 +79,10 @@ def _mode(answers: Responses, line: Line, start: Array) -> tuple[Array, Array]:
 
 def _slope(answers: Responses, rows: Indices, line: Line, theta: Array) -> tuple[Array, Array]:
     a = line.a[answers.item]
-    chance = 0.5 * (1 + np.tanh(0.5 * (a * theta[rows] + line.d[answers.item])))
-    rise = summed(a * (answers.fraction - chance), rows, len(theta))
-    return rise - theta, 1 + summed(a**2 * chance * (1 - chance), rows, len(theta))
+    known = 0.5 * (1 + np.tanh(0.5 * (a * theta[rows] + line.d[answers.item])))
+    guess = np.broadcast_to(line.guess, len(line.a))[answers.item]
+    chance = guess + (1 - guess) * known
+    # of the logits of the chance
+    steepness = a * np.divide(known, chance, out=np.ones_like(chance), where=guess > 0)
+    rise = summed(steepness * (answers.fraction - chance), rows, len(theta))
+    return rise - theta, 1 + summed(steepness**2 * chance * (1 - chance), rows, len(theta))

@@ -10,8 +10,9 @@ import numpy as np
 
 from app.errors import N_
 from app.psychometrics.responses import Array
-from app.psychometrics.tables import Fault, FaultyTable, Numbers, Row, delimiter_of, rows_of, text_of
+from app.psychometrics.tables import Fault, FaultyTable, Numbers, Row, table_of, titles_twice, too_long
 
+MOST_ITEMS: Final = 2_000  # how they go together is a square of twice as many figures
 MISSING: Final = frozenset(("", "NA"))  # NA: how R writes it
 
 
@@ -27,11 +28,7 @@ def read_answers(data: bytes) -> Sheet:
     """The first row names the items after its first cell; a row has a person, then what each item earned: 1 or 0, or
     a fraction between them; nothing where it was not asked. Raises FaultyTable with every fault.
     """
-    text = text_of(data)
-    rows = rows_of(text, delimiter_of(text))
-    head = next(rows, None)
-    if head is None:
-        raise FaultyTable([Fault(1, N_("file ini kosong."))])
+    head, rows = table_of(data)
     items = _items(head)
     numbers = Numbers()
     faults: list[Fault] = []
@@ -49,20 +46,27 @@ def read_answers(data: bytes) -> Sheet:
 
 
 def _items(head: Row) -> list[str]:
-    """The titles, less empty ones at the end. Raises FaultyTable where one is missing or stands twice."""
+    """The titles, less empty ones at the end. Raises FaultyTable where one is missing or stands twice, or too many."""
     titles = list(head.cells)
     while titles and not titles[-1]:
         titles.pop()
     items = titles[1:]
-    twice = ", ".join(name for name, count in Counter(items).items() if name and count > 1)
+    twice = [name for name, count in Counter(items).items() if count > 1]
     if not items:
         raise FaultyTable([Fault(head.line, N_("belum ada kolom butir di sebelah kolom orang."))])
+    if len(items) > MOST_ITEMS:
+        told = N_(
+            "ada %(count)s butir, paling banyak %(most)s. Bila orang ada di kolom dan butir di baris, tukar keduanya.",
+            count=len(items),
+            most=MOST_ITEMS,
+        )
+        raise FaultyTable([Fault(head.line, told)])
     if not all(items):
         raise FaultyTable(
             [Fault(head.line, N_("kolom ke-%(place)s belum punya judul.", place=titles.index("", 1) + 1))]
         )
     if twice:
-        raise FaultyTable([Fault(head.line, N_("judul kolom %(names)s ada lebih dari sekali.", names=twice))])
+        raise titles_twice(head.line, twice)
     return items
 
 
@@ -81,12 +85,7 @@ def _faults(row: Row, items: Sequence[str], numbers: Numbers) -> Iterator[Fault]
     if not row.cells[0]:
         yield Fault(row.line, N_("kolom pertama (orang) kosong."))
     if any(row.cells[len(items) + 1 :]):
-        told = N_(
-            "ada %(count)s sel, padahal judulnya %(width)s. Bila angka memakai koma, pisahkan sel dengan titik koma.",
-            count=len(row.cells),
-            width=len(items) + 1,
-        )
-        yield Fault(row.line, told)
+        yield too_long(row, len(items) + 1)
     for item, cell in zip(items, _padded(row, items), strict=True):
         number = 0.0 if cell in MISSING else numbers[cell]
         if number is None or not 0 <= number <= 1:

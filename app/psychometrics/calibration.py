@@ -6,6 +6,8 @@ is found the same way (Mislevy 1986, Psychometrika 51).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from app.psychometrics.climb import Climb, Progress, Top
@@ -54,7 +56,7 @@ def _left_out(answers: Responses) -> list[Remark | None]:
 
 def _parameters(climb: Climb, top: Top) -> list[ItemParameters]:
     """From a theta + d to a (theta - b), standard errors by the delta method."""
-    a, d = top.line
+    a, d = top.line.a, top.line.d
     covariance, slopes = climb.covariance(top.line), climb.free_slopes
     at_a = {"rasch": None, "1pl": np.zeros(len(a), dtype=int), "2pl": np.arange(len(a))}[climb.terms.model]
     at_d = slopes + np.arange(len(a))
@@ -64,7 +66,8 @@ def _parameters(climb: Climb, top: Top) -> list[ItemParameters]:
         by_a, by_d = d / a**2, -1 / a
         se_b = np.sqrt(by_a**2 * aa + by_d**2 * dd + 2 * by_a * by_d * ad)
         se_a, b = np.sqrt(aa), -d / a
-    return [_item(a[each], b[each], se_a[each], se_b[each]) for each in range(len(a))]
+    found = (_item(a[each], b[each], se_a[each], se_b[each]) for each in range(len(a)))
+    return [replace(item, guess=guess) for item, guess in zip(found, climb.guess.tolist(), strict=True)]
 
 
 def _item(a: float, b: float, se_a: float, se_b: float) -> ItemParameters:

@@ -157,8 +157,8 @@ def _test(totals: Column, items: Sequence[_Item], alike: bool) -> TestStatistics
         "mean": float(totals.mean()) if n else None,
         "median": float(np.median(totals)) if n else None,
         "sd": sd,
-        "skewness": _skewness(spread, k2) if n > 2 else None,
-        "kurtosis": _kurtosis(spread, k2) if n > 3 else None,
+        "skewness": _skewness(spread / sd) if sd and n > 2 else None,
+        "kurtosis": _kurtosis(spread / sd) if sd and n > 3 else None,
         "cic": None if error is None or alpha is None else 100 * alpha,
         "error_ratio": None if error is None else 100 * error,
         "standard_error": None if error is None or sd is None else error * sd,
@@ -187,18 +187,14 @@ def _alpha_reason(items: Sequence[_Item], alike: bool, unvaried: Reason | None) 
     return Reason.ONE_ITEM if len(items) < 2 else unvaried or Reason.NEGATIVE
 
 
-def _skewness(spread: Column, k2: float | None) -> float | None:
-    """k3 / k2^1.5, with unbiased cumulants k; of at least three totals."""
-    n = len(spread)
-    if not k2:
-        return None
-    return float(n * np.sum(spread**3) / ((n - 1) * (n - 2)) / k2**1.5)
+def _skewness(standard: Column) -> float:
+    """k3 / k2^1.5, with unbiased cumulants k; of at least three totals in units of their standard deviation."""
+    n = len(standard)
+    return float(n * np.sum(standard**3) / ((n - 1) * (n - 2)))
 
 
-def _kurtosis(spread: Column, k2: float | None) -> float | None:
-    """k4 / k2^2: 0 for a normal distribution; of at least four totals."""
-    n = len(spread)
-    if not k2:
-        return None
-    m2, m4 = float(np.mean(spread**2)), float(np.mean(spread**4))
-    return n * n * ((n + 1) * m4 - 3 * (n - 1) * m2 * m2) / ((n - 1) * (n - 2) * (n - 3)) / k2**2
+def _kurtosis(standard: Column) -> float:
+    """k4 / k2^2: 0 for a normal distribution; of at least four totals in units of their standard deviation."""
+    n = len(standard)
+    m2, m4 = (n - 1) / n, float(np.mean(standard**4))
+    return n * n * ((n + 1) * m4 - 3 * (n - 1) * m2 * m2) / ((n - 1) * (n - 2) * (n - 3))

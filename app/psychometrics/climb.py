@@ -46,6 +46,7 @@ class Climb:
 
     def __init__(self, answers: Responses, terms: Terms, progress: Progress | None) -> None:
         self.answers, self.terms, self.progress = answers, terms, progress
+        self.guess = np.broadcast_to(terms.guess, answers.items)
         self.steps = 0
         self.free_slopes = {"rasch": 0, "1pl": 1, "2pl": answers.items}[terms.model]
         self.scale = max(1.0, float(answers.people.sum()))
@@ -64,11 +65,13 @@ class Climb:
     def _start(self) -> Line:
         asked, earned = self.answers.totals()
         share = (earned + 0.5) / (asked + 1)
-        return Line(np.ones(len(asked)), 1.16 * np.log(share / (1 - share)))  # 1.16: ability spreads the shares
+        share = np.maximum((share - self.guess) / (1 - self.guess), 0.5 / (asked + 1))  # of those who knew
+        # 1.16: ability spreads the shares
+        return Line(np.ones(len(asked)), 1.16 * np.log(share / (1 - share)), self.guess)
 
     def _turned(self, line: Line) -> Line:
         """Which end of the scale is able is a matter of sign: most slopes are to rise."""
-        return Line(-line.a, line.d) if self.free_slopes and line.a.sum() < 0 else line
+        return line._replace(a=-line.a) if self.free_slopes and line.a.sum() < 0 else line
 
     def _by_expectation(self, line: Line) -> Line:
         last = np.inf
@@ -169,7 +172,8 @@ class Climb:
 
     def _line(self, place: Array) -> Line:
         items, slopes = self.answers.items, self.free_slopes
-        return Line(np.broadcast_to(place[:slopes] if slopes else np.ones(1), items).copy(), place[slopes:])
+        a = np.broadcast_to(place[:slopes] if slopes else np.ones(1), items).copy()
+        return Line(a, place[slopes:], self.guess)
 
     def covariance(self, line: Line) -> Array:
         """Of the searched parameters: the inverse of the observed information. nan: the answers do not determine it."""

@@ -18,17 +18,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.psychometrics.intervals import FEW, INDICATIVE, Interval, mean_interval, wilson
+from app.psychometrics.intervals import CERTAINTY, FEW, INDICATIVE, Interval, mean_interval, wilson
 
 FULL: Final = 100.0  # percent of the points
 HIGH: Final = 0.7
 MEDIUM: Final = 0.3
 TIMES: Final = 2_000  # samples of people; fewer where the group is large
 DRAWS: Final = 2_000_000  # people drawn in all samples together
+DRAWN_AT_ONCE: Final = 100_000  # bounds the memory
 LEAST_TIMES: Final = 200
 LEAST_PEOPLE: Final = 3  # an interval or an effect size of fewer says nothing
 UNDEFINED: Final = 0.05  # more samples than this without a figure: no interval
-CERTAINTY: Final = 0.9
 TAIL: Final = (1 - CERTAINTY) / 2
 MIDDLE: Final = 50.0  # marks are summed around it, so that squares stay exact
 ROUNDING: Final = 1e-5  # points of a hundred: what floating point may leave of a difference of nothing
@@ -190,8 +190,16 @@ def _sampled_sums(columns: Numbers, seed: int) -> Numbers:
     people = len(columns)
     flat = columns.reshape(people, -1)
     times = max(LEAST_TIMES, min(TIMES, DRAWS // people))
-    drawn = (np.bincount(random.integers(0, people, people), minlength=people) for _ in range(times))
-    return np.array([counts @ flat for counts in drawn]).reshape(times, *columns.shape[1:])
+    at_once = max(1, DRAWN_AT_ONCE // people)
+    sums = [_drawn(flat, random, min(at_once, times - made)) for made in range(0, times, at_once)]
+    return np.concatenate(sums).reshape(times, *columns.shape[1:])
+
+
+def _drawn(flat: Numbers, random: np.random.Generator, times: int) -> Numbers:
+    """The sums of so many samples, made at once: samples x sums."""
+    people = len(flat)
+    drawn = random.integers(0, people, (times, people)) + people * np.arange(times)[:, np.newaxis]
+    return np.bincount(drawn.ravel(), minlength=times * people).reshape(times, people) @ flat
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,17 @@ An interval of certainty 0.9 is made so that nine of ten such intervals hold the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import cache
 from math import atanh, cos, pi, sin, sqrt, tan, tanh
-from random import Random
 from statistics import NormalDist
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 INDICATIVE: Final = 30  # below so many cases a figure is indicative only
 FEW: Final = 5  # below so many it is read with care
 CERTAINTY: Final = 0.9
-TIMES: Final = 2_000  # samples drawn by a bootstrap
-UNDEFINED: Final = 0.05  # of a bootstrap's samples may leave the statistic undefined; of more, nothing is said
 
 _HALVINGS: Final = 52  # bits of a float
 _SERIES: Final = 30  # degrees of freedom from which an expansion is exact enough (six digits and more)
-
-T = TypeVar("T")
 
 
 class Interval(NamedTuple):
@@ -71,38 +65,6 @@ def correlation_interval(correlation: float, n: int, certainty: float = CERTAINT
         return None
     half = _z(certainty) / sqrt(n - 3)
     return Interval(tanh(atanh(correlation) - half), tanh(atanh(correlation) + half))
-
-
-def bootstrap(
-    values: Sequence[T],
-    statistic: Callable[[Sequence[T]], float | None],
-    seed: int,
-    certainty: float = CERTAINTY,
-    times: int = TIMES,
-) -> Interval | None:
-    """The percentile bootstrap: `statistic` over samples drawn with replacement. The same seed gives the same interval.
-
-    `values` may be pairs (before, after), which are drawn together. None for fewer than two values, and where the
-    statistic is None for more than UNDEFINED of the samples.
-    Source: Efron and Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.
-    """
-    if len(values) < 2:
-        return None
-    chance = Random(seed)  # noqa: S311 (a sample, no secret)
-    drawn = (statistic(chance.choices(values, k=len(values))) for _ in range(times))
-    found = sorted(each for each in drawn if each is not None)
-    if len(found) < (1 - UNDEFINED) * times:
-        return None
-    tail = (1 - certainty) / 2
-    return Interval(quantile(found, tail), quantile(found, 1 - tail))
-
-
-def quantile(ordered: Sequence[float], share: float) -> float:
-    """The value below which `share` of the ordered values lie, between neighbours by their distance; at least one."""
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
 @cache

@@ -9,9 +9,10 @@ from typing import Final
 
 from app.errors import N_, Message
 from app.psychometrics.figures import ItemMark
-from app.psychometrics.tables import Fault, FaultyTable, Numbers, Row, delimiter_of, rows_of, text_of
+from app.psychometrics.tables import Fault, FaultyTable, Numbers, Row, table_of, titles_twice, too_long
 
 COLUMNS: Final = ("attempt", "item", "mark", "max")
+MOST_CELLS: Final = 50_000_000  # of attempts x items: half a gigabyte, and a few times that to work on
 
 _EMPTY_MARK: Final = N_("kolom mark kosong. Tulis 0 bila tidak dijawab; hapus baris bila butirnya tidak ditanyakan.")
 _ROUNDED: Final = 1 + 1e-9  # a mark that exceeds its maximum by no more was rounded
@@ -22,17 +23,26 @@ def read_marks(data: bytes) -> list[ItemMark]:
 
     The first row names the columns, in any order; further columns are passed over.
     """
-    text = text_of(data)
-    rows = rows_of(text, delimiter_of(text))
-    head = next(rows, None)
-    if head is None:
-        raise FaultyTable([Fault(1, N_("file ini kosong."))])
+    head, rows = table_of(data)
     marks, faults = _read(rows, _places(head), len(head.cells))
     if faults:
         raise FaultyTable(faults)
     if not marks:
         raise FaultyTable([Fault(head.line + 1, N_("belum ada baris nilai di bawah judul kolom."))])
+    _check_size(marks, head.line)
     return marks
+
+
+def _check_size(marks: Sequence[ItemMark], line: int) -> None:
+    """Raises FaultyTable where a table of attempts x items would not go into memory."""
+    attempts, items = len({mark.attempt for mark in marks}), len({mark.item for mark in marks})
+    if attempts * items > MOST_CELLS:
+        told = N_(
+            "ada %(attempts)s percobaan dan %(items)s butir, terlalu banyak. Periksa kolom attempt dan item.",
+            attempts=attempts,
+            items=items,
+        )
+        raise FaultyTable([Fault(line, told)])
 
 
 def _places(head: Row) -> tuple[int, ...]:
@@ -43,9 +53,9 @@ def _places(head: Row) -> tuple[int, ...]:
     if missing:
         told = N_("judul kolom %(names)s tidak ada. Judul yang diperlukan: attempt, item, mark, max.", names=missing)
         raise FaultyTable([Fault(head.line, told)])
-    twice = ", ".join(name for name in COLUMNS if count[name] > 1)
+    twice = [name for name in COLUMNS if count[name] > 1]
     if twice:
-        raise FaultyTable([Fault(head.line, N_("judul kolom %(names)s ada lebih dari sekali.", names=twice))])
+        raise titles_twice(head.line, twice)
     return tuple(titles.index(name) for name in COLUMNS)
 
 
@@ -59,7 +69,7 @@ def _read(rows: Iterator[Row], places: Sequence[int], width: int) -> tuple[list[
     for line, cells in rows:
         if len(cells) != width:
             if any(cells[width:]):
-                faults.append(Fault(line, _too_long(len(cells), width)))
+                faults.append(too_long(Row(line, cells), width))
                 continue
             cells = [*cells, *[""] * width]  # noqa: PLW2901 (the same row, with its empty cells)
         attempt, item, mark, max_mark = told = chosen(cells)
@@ -106,11 +116,3 @@ def _mark_faults(found: ItemMark, line: int, before: int, first: tuple[float, in
             item=found.item,
             before=before,
         )
-
-
-def _too_long(count: int, width: int) -> Message:
-    return N_(
-        "ada %(count)s sel, padahal judulnya %(width)s. Bila angka memakai koma, pisahkan sel dengan titik koma.",
-        count=count,
-        width=width,
-    )

@@ -19,6 +19,7 @@ from app.psychometrics.responses import Array, Block, Responses, summed
 REACH: Final = 7.0  # abilities from -7 to 7: beyond lies 3e-12 of the population
 WIDEST: Final = 0.2  # of the spacing
 NEGLIGIBLE: Final = 1e-9  # posterior weight at an ability that no standard error would show
+NO_GUESS: Final = np.zeros(1)  # for all items
 ROWS: Final = 4096  # of the matrix whose square is summed, at a time
 
 
@@ -30,14 +31,29 @@ class Grid(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Items as logit P = a theta + d, so that b = -d / a: what is searched, because it is nearly linear."""
+    """Items as logit L = a theta + d, so that b = -d / a: what is searched, because it is nearly linear.
+
+    L is the chance to know the answer; who does not know earns `guess` (0..1, below 1): P = guess + (1 - guess) L.
+    """
 
     a: Array
     d: Array
+    guess: Array = NO_GUESS
 
     def at(self, theta: Array) -> Array:
-        """The logits, item x ability."""
+        """The logits of P, item x ability: log (exp z + guess) - log (1 - guess), z being those of L."""
+        return np.logaddexp(self._known(theta), self._log_guess()) - np.log1p(-self.guess)[:, None]
+
+    def lift(self, theta: Array) -> Array:
+        """How far the logits of P rise where those of L rise by one (item x ability): L / P, 1 without guessing."""
+        return np.asarray(0.5 * (1 + np.tanh(0.5 * (self._known(theta) - self._log_guess()))))
+
+    def _known(self, theta: Array) -> Array:
         return np.outer(self.a, theta) + self.d[:, None]
+
+    def _log_guess(self) -> Array:
+        with np.errstate(divide="ignore"):
+            return np.log(self.guess)[:, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,7 @@ def expected(responses: Responses, nodes: Grid, line: Line) -> Expected:
 
 def gradient(counts: Expected, nodes: Grid, line: Line) -> Array:
     """Of the log-likelihood: by a of each item, then by d."""
-    surplus = counts.earned - counts.asked * probability(line, nodes)
+    surplus = (counts.earned - counts.asked * probability(line, nodes)) * line.lift(nodes.theta)
     return np.concatenate((surplus @ nodes.theta, surplus.sum(axis=1)))
 
 
@@ -114,15 +130,16 @@ def information(responses: Responses, nodes: Grid, line: Line, *, slopes: bool =
     where s is the score of the answers given ability, and both are over the person's posterior.
     """
     items, theta = responses.items, nodes.theta
-    chances, logits = probability(line, nodes), line.at(theta)
+    chances, logits, lift = probability(line, nodes), line.at(theta), line.lift(theta)
     powers = np.vstack((theta, np.ones_like(theta))) if slopes else np.ones((1, len(theta)))
     told = np.zeros((len(powers) * items, len(powers) * items))
     curved = np.zeros_like(chances)
+    bent = chances * (1 - chances) * lift**2 + chances * lift * (1 - lift)  # of those asked; less what was earned
     for block in responses.blocks():
         _, weight = posterior_of(block, nodes, logits)
-        curved += block.asked.T @ (weight * block.people[:, None])
-        told -= _variance_of_scores(block, weight, chances, powers)
-    curved *= chances * (1 - chances)
+        told -= _variance_of_scores(block, weight, (chances, lift), powers)
+        weight *= block.people[:, None]
+        curved += block.asked.T @ weight * bent - block.right.T @ weight * (lift * (1 - lift))
     each = np.arange(items)
     for row, left in enumerate(powers):
         for column, right in enumerate(powers):
@@ -130,18 +147,22 @@ def information(responses: Responses, nodes: Grid, line: Line, *, slopes: bool =
     return told
 
 
-def _variance_of_scores(block: Block, weight: Array, chances: Array, powers: Array) -> Array:
+def _variance_of_scores(block: Block, weight: Array, curves: tuple[Array, Array], powers: Array) -> Array:
     """The variance of the score over each person's posterior, summed over people."""
     pattern, node = np.nonzero(weight > NEGLIGIBLE)
     root = np.sqrt(weight[pattern, node] * block.people[pattern])[:, None]
+    chances, lift = curves
     mean = np.hstack(
-        [(weight @ each)[:, None] * block.right - block.asked * (weight @ (chances * each).T) for each in powers]
+        [
+            block.right * (weight @ (lift * each).T) - block.asked * (weight @ (chances * lift * each).T)
+            for each in powers
+        ]
     )
     total = np.zeros((mean.shape[1], mean.shape[1]))
     for first in range(0, len(pattern), ROWS):
         rows = slice(first, first + ROWS)
         at, ability = pattern[rows], node[rows]
-        surplus = block.right[at] - block.asked[at] * chances[:, ability].T
+        surplus = (block.right[at] - block.asked[at] * chances[:, ability].T) * lift[:, ability].T
         score = np.hstack([each[ability][:, None] * surplus for each in powers])
         score -= mean[at]
         score *= root[rows]

@@ -37,7 +37,7 @@ def raised(counts: Expected, nodes: Grid, line: Line, terms: Terms) -> Line:
 
 def moved(line: Line, step: Line, share: Array | float) -> Line:
     """The line a `share` of a step further on; slopes stay within their bound."""
-    return Line(np.clip(line.a + share * step.a, -STEEPEST, STEEPEST), line.d + share * step.d)
+    return line._replace(a=np.clip(line.a + share * step.a, -STEEPEST, STEEPEST), d=line.d + share * step.d)
 
 
 def _together(gain: Array, terms: Terms) -> Array:
@@ -52,10 +52,11 @@ def _heights(counts: Expected, nodes: Grid, line: Line, terms: Terms) -> Array:
 
 
 def _direction(counts: Expected, nodes: Grid, line: Line, terms: Terms) -> Line:
-    """Newton's step. A slope that all share is found by elimination of the rest."""
+    """Newton's step by the expected curvature. A slope that all share is found by elimination of the rest."""
     theta = nodes.theta
-    chance = probability(line, nodes)
-    surplus, weight = counts.earned - counts.asked * chance, counts.asked * chance * (1 - chance)
+    chance, lift = probability(line, nodes), line.lift(theta)
+    surplus = (counts.earned - counts.asked * chance) * lift
+    weight = counts.asked * chance * (1 - chance) * lift**2
     slope_a, slope_d = terms.slopes(line)
     by_a, by_d = surplus @ theta + slope_a, surplus.sum(axis=1) + slope_d
     prior_aa, prior_ad, prior_dd = terms.curvature(line, exact=False)

@@ -52,7 +52,8 @@ REMARKS: Final[Mapping[Remark, Message]] = {
 class ItemParameters:
     """An item's slope a and difficulty b in logits, with their standard errors.
 
-    None: not estimable (`remark` says why), or, for se_a of the Rasch model, not estimated: the slope is 1.
+    None: not estimable (`remark` says why), or, for se_a of the Rasch model, not estimated: the slope is 1. `guess` is
+    what guessing was taken to earn.
     """
 
     a: float | None
@@ -60,15 +61,21 @@ class ItemParameters:
     se_a: float | None = None
     se_b: float | None = None
     remark: Remark | None = None
+    guess: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPriors:
-    """What is held of items before they are answered: b ~ N(b, sd_b) for each, log a ~ N(0, sd_log_a)."""
+    """What is held of items before they are answered: b ~ N(b, sd_b) for each, log a ~ N(0, sd_log_a).
+
+    `guess` is what a guess at each earns (0..1, below 1), which is known and not estimated: the curve is then
+    P = guess + (1 - guess) / (1 + exp(-a (theta - b))). Without it nothing can be guessed.
+    """
 
     b: Sequence[float]
     sd_b: Sequence[float]
     sd_log_a: float = 0.3
+    guess: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ is undefined never shows up as a wild number.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
+from math import copysign, sqrt
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -40,7 +40,7 @@ def moments(values: Column, others: Column, scale: float) -> Moments:
         return NO_MOMENTS
     mine, theirs = centred(values), centred(others, scale)
     variance, other_variance = float(mine @ mine) / freedom, float(theirs @ theirs) / freedom
-    bound = sqrt(variance * other_variance)
+    bound = sqrt(variance) * sqrt(other_variance)
     return Moments(
         variance,
         other_variance,
@@ -63,7 +63,8 @@ def settled(value: float, scale: float) -> float:
 
 
 def correlation(spread: Moments) -> float | None:
-    """In percent, -100..100; None where one side does not vary."""
+    """In percent, -100..100, and an end of these where a last bit is missing; None where one side does not vary."""
     if spread.covariance is None or not spread.variance or not spread.other_variance:
         return None
-    return max(-100.0, min(100.0, 100 * spread.covariance / sqrt(spread.variance * spread.other_variance)))
+    together = spread.covariance / sqrt(spread.variance) / sqrt(spread.other_variance)
+    return 100 * together if abs(together) < 1 - _NOTHING else copysign(100.0, together)

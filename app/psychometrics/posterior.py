@@ -1,12 +1,16 @@
 """What a person's answers say of one ability, and how surely. Standard library only: it runs at every hand-in.
 
 Before any answer the ability theta is taken to be spread N(0, 1) over people (in logits); each answer sharpens this by
-the two-parameter logistic model, P(right) = 1 / (1 + exp(-a (theta - b))). What is shown is the *score*, 100 times the
-probability of answering a question of medium difficulty (a = 1, b = 0) rightly: 100 / (1 + exp(-theta)).
+its curve (`curves`). What is shown is the *score*, 100 times the probability of knowing the answer to a question of
+medium difficulty (a = 1, b = 0): 100 / (1 + exp(-theta)).
+
+Whether somebody guesses where they do not know is not known. So two posteriors are made, one as if they always do and
+one as if they never do, and half of each is taken (a linear opinion pool: Stone 1961, Annals of Mathematical Statistics
+32, 1339-1342). The halves stay halves whatever is answered: were the answers to say who guesses, a right answer could
+lower a score.
 
 The posterior is summed on a fixed grid (expected a posteriori: Bock and Mislevy 1982, Applied Psychological
-Measurement 6, 431-444). The likelihood takes two numbers per answer and one curve per question, and the curves are
-kept, so that an answer costs a line of additions.
+Measurement 6, 431-444).
 """
 
 from __future__ import annotations
@@ -14,23 +18,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import accumulate, pairwise
-from math import ceil, exp, fsum, inf, log, log1p, sqrt
+from math import ceil, exp, fsum, inf, log, sqrt
 from operator import mul
 from statistics import NormalDist
 from types import MappingProxyType
 from typing import Final
 
-STEP: Final = 0.1  # logits between two points of the grid
-GRID: Final = tuple(STEP * point for point in range(-50, 51))  # -5 .. 5: beyond it the prior holds under 1 in a million
+from app.psychometrics.curves import GRID, STEP, Curve, Evidence, curves, information
+
 TAIL: Final = 0.05  # left out at each end of the interval: it holds 90 %
 FORESEEABLE: Final = 40  # answers; a longer way is not foretold
-# (16 sqrt(3) / (15 pi))^2: how much a logistic curve flattens when averaged over a normal spread of its location
-# (Zeger, Liang and Albert 1988, Biometrics 44, 1049-1060).
-FLATTENING: Final = 0.346
+GUESSING: Final = 0.5  # how probable it is held that somebody guesses where they do not know
 
-_PRIOR: Final = tuple(theta * theta / 2 for theta in GRID)  # what it takes from the log likelihood
+_PRIOR: Final = tuple(-theta * theta / 2 for theta in GRID)  # its log, up to a constant
 _SCORES: Final = tuple(100 / (1 + exp(-theta)) for theta in GRID)
 
 
@@ -57,24 +58,12 @@ DIFFICULTIES: Final[Mapping[str | None, Prior]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """One answer that counts: `fraction` of its points (0..1, what lies outside is taken as the end it passed).
-
-    `a` (> 0) and `b` (logits) are the question's slope and difficulty, `sd_b` (>= 0) how uncertain the difficulty is.
-    """
-
-    fraction: float
-    a: float
-    b: float
-    sd_b: float
-
-
-@dataclass(frozen=True, slots=True)
 class Posterior:
     """`theta` and `se` are the ability's mean and standard deviation in logits.
 
     `score` and `sd` are the mean and standard deviation of the score, `low` .. `high` holds it with 90 % (all 0..100).
-    `certainty` is the probability (0..1) that the true score is at or above the cut.
+    `certainty` is the probability (0..1) that the true score is at or above the cut. `guess` (0..1) is what a blind
+    guess earns at these questions on the average.
     """
 
     theta: float
@@ -84,26 +73,26 @@ class Posterior:
     low: float
     high: float
     certainty: float
+    guess: float = 0.0
 
 
 def posterior(evidence: Sequence[Evidence], *, cut: float) -> Posterior:
     """What these answers of one person say, in whatever order they came; without any, the prior.
 
-    An answer worth a fraction f of its points counts f log P + (1 - f) log(1 - P). `cut` is on the scale of the score.
+    `cut` is on the scale of the score.
     """
     weights = _weights(evidence)
-    mass = 1 / sum(weights)
-    theta = sum(map(mul, weights, GRID)) * mass
-    score = sum(map(mul, weights, _SCORES)) * mass
+    theta, score = sum(map(mul, weights, GRID)), sum(map(mul, weights, _SCORES))
     below = _cumulated(weights)
     return Posterior(
         theta=theta,
-        se=_spread(weights, GRID, theta, mass),
+        se=_spread(weights, GRID, theta),
         score=score,
-        sd=_spread(weights, _SCORES, score, mass),
+        sd=_spread(weights, _SCORES, score),
         low=_score(_quantile(below, TAIL)),
         high=_score(_quantile(below, 1 - TAIL)),
         certainty=1 - _share_below(below, _ability(cut)),
+        guess=fsum(each.guess for each in evidence) / len(evidence) if evidence else 0.0,
     )
 
 
@@ -121,8 +110,9 @@ def state(posterior: Posterior, n: int, *, minimum: int, certainty: float) -> St
 def more_answers(posterior: Posterior, n: int, *, cut: float, minimum: int, certainty: float) -> int | None:
     """How many further answers will settle the state if the person goes on as so far; None: settled, or too many.
 
-    Foretold for questions of medium difficulty as authors say it: each adds its information a^2 P (1 - P) at the
-    person's ability, until the ability lies as many standard errors from the cut as the certainty asks.
+    Foretold for questions of medium difficulty as authors say it, as easily guessed as those so far: each adds its
+    information at the person's ability, until the ability lies as many standard errors from the cut as the certainty
+    asks.
     """
     reached = state(posterior, n, minimum=minimum, certainty=certainty)
     if reached in (State.MASTERED, State.NEEDS_SUPPORT):
@@ -130,43 +120,37 @@ def more_answers(posterior: Posterior, n: int, *, cut: float, minimum: int, cert
     distance = abs(posterior.theta - _ability(cut))
     wanted = NormalDist().inv_cdf(certainty) if certainty < 1 else inf
     lacking = (wanted / distance) ** 2 - 1 / posterior.se**2 if distance else inf
-    expected = max(lacking / _information(posterior.theta), minimum - n, 1)
+    expected = max(lacking / _of_a_further(posterior), minimum - n, 1)
     return ceil(expected) if expected <= FORESEEABLE else None
 
 
-def _weights(evidence: Iterable[Evidence]) -> list[float]:
-    """Likelihood times prior on the grid, scaled so that the largest is 1."""
-    curves, slopes = [_PRIOR], []
-    for each in evidence:
-        curves.append(_curve(each.a, each.b, each.sd_b))
-        slopes.append(min(1.0, max(0.0, each.fraction)) * _flattened(each.a, each.sd_b))
-    # fsum: the same number whatever the order of the rows
-    slope, curve = fsum(slopes), map(fsum, zip(*curves, strict=True))
-    logs = [slope * theta - each for theta, each in zip(GRID, curve, strict=True)]
+def told(answer: Evidence, theta: float) -> float:
+    """What such an answer tells at this ability (per square logit) while it is not known who guesses."""
+    return information(answer._replace(guess=GUESSING * answer.guess), theta)
+
+
+def _weights(evidence: Sequence[Evidence]) -> list[float]:
+    """The posterior on the grid: sums to 1."""
+    pairs = list(map(curves, sorted(evidence)))  # the same number whatever the order of the rows
+    never = _normal([each for each, _ in pairs])
+    if all(each is other for each, other in pairs):
+        return never
+    always = _normal([each for _, each in pairs])
+    return [GUESSING * guessed + (1 - GUESSING) * known for guessed, known in zip(always, never, strict=True)]
+
+
+def _normal(answers: Iterable[Curve]) -> list[float]:
+    """Likelihood times prior on the grid, scaled to sum to 1."""
+    logs = list(map(sum, zip(_PRIOR, *answers, strict=True)))
     top = max(logs)
-    return [exp(each - top) for each in logs]
+    weights = [exp(each - top) for each in logs]
+    mass = 1 / sum(weights)
+    return [each * mass for each in weights]
 
 
-@lru_cache(maxsize=2048)
-def _curve(a: float, b: float, sd_b: float) -> tuple[float, ...]:
-    """-log(1 - P) of a question on the grid: what an answer takes from the log likelihood, whatever it was worth."""
-    slope = _flattened(a, sd_b)
-    return tuple(_softplus(slope * (theta - b)) for theta in GRID)
-
-
-def _softplus(z: float) -> float:
-    """log(1 + exp(z)), also where exp(z) would overflow."""
-    return max(z, 0.0) + log1p(exp(-abs(z)))
-
-
-def _flattened(a: float, sd_b: float) -> float:
-    """The slope that is left of a question whose difficulty is uncertain."""
-    return a / sqrt(1 + FLATTENING * (a * sd_b) ** 2)
-
-
-def _spread(weights: Sequence[float], values: Sequence[float], mean: float, mass: float) -> float:
-    squares = sum(weight * (value - mean) ** 2 for weight, value in zip(weights, values, strict=True))
-    return sqrt(squares * mass)
+def _spread(weights: Sequence[float], values: Sequence[float], mean: float) -> float:
+    away = [value - mean for value in values]
+    return sqrt(sum(map(mul, weights, map(mul, away, away))))
 
 
 def _cumulated(weights: Sequence[float]) -> list[float]:
@@ -204,9 +188,7 @@ def _score(theta: float) -> float:
     return 100 / (1 + exp(-theta))
 
 
-def _information(theta: float) -> float:
+def _of_a_further(posterior: Posterior) -> float:
     """What one further question of medium difficulty, as its author says, tells at this ability (per square logit)."""
     medium = DIFFICULTIES["medium"]
-    slope = _flattened(1, medium.sd)
-    right = 1 / (1 + exp(-slope * (theta - medium.b)))
-    return slope**2 * right * (1 - right)
+    return told(Evidence(1, 1, medium.b, medium.sd, posterior.guess), posterior.theta)

@@ -10,12 +10,17 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from math import inf
 from typing import Final, NamedTuple
 
 from app.errors import N_, Message
 
 DELIMITERS: Final = ",;\t"
 
+LARGEST: Final = 1e100  # of a number: the squares of larger ones would not be finite
+
+_QUOTED: Final = re.compile(r'"[^"]*"')
+_FIRST_ROW: Final = re.compile(r'[ \r\n]*(?:"[^"]*"|[^"\r\n])+')
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 
 
@@ -45,7 +50,32 @@ class Row(NamedTuple):
     cells: Sequence[str]
 
 
-def text_of(data: bytes) -> str:
+def table_of(data: bytes) -> tuple[Row, Iterator[Row]]:
+    """The titles, and the rows below them that hold something. Raises FaultyTable for an empty file."""
+    text = _text_of(data)
+    rows = _rows_of(text, _delimiter_of(text))
+    head = next(rows, None)
+    if head is None:
+        raise FaultyTable([Fault(1, N_("file ini kosong."))])
+    return head, rows
+
+
+def too_long(row: Row, width: int) -> Fault:
+    """A row with more cells than there are titles, as decimal commas between commas make it."""
+    told = N_(
+        "ada %(count)s sel, padahal judulnya %(width)s. Bila angka memakai koma, pisahkan sel dengan titik koma.",
+        count=len(row.cells),
+        width=width,
+    )
+    return Fault(row.line, told)
+
+
+def titles_twice(line: int, names: Iterable[str]) -> FaultyTable:
+    """The refusal of a table whose titles repeat each other."""
+    return FaultyTable([Fault(line, N_("judul kolom %(names)s ada lebih dari sekali.", names=", ".join(names)))])
+
+
+def _text_of(data: bytes) -> str:
     """The file's text. Raises FaultyTable where it is no UTF-8."""
     try:
         return data.decode("utf-8-sig")
@@ -55,13 +85,14 @@ def text_of(data: bytes) -> str:
         raise FaultyTable([Fault(line, asked)]) from refused
 
 
-def delimiter_of(text: str) -> str:
-    """What parts the cells: of DELIMITERS the one that the first line that holds something has most of."""
-    titles = text.lstrip().partition("\n")[0]
+def _delimiter_of(text: str) -> str:
+    """What parts the cells: of DELIMITERS the one that stands most often in the first row, outside quotes."""
+    first = _FIRST_ROW.match(text)
+    titles = _QUOTED.sub("", first[0]) if first else ""
     return max(DELIMITERS, key=titles.count)
 
 
-def rows_of(text: str, delimiter: str) -> Iterator[Row]:
+def _rows_of(text: str, delimiter: str) -> Iterator[Row]:
     """The rows that hold something. Raises FaultyTable where quotes do not pair up."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -85,4 +116,5 @@ class Numbers(dict[str, float | None]):
 
 def number_in(cell: str) -> float | None:
     """A decimal number, with a point or a comma; None for anything else, as thousands parted by points and commas."""
-    return float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None
+    found = float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else inf
+    return found if abs(found) <= LARGEST else None

@@ -160,6 +160,12 @@ class Question(BaseModel, Generic[AnyResponse]):
     def guess_score(self) -> float | None:
         """The fraction expected from answering at random; None where it is not defined."""
 
+    def blind_score(self) -> float:
+        """What a blind guess earns on the average (0..1), as competency scores count it: the guess score, 0 where that
+        is not defined. Overridden where blind guesses can be counted all the same.
+        """
+        return min(1.0, max(0.0, self.guess_score() or 0.0))
+
     @abstractmethod
     def response_summary(self, response: AnyResponse, language: str) -> str:
         """The answer in one line of plain text, as the learner gave it."""

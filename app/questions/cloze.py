@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
 from random import Random
-from typing import Annotated, Any, Final, Literal, NamedTuple, Self, TypeAlias
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictInt, StrictStr, StringConstraints
-from pydantic import WithJsonSchema as Editor
+from pydantic import Field
 
 from app.questions.base import GAVE_UP, INVALID, Fields, Flaw, Grade, Outcome, Part, Question, Response, is_blank
 from app.questions.carrying import GAPS_DIFFER, NotCarried
-from app.questions.number import Number, NumberAnswer, NumberResponse, Unit
-from app.questions.options import CHOICE_LIMIT, Option, label, shuffled
+from app.questions.cloze_gaps import Gap, GapAnswer, answer_of, carried_answer, option_count, response_of
+from app.questions.options import shuffled
 from app.questions.passages import (
     ANSWERS_LIMIT,
     GAPS_LIMIT,
@@ -27,81 +25,8 @@ from app.questions.passages import (
     same_gaps,
     written,
 )
-from app.questions.short_text import TEXT_LIMIT, ShortText, ShortTextResponse, TextAnswer
-from app.questions.single import Single, SingleResponse
 from app.texts.local import DEFAULT_LANGUAGE, LANGUAGES, Language, LocalText
-from app.texts.scalars import Flag, Percent, read_number, within
-
-_NAMELESS: Final[Mapping[str, Any]] = {"id": "rumpang", "text": LocalText.plain("")}  # of a question inside a gap
-
-Weight = Annotated[
-    float, PlainValidator(within(read_number, 0.1, 100.0)), Editor({"type": "number", "minimum": 0.1, "maximum": 100})
-]
-
-
-class TextGap(BaseModel):
-    """A gap that takes a word or a few, as `short-text` does."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    type: Literal["text"]
-    weight: Weight = 1.0  # among the gaps
-    answers: tuple[TextAnswer, ...]
-    case_sensitive: Flag = False
-
-    @cached_property
-    def asked(self) -> Question[Any]:
-        """The gap as a question of its own."""
-        return ShortText(**_NAMELESS, answers=self.answers, case_sensitive=self.case_sensitive)
-
-
-class NumberGap(BaseModel):
-    """A gap that takes a number, as `number` does."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    type: Literal["number"]
-    weight: Weight = 1.0
-    answers: tuple[NumberAnswer, ...]
-    units: tuple[Unit, ...] = ()
-    unit_penalty: Percent | None = None
-    unit_position: Literal["after", "before", "either"] = "either"
-
-    @cached_property
-    def asked(self) -> Question[Any]:
-        """The gap as a question of its own."""
-        return Number(
-            **_NAMELESS,
-            answers=self.answers,
-            units=self.units,
-            unit_penalty=self.unit_penalty,
-            unit_position=self.unit_position,
-        )
-
-
-class ChoiceGap(BaseModel):
-    """A gap that takes one of several options, as `single` does."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    type: Literal["choice"]
-    weight: Weight = 1.0
-    options: tuple[Option, ...]
-
-    @cached_property
-    def asked(self) -> Question[Any]:
-        """The gap as a question of its own."""
-        return Single(**_NAMELESS, options=self.options)
-
-    def shown(self, index: int, language: str) -> str:
-        """An option as one line of plain text, as a list to choose from needs it."""
-        return label(self.options, index, language)
-
-
-Gap: TypeAlias = Annotated[TextGap | NumberGap | ChoiceGap, Field(discriminator="type")]
-
-# What was typed, the index of the chosen option (or what was sent instead), or None for a gap left empty.
-GapAnswer: TypeAlias = StrictInt | Annotated[StrictStr, StringConstraints(max_length=TEXT_LIMIT)] | None
+from app.texts.scalars import Flag
 
 
 class ClozeResponse(Response):
@@ -114,7 +39,7 @@ class ClozeResponse(Response):
 class Filled(NamedTuple):
     """A gap with what was answered in it."""
 
-    gap: TextGap | NumberGap | ChoiceGap
+    gap: Gap
     response: Response | None  # of the gap's own question
 
     @property
@@ -162,13 +87,15 @@ class Cloze(Question[ClozeResponse]):
 
     def order(self, chance: Random | None) -> tuple[int, ...]:
         """The options of one choice after the other; `orders` cuts this into one for each gap."""
-        return tuple(index for gap in self.gaps for index in shuffled(_options(gap), chance if self.shuffle else None))
+        return tuple(
+            index for gap in self.gaps for index in shuffled(option_count(gap), chance if self.shuffle else None)
+        )
 
     def orders(self, order: Sequence[int]) -> list[tuple[int, ...]]:
         """The flat order as one for each gap: as long as it has options, () for a gap to type in."""
         cut, start = [], 0
         for gap in self.gaps:
-            end = start + _options(gap)
+            end = start + option_count(gap)
             cut.append(tuple(order[start:end]))
             start = end
         return cut
@@ -185,7 +112,7 @@ class Cloze(Question[ClozeResponse]):
         answers = []
         for index, (gap, shown) in enumerate(zip(self.gaps, self.orders(order), strict=True)):
             given = field_of(fields, index)
-            answers.append(_answer(gap.asked.read({"text": given, "choice": given}, shown)))
+            answers.append(answer_of(gap.asked.read({"text": given, "choice": given}, shown)))
         return self._response(answers, language)
 
     def _response(self, answers: Sequence[GapAnswer], language: Language) -> ClozeResponse | None:
@@ -201,7 +128,7 @@ class Cloze(Question[ClozeResponse]):
             return super().response_from_json(value, language)
         given = answers_by_gap(value, len(self.gaps))
         answers = [
-            _answer(gap.asked.response_from_json(each, language)) for gap, each in zip(self.gaps, given, strict=False)
+            answer_of(gap.asked.response_from_json(each, language)) for gap, each in zip(self.gaps, given, strict=False)
         ]
         beyond = ["?" for each in given[len(self.gaps) :] if not is_blank(each)]
         return self._response([*answers, *beyond], language)
@@ -211,7 +138,7 @@ class Cloze(Question[ClozeResponse]):
         answers: Sequence[GapAnswer] = response.gaps if response else ()
         language = response.language if response else DEFAULT_LANGUAGE
         return [
-            Filled(gap, _inner(gap, answers[index] if index < len(answers) else None, language))
+            Filled(gap, response_of(gap, answers[index] if index < len(answers) else None, language))
             for index, gap in enumerate(self.gaps)
         ]
 
@@ -242,7 +169,7 @@ class Cloze(Question[ClozeResponse]):
         answers: list[GapAnswer] = [None] * len(self.gaps)
         for then, now in zip(earlier._placed, self._placed, strict=True):
             given = response.gaps[then] if then < len(response.gaps) else None
-            answers[now] = _carried(given, earlier.gaps[then], self.gaps[now])
+            answers[now] = carried_answer(given, earlier.gaps[then], self.gaps[now])
         beyond = response.gaps[len(earlier.gaps) :]
         return response.model_copy(update={"gaps": (*answers, *beyond)})
 
@@ -277,37 +204,6 @@ class Cloze(Question[ClozeResponse]):
             if each.response is not None
             for said in each.gap.asked.feedback(each.response)
         )
-
-
-def _options(gap: TextGap | NumberGap | ChoiceGap) -> int:
-    return len(gap.options) if isinstance(gap, ChoiceGap) else 0
-
-
-def _answer(inner: Any) -> GapAnswer:
-    """What is kept of the response to a gap's own question."""
-    if inner is None:
-        return None
-    answer: GapAnswer = inner.choice if isinstance(inner, SingleResponse) else inner.text
-    return answer
-
-
-def _carried(answer: GapAnswer, earlier: Gap, gap: Gap) -> GapAnswer:
-    """What was typed stays; an option is looked for in the other version of its gap."""
-    if not isinstance(answer, int):
-        return answer
-    carried: GapAnswer = gap.asked.carried(SingleResponse(choice=answer), earlier.asked).choice
-    return carried
-
-
-def _inner(gap: TextGap | NumberGap | ChoiceGap, answer: GapAnswer, language: Language) -> Response | None:
-    """What is kept of an answer -> the response to the gap's own question, whatever is kept."""
-    if answer is None:
-        return None
-    if isinstance(gap, ChoiceGap):
-        return SingleResponse(choice=answer if isinstance(answer, int) else answer[:CHOICE_LIMIT])
-    if isinstance(gap, NumberGap):
-        return NumberResponse(text=str(answer), language=language)
-    return ShortTextResponse(text=str(answer))
 
 
 def _joined(outcomes: Collection[Outcome]) -> Outcome:

@@ -25,7 +25,7 @@ from app.questions.carrying import (
 from app.questions.figures import GUARD, Area, Grid, Point, Polygon, Rectangle, read_grid
 from app.questions.naming import form_of
 from app.questions.numerals import written
-from app.questions.options import CHOICE_LIMIT, Choice, chosen, shuffled
+from app.questions.options import CHOICE_LIMIT, Choice, blind_ticks, chosen, shuffled
 from app.texts.local import DEFAULT_LANGUAGE, Language, LocalText
 from app.texts.markdown import plain
 from app.texts.scalars import Flag, Percent, PlainText
@@ -184,10 +184,10 @@ class Hotspot(Question[HotspotResponse]):
         indexes = {choice for choice in response.areas if isinstance(choice, int) and 0 <= choice < len(self.areas)}
         if len(indexes) < len(set(response.areas)) or (len(indexes) > 1 and not self.several):
             return INVALID
-        return Grade.of(self._worth(indexes))
+        return Grade.of(self._worth(len(indexes & self.keys), len(indexes - self.keys)))
 
-    def _worth(self, indexes: set[int]) -> float:
-        right, wrong = len(indexes & self.keys), len(indexes - self.keys)
+    def _worth(self, right: int, wrong: int) -> float:
+        """What so many right and wrong areas earn."""
         if not self.several or not self.keys:
             return float(right > 0)
         cost = wrong / (len(self.areas) - len(self.keys)) if wrong else 0.0
@@ -255,6 +255,12 @@ class Hotspot(Question[HotspotResponse]):
         if self.several or not self.areas:
             return None
         return len(self.keys) / len(self.areas)
+
+    def blind_score(self) -> float:
+        """Where several areas may be chosen the mean over all choices but none."""
+        if self.mode == "point" or not self.several:
+            return super().blind_score()
+        return blind_ticks(len(self.keys), len(self.areas) - len(self.keys), self._worth)
 
     def label(self, choice: Choice, language: str) -> str:
         """An area as one line of plain text; what was sent where it names none."""

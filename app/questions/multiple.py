@@ -12,6 +12,8 @@ from app.questions.natural import is_stored
 from app.questions.options import (
     Choice,
     Option,
+    blind_ticks,
+    blind_weights,
     chosen,
     label,
     lettered,
@@ -102,22 +104,21 @@ class Multiple(Question[MultipleResponse]):
         if any(option_at(self.options, choice) is None for choice in response.choices):
             return INVALID
         ticked = frozenset(choice for choice in response.choices if isinstance(choice, int))
-        return Grade.of(min(max(self._worth(ticked), 0.0), 1.0))
-
-    def _worth(self, ticked: frozenset[int]) -> float:
         keys = self.keys
+        if self.scoring == "weights" and keys:
+            return Grade.of(_within(sum(self.options[index].weight or 0.0 for index in ticked) / 100))
+        return Grade.of(self._worth(len(ticked & keys), len(ticked - keys)))
+
+    def _worth(self, right: int, wrong: int) -> float:
+        """What so many right and wrong ticks earn where all weigh the same."""
+        keys = len(self.keys)
         if not keys:
             return 0.0
-        right, wrong, total_wrong = len(ticked & keys), len(ticked - keys), len(self.options) - len(keys)
-        match self.scoring:
-            case "each":
-                return right / len(keys) - (wrong / total_wrong if wrong else 0.0)
-            case "weights":
-                return sum(self.options[index].weight or 0.0 for index in ticked) / 100
-            case "all-or-nothing":
-                return 1.0 if ticked == keys else 0.0
-            case "right-minus-excess":
-                return (right - max(0, len(ticked) - len(keys))) / len(keys)
+        if self.scoring == "all-or-nothing":
+            return 1.0 if right == keys and not wrong else 0.0
+        if self.scoring == "right-minus-excess":
+            return _within((right - max(0, right + wrong - keys)) / keys)
+        return _within(right / keys - (wrong / (len(self.options) - keys) if wrong else 0.0))
 
     def parts(self, response: MultipleResponse) -> tuple[Part, ...]:
         """One for each right option, where ticks beyond their number take right ones away; else no parts."""
@@ -154,6 +155,13 @@ class Multiple(Question[MultipleResponse]):
     def guess_score(self) -> float | None:
         return None
 
+    def blind_score(self) -> float:
+        """The mean over all sets of ticks but the empty one."""
+        keys = len(self.keys)
+        if self.scoring == "weights" and keys:
+            return _within(blind_weights([round(option.weight or 0.0) for option in self.options]) / 100)
+        return blind_ticks(keys, len(self.options) - keys, self._worth)
+
     def response_summary(self, response: MultipleResponse, language: str) -> str:
         return "; ".join(label(self.options, choice, language) for choice in response.choices)
 
@@ -166,6 +174,10 @@ class Multiple(Question[MultipleResponse]):
     def feedback(self, response: MultipleResponse) -> tuple[LocalText, ...]:
         ticked = (option_at(self.options, choice) for choice in response.choices)
         return tuple(option.feedback for option in ticked if option is not None and option.feedback is not None)
+
+
+def _within(worth: float) -> float:
+    return min(max(worth, 0.0), 1.0)
 
 
 def _excess(ticked: frozenset[int], least_needed: Sequence[int]) -> frozenset[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from math import comb, fsum
 from random import Random
 from typing import Annotated, Final, TypeAlias
 
@@ -31,6 +33,23 @@ class Option(BaseModel):
     correct: Flag = False
     weight: SignedPercent | None = None  # per cent of the points that choosing it earns; None: from `correct`
     feedback: LocalText | None = None
+
+
+def blind_ticks(right: int, wrong: int, worth: Callable[[int, int], float]) -> float:
+    """The mean worth of all sets of ticks but the empty one; `worth` tells it from how many are right and wrong."""
+    sets = 2 ** (right + wrong) - 1
+    counts = ((i, j) for i in range(right + 1) for j in range(wrong + 1) if i or j)
+    return fsum(comb(right, i) * comb(wrong, j) / sets * worth(i, j) for i, j in counts)
+
+
+def blind_weights(weights: Sequence[int]) -> float:
+    """The same in percent where each tick earns its weight (percent), together 0 to 100; 0 without any."""
+    sums = Counter([0])
+    for weight in weights:
+        for total, sets in list(sums.items()):
+            sums[total + weight] += sets
+    earned = sum(sets * min(max(total, 0), 100) for total, sets in sums.items())
+    return earned / (2 ** len(weights) - 1) if weights else 0.0
 
 
 def shuffled(count: int, chance: Random | None) -> tuple[int, ...]:

@@ -64,6 +64,21 @@ class Attempt(Base):
     own_end: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
+class FormTaken(Base):
+    """Which of two forms of a test somebody has before; the other one is theirs after. Drawn once, never changed."""
+
+    __tablename__ = "form_taken"
+    __table_args__ = (UniqueConstraint("course_slug", "pair", "cohort_id", "turn"),)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    course_slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    pair: Mapped[str] = mapped_column(String(80), primary_key=True)  # "": the pair without a name
+    first_form: Mapped[str] = mapped_column(String(1))  # TestForm
+    cohort_id: Mapped[int]  # among whose members it was balanced; 0: the person was in none with the course
+    # From 1 in the order of the cohort's draws; NULL: not drawn, the person had begun before there were two forms.
+    turn: Mapped[int | None]
+    taken_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class AttemptEventRow(Base):
     """What a trainer did to an attempt, and how the attempt stood before. Never changed, never removed."""
 
@@ -147,13 +162,15 @@ class Mark(Base):
     competency: Mapped[str | None] = mapped_column(String(80))  # as the pinned revision said
     # As the pinned revision said: easy, medium, hard. NULL: it said nothing, or nobody has looked since it is kept.
     difficulty: Mapped[str | None] = mapped_column(String(10))
+    # What a blind guess at the pinned question earns, 0 .. 1. NULL: nobody has looked since it is kept.
+    guess: Mapped[float | None]
     fraction: Mapped[float | None]  # of the points; None: waits for a person's mark, or is never marked
     points: Mapped[float]
     outcome: Mapped[str] = mapped_column(String(20))  # Outcome
     answered_at: Mapped[datetime | None] = mapped_column(UtcTime)  # of the row that counted; None: nothing was answered
     key_opened_at: Mapped[datetime | None] = mapped_column(UtcTime)  # since when its key may be seen; None: not yet
-    # What the first answer was worth, where the question was done again after its check; None: it was not. `fraction`
-    # is then of the newest answer, `answered_at` and `key_opened_at` of the first.
+    # What the first answer was worth by itself, where the question was done again after its check or tried again after
+    # a hint; None: it was not. `fraction` is then what all came to, `answered_at` and `key_opened_at` are of the first.
     first_fraction: Mapped[float | None]
     # 1 .. 3, Certainty; None: not asked, or not answered. `fraction` is what the answer is worth without it.
     certainty: Mapped[int | None] = mapped_column(SmallInteger)

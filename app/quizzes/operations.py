@@ -16,6 +16,7 @@ from app.errors import Refusal
 from app.people.permissions import Scope
 from app.questions.base import Fields, Question
 from app.questions.file import File
+from app.quizzes.drawing import store_own_form
 from app.quizzes.models import Answer, Attempt
 from app.quizzes.notes import store_flag, store_passed
 from app.quizzes.overrides import anything_granted
@@ -101,10 +102,13 @@ def start_attempt(person_id: int, published: Published, quiz: Quiz, *, now: date
     """The attempt to work on: the one the pressed button means, the one in progress, or a new one.
 
     `wanted` is the number on the button. Of two presses at once UNIQUE(person, quiz, number) lets one make the attempt,
-    and both are led to it. Raises AttemptsUsedUp, NotOpenYet, QuizClosed, TooSoon.
+    and both are led to it. Of a test in two forms it is the person's own, drawn at their first press.
+
+    Raises AttemptsUsedUp, NotOpenYet, QuizClosed, TooSoon.
     """
     slug = published.course.slug
     with writing():
+        quiz = store_own_form(person_id, published.course, quiz, coin=bool(randbits(1)), now=now)
         while True:
             standing = standing_at(person_id, published.course, quiz, now=now)
             decision = start_decision(standing.attempts, standing.limits.attempts, wanted)

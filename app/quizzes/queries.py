@@ -84,6 +84,11 @@ class Sheet:
             raise NotFound
         return self.places[slot - 1]
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The addresses of what stands in its slots."""
+        return frozenset(place.question for place in self.places)
+
     def question(self, slot: int) -> Question:
         """The question in a slot (from 1). Raises NotFound."""
         return self.course.questions[self.place(slot).question]

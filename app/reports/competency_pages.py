@@ -21,7 +21,8 @@ from app.people.rules.organisations import KIND_LABELS
 from app.reports.competency_sheet import Cohorts, Sheet, filter_words, person_filter_words
 from app.reports.forms.competencies import Asked, read_asked
 from app.reports.queries.help import InNeed, Reason, Sought
-from app.reports.state_words import STATES
+from app.reports.rules.columns import Column, columns_of, competencies_of
+from app.reports.state_words import MEANS, SIGNS, STATES
 from app.settings import Settings
 from app.web.frame import show_page
 from app.web.languages import language
@@ -68,14 +69,18 @@ class Desk:
     def here(cls, scope: Scope) -> Self:
         """As this request's address says."""
         framework = shared_now().framework
-        asked = read_asked(request.args, framework.competencies)
+        asked = read_asked(request.args, framework)
         return cls(asked, framework, districts(scope), cohort_choices(), clock.now())
 
     @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of groups."""
+        return columns_of(self.framework, self.asked.area, self.asked.wanted.competency)
+
+    @property
     def competencies(self) -> tuple[Competency, ...]:
-        """The columns: one where one is asked for, else all of the framework in its order."""
-        chosen = self.framework.competencies.get(self.asked.wanted.competency)
-        return (chosen,) if chosen else tuple(self.framework.competencies.values())
+        """The columns of people."""
+        return competencies_of(self.framework, self.asked.area, self.asked.wanted.competency)
 
     @property
     def group_words(self) -> list[Message]:
@@ -115,7 +120,8 @@ class Desk:
     def page(self, template: str, told: Sequence[Message], **values: Any) -> str:
         """One of the pages."""
         offered = {"districts": self.places, "cohorts": self.cohorts, "kinds": KIND_LABELS}
-        offered |= {"groupings": GROUPINGS, "states": STATES, "reasons": REASONS}
+        offered |= {"groupings": GROUPINGS, "states": STATES, "means": MEANS, "reasons": REASONS}
+        offered["areas"] = [each for each in self.framework.areas if each.competencies]
         offered["competencies"] = tuple(self.framework.competencies.values())
         return show_page(
             template,
@@ -124,6 +130,7 @@ class Desk:
             told=told,
             choices=offered,
             competencies=self.competencies,
+            signs=SIGNS,
             now=self.now,
             **values,
         )

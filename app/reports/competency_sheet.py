@@ -10,16 +10,17 @@ from typing import TypeAlias, cast
 
 from flask import current_app
 
-from app.competencies.queries.groups import Cell, Group
 from app.competencies.queries.learners import LearnerFact, Listed
 from app.competencies.rules import State
 from app.content.course import Competency
 from app.errors import N_, Message
 from app.people.queries.places import DistrictFact
-from app.people.rules.organisations import KIND_LABELS, OrganisationKind
+from app.people.rules.organisations import KIND_LABELS
 from app.reports.forms.competencies import Asked
+from app.reports.heat import HeatCell, HeatRow
 from app.reports.queries.help import InNeed
-from app.reports.state_words import STATES, state_words, warning
+from app.reports.rules.columns import Column
+from app.reports.state_words import MEANS, STATES, state_words, warning
 from app.settings import Settings
 from app.web.languages import gettext, language, tell
 from app.web.sheets import Cell as SheetCell
@@ -88,24 +89,25 @@ def person_filter_words(asked: Asked, competencies: Competencies) -> Iterator[Me
         yield STATES[wanted.state]
 
 
-def group_table(groups: Iterable[Group], competencies: Competencies) -> tuple[Row, Iterator[Row]]:
-    """Head and rows: a row for each group in each competency."""
-    head = [gettext("Kelompok"), gettext("Kecamatan"), gettext("Kompetensi"), gettext("Rata-rata")]
-    head += [gettext("Batas bawah 90%"), gettext("Batas atas 90%"), gettext("Orang"), gettext("Cara membaca")]
-    head += [tell(label) for label in STATES.values()]
-    rows = (
-        [group_name(group), group.district or "", each.title.in_(language()), *_of_cell(group.cells.get(each.id))]
-        for group in groups
-        for each in competencies
+def group_table(rows: Iterable[HeatRow], columns: Sequence[Column]) -> tuple[Row, Iterator[Row]]:
+    """Head and rows: a row for each group in each column; people by state where the columns are competencies."""
+    areas = any(column.is_area for column in columns)
+    head = [gettext("Kelompok"), gettext("Kecamatan"), gettext("Bidang") if areas else gettext("Kompetensi")]
+    head += [gettext("Rata-rata"), gettext("Batas bawah 90%"), gettext("Batas atas 90%"), gettext("Keadaan")]
+    head += [*_people_head(areas), gettext("Cara membaca")]
+    lines = (
+        [row.name, row.group.district or "", cell.column.title.in_(language()), *_of_cell(cell, areas)]
+        for row in rows
+        for cell in row.cells
     )
-    return head, rows
+    return head, lines
 
 
-def group_name(group: Group) -> str:
-    """What a row is called."""
-    if group.name is not None:
-        return group.name
-    return tell(KIND_LABELS[OrganisationKind(group.key)] if group.key is not None else N_("Tanpa lembaga"))
+def _people_head(areas: bool) -> list[str]:
+    if not areas:
+        return [gettext("Orang"), *(tell(label) for label in STATES.values())]
+    told = [gettext("Orang, paling sedikit"), gettext("Orang, paling banyak")]
+    return [*told, gettext("Kompetensi yang ada skornya"), gettext("dari")]
 
 
 def people_table(learners: Iterable[LearnerFact], competencies: Competencies) -> tuple[Row, Iterator[Row]]:
@@ -157,13 +159,16 @@ def help_table(people: Iterable[InNeed], reasons: Callable[[InNeed], Sequence[Me
     return head, rows
 
 
-def _of_cell(cell: Cell | None) -> Row:
-    if cell is None:
-        return [None, None, None, 0, "", *(0 for _ in STATES)]
-    mean = cell.mean
-    numbers = [round(mean.score), round(mean.low), round(mean.high), mean.people] if mean else [None, None, None, 0]
-    read = warning(mean) if mean else None
-    return [*numbers, tell(read) if read else "", *(cell.states[state] for state in STATES)]
+def _of_cell(cell: HeatCell, areas: bool) -> Row:
+    it, asked = cell.figure, len(cell.column.competencies)
+    numbers = [round(it.score), round(it.low), round(it.high)] if it else [None] * 3
+    if areas:
+        people = [it.fewest, it.most, it.told, asked] if it else [0, 0, 0, asked]
+    else:
+        people = [it.fewest if it else 0, *(cell.states.get(state, 0) for state in STATES)]
+    read = warning(it.fewest) if it else None
+    state = tell(MEANS[cell.state]) if cell.answered else gettext("Belum ada jawaban")
+    return [*numbers, state, *people, tell(read) if read else ""]
 
 
 def _of_score(score: Listed | None, said: Callable[[State, int | None], str]) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from flask import request
@@ -13,7 +14,7 @@ from app.content.course import Framework
 from app.errors import N_, Message
 from app.people.permissions import Scope
 from app.reports.competency_pages import Desk, settings_now
-from app.reports.gain_pages import all_pairs, pair_title
+from app.reports.gain_pages import all_pairs, kept_told, pair_title
 from app.reports.queries.gain import took_both
 from app.reports.queries.help import InNeed, Reason, Sought, count_in_need, in_need_page
 from app.reports.queries.summary import required_courses, weakest_competency
@@ -22,7 +23,7 @@ from app.reports.rules.pairs import pair_called
 from app.reports.state_words import warning
 from app.web.languages import language, number
 
-LINES: Final = 10  # people who fit on the sheet, each on two lines
+LINES: Final = 12  # people who fit on the sheet, each on two lines
 REASONS: Final = 1  # told of each; how many more is said
 ADDRESS: Final = 3  # lines of the letterhead under the office's name
 
@@ -43,7 +44,7 @@ def summary_page(desk: Desk, scope: Scope) -> str:
         counts=count_learners(wanted, scope),
         required=required_courses(wanted, scope),
         weakest=_weakest(wanted, scope, desk.framework),
-        gain=_gain(wanted, scope),
+        gain=_gain(wanted, scope, desk.now),
         people=[(each, _reasons(desk, each)) for each in people],
         others=count_in_need(sought, scope).sought - len(people),
         days=desk.asked.days,
@@ -76,12 +77,15 @@ def _weakest(wanted: LearnerFilter, scope: Scope, framework: Framework) -> Messa
         "%(name)s: rata-rata %(score)s, perkiraan %(low)s–%(high)s (keyakinan 90%%), dari %(people)s orang",
         name=framework.competencies[name].title.in_(language()), score=score, low=low, high=high, people=mean.people,
     )  # fmt: skip
-    care = warning(mean)
+    care = warning(mean.people)
     return N_("%(told)s; %(care)s", told=told, care=care) if care else told
 
 
-def _gain(wanted: LearnerFilter, scope: Scope) -> tuple[str, NamedGain] | None:
+def _gain(wanted: LearnerFilter, scope: Scope, now: datetime) -> tuple[str, NamedGain] | None:
     """What the group gained at the pair that is asked for, else at the first; None where nobody took both."""
     pair = pair_called(all_pairs(), request.args.get("pair", ""))
-    gain = gain_of(N_("Semua"), took_both(pair, wanted, scope)) if pair else None
-    return (pair_title(pair), gain) if pair and gain else None
+    if pair is None:
+        return None
+    kept = kept_told(pair, wanted, scope, now)
+    gain = kept.gains[0] if kept and kept.gains else gain_of(N_("Semua"), took_both(pair, wanted, scope))
+    return (pair_title(pair), gain) if gain else None

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from collections.abc import Mapping
+from typing import cast
 
+from flask import Flask, current_app
+
+from app.figures.operations import Make, figures_from
+from app.gradebook.queries.kept import figures_of_courses
+from app.settings import Settings
 from app.teaching.blueprint import teaching
 from app.teaching.views import (  # noqa: F401  (their routes join the blueprint)
     analysis,
@@ -17,10 +23,17 @@ from app.teaching.views import (  # noqa: F401  (their routes join the blueprint
     overrides,
     paper,
     regrading,
+    reminders,
     tasks,
 )
 
 
 def init_app(app: Flask) -> None:
-    """Join the trainer's pages."""
+    """Join the trainer's pages, and the lists that are kept for them."""
     app.register_blueprint(teaching)
+    figures_from(course_figures)
+
+
+def course_figures() -> Mapping[str, Make]:
+    """Lists over everybody in a course."""
+    return figures_of_courses(cast("Settings", current_app.extensions["settings"]).time_zone)

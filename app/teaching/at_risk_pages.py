@@ -17,8 +17,9 @@ from app.gradebook.queries.at_risk import AtRisk
 from app.gradebook.rules.at_risk import Reason, Risk
 from app.gradebook.rules.messages import Letter, message_lines, whatsapp_link
 from app.settings import Settings
+from app.teaching.letters import written
 from app.texts.markdown import plain
-from app.web.languages import catalogue, gettext, language, ngettext, number
+from app.web.languages import gettext, language, ngettext, number
 
 REASON_WORDS: Mapping[Reason, Message] = {
     Reason.NEVER_BEGAN: N_("Belum pernah mulai"),
@@ -62,8 +63,7 @@ def message_to(found: AtRisk, course: Course, sender: str) -> str:
         link=url_for("learn.course", slug=course.slug, _external=True),
         sender=sender,
     )
-    say = catalogue(speech).gettext
-    return "\n".join(line.text(say) if isinstance(line, Message) else line for line in message_lines(letter))
+    return written(message_lines(letter), speech)
 
 
 def _told(risk: Risk, found: AtRisk, course: Course, now: datetime) -> str:

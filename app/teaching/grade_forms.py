@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from wtforms import BooleanField
 
@@ -14,6 +14,8 @@ from app.gradebook.rules.changes import REASON_LIMIT, ChoiceMissing, read_percen
 from app.gradebook.rules.grades import GradeChange, Weighting
 from app.people.queries import PeopleFilter
 from app.web.forms import BaseForm, NumberField, TextField
+
+USUAL_PAUSE: Final = 3  # days without a practice before somebody is listed
 
 
 class PeopleAsked(BaseForm):
@@ -70,6 +72,17 @@ class AtRiskAsked(PeopleAsked):
     def why(self) -> Reason | None:
         """The one reason that is looked for; None: any."""
         return Reason(self.reason.data) if self.reason.data in set(Reason) else None
+
+
+class RemindersAsked(PeopleAsked):
+    """And for how many days they have not practised."""
+
+    days = NumberField()
+
+    @property
+    def away(self) -> int:
+        """Days without a practice, 1 .. MOST_DAYS."""
+        return min(max(self.days.data or USUAL_PAUSE, 1), MOST_DAYS)
 
 
 class GradeForm(BaseForm):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
 from flask import current_app
 
-from app.content.activities import Quiz
+from app.content.activities import Quiz, TestForm
 from app.content.course import Course
 from app.errors import NotFound
 from app.gradebook.queries.grades import GradeRow, cell_of, changes_of_cell
@@ -17,6 +17,7 @@ from app.gradebook.queries.people import CoursePerson, get_course_person
 from app.gradebook.rules.changes import ChangedMeanwhile, GradeRefused
 from app.gradebook.rules.grades import Cell, GradedActivity, Total, Weighting, graded_activities
 from app.people.permissions import Scope
+from app.progress.rules import is_pretest
 from app.settings import Settings
 from app.teaching.grade_forms import GradeForm
 from app.web.frame import show_page
@@ -37,35 +38,56 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
-    """One person's line in words, cells by activity id. `changed`: which of them a trainer changed."""
+    """One person's line in words, cells by activity id. `changed`: which of them a trainer changed; `remarked`: and
+    which are of one of two forms of a test, so that a file tells of them too.
+    """
 
     person: CoursePerson
     cells: Mapping[str, Told]
     total: Told
     changed: frozenset[str]
+    remarked: frozenset[str]
 
 
 def told_row(row: GradeRow, graded: Sequence[GradedActivity], weighting: Weighting) -> ToldRow:
     """A line in words."""
     cells = {each.id: told_cell(row.cells[each.id], each, weighting) for each in graded}
-    return ToldRow(
-        row.person, cells, told_total(row.total), frozenset(each for each in cells if row.cells[each].changed)
-    )
+    changed = frozenset(each for each in cells if row.cells[each].changed)
+    formed = frozenset(each for each in cells if row.cells[each].form)
+    return ToldRow(row.person, cells, told_total(row.total), changed, changed | formed)
 
 
 def told_cell(cell: Cell, activity: GradedActivity, weighting: Weighting) -> Told:
-    """One grade. Who marks a blind quiz is not told whose answers wait."""
+    """One grade, and which of two forms of a test it is of."""
+    told = _told_grade(cell, activity, weighting)
+    return replace(told, notes=(*told.notes, form_words(cell.form))) if cell.form else told
+
+
+def form_words(form: TestForm) -> str:
+    """Which of two forms of a test."""
+    return gettext("bentuk %(form)s") % {"form": form}
+
+
+def _told_grade(cell: Cell, activity: GradedActivity, weighting: Weighting) -> Told:
+    """Who marks a blind quiz is not told whose answers wait."""
     earned = told_earned(cell)
     if cell.excluded:
         return Told(None, gettext("tidak dihitung"), (earned,) if cell.earned.fraction is not None else ())
     if cell.overridden:
         return Told(*_percent(cell.fraction), (gettext("diganti"), earned))
     if cell.fraction is not None:
-        return Told(*_percent(cell.fraction), (gettext("lulus") if cell.earned.passed else gettext("belum lulus"),))
+        return Told(*_percent(cell.fraction), (_verdict(cell, activity),))
     if cell.earned.waiting and not (isinstance(activity, Quiz) and activity.settings.blind):
         return Told(None, gettext("menunggu dinilai"))
     as_zero = cell.missing and weighting.missing_as_zero and weighting.weight(activity.id)
     return Told(None, gettext("belum ada nilai"), (gettext("dihitung 0"),) if as_zero else ())
+
+
+def _verdict(cell: Cell, activity: GradedActivity) -> str:
+    """A test before the course is taken, neither passed nor failed."""
+    if is_pretest(activity):
+        return gettext("sudah dikerjakan")
+    return gettext("lulus") if cell.earned.passed else gettext("belum lulus")
 
 
 def told_earned(cell: Cell) -> str:
@@ -139,6 +161,7 @@ def grade_page(
         course=course,
         person=person,
         activity=activity,
+        quiz_id=_quiz_of(cell, course, activity),
         cell=cell,
         told=told_cell(cell, activity, Weighting()),
         earned=told_earned(cell),
@@ -148,6 +171,13 @@ def grade_page(
         faults={why.field: tell(why.message)} if why else {},
         own=person.id == scope.person_id,
     )
+
+
+def _quiz_of(cell: Cell, course: Course, activity: GradedActivity) -> str | None:
+    """The quiz whose attempts are this person's: of a test in two forms theirs; None of a task."""
+    if not isinstance(activity, Quiz):
+        return None
+    return next((each.id for each in course.all_forms(activity) if each.settings.form == cell.form), activity.id)
 
 
 def _percent(fraction: float | None) -> tuple[float, str]:
@@ -165,7 +195,7 @@ def _sheet_row(row: ToldRow, graded: Sequence[GradedActivity]) -> Row:
     notes = [
         f"{each.title.in_(language())}: {', '.join(row.cells[each.id].notes)}"
         for each in graded
-        if each.id in row.changed
+        if each.id in row.remarked
     ]
     return [
         row.person.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -23,6 +23,11 @@ class Paged(Generic[T]):
 
 def paged(items: Sequence[T], page: int | None) -> Paged[T]:
     """The page that is asked for; a page beyond the last is the last."""
-    pages = max(1, -(-len(items) // PAGE))
+    return paged_from(len(items), page, lambda first, count: items[first : first + count])
+
+
+def paged_from(total: int, page: int | None, fetch: Callable[[int, int], Sequence[T]]) -> Paged[T]:
+    """The same of items that are fetched only for their page: told how many to pass over, and how many to give."""
+    pages = max(1, -(-total // PAGE))
     page = min(max(page or 1, 1), pages)
-    return Paged(items[(page - 1) * PAGE : page * PAGE], len(items), page, pages)
+    return Paged(fetch((page - 1) * PAGE, PAGE), total, page, pages)

@@ -16,13 +16,17 @@ from app.texts.local import LocalText
 
 @dataclass(frozen=True, slots=True)
 class NamedQuiz:
-    """A quiz that people took, by name: its ids stand for it where it is not served any more."""
+    """A quiz that people took, by name: its ids stand for it where it is not served any more.
+
+    `other_forms`: of a test in two forms the other one.
+    """
 
     course_slug: str
     quiz_id: str
     course: LocalText
     quiz: LocalText
     served: Quiz | None
+    other_forms: tuple[Quiz, ...] = ()
 
     @property
     def blind(self) -> bool:
@@ -90,7 +94,19 @@ def named_quiz(slug: str, quiz_id: str) -> NamedQuiz:
     activity = found.course.written_activity(quiz_id) if found else None
     quiz = activity if isinstance(activity, Quiz) else None
     course = found.course.title if found else LocalText.plain(slug)
-    return NamedQuiz(slug, quiz_id, course, quiz.title if quiz else LocalText.plain(quiz_id), quiz)
+    if found is None or quiz is None:
+        return NamedQuiz(slug, quiz_id, course, LocalText.plain(quiz_id), None)
+    return NamedQuiz(
+        slug, quiz_id, course, _title_with_form(found.course, quiz), quiz, found.course.all_forms(quiz)[1:]
+    )
+
+
+def _title_with_form(course: Course, quiz: Quiz) -> LocalText:
+    """Its title; of a test in two forms with the form, for both have one title so that learners are told nothing."""
+    if quiz.id not in course.forms:
+        return quiz.title
+    title, form = quiz.title, f" ({quiz.settings.form})"
+    return LocalText(title.id + form, None if title.en is None else title.en + form)
 
 
 def reaches(scope: Scope, slug: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 from flask.templating import Environment
-from jinja2 import Template, nodes
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.visitor import NodeTransformer
 
 from app.texts.local import LANGUAGES
@@ -64,6 +64,13 @@ def filtered(filter_name: str, value: Any) -> str:
 def _template(name: str) -> Template:
     environment: Environments = current_app.extensions["environments"][language()]
     return environment.get_template(name)
+
+
+def prepare_templating(app: Flask) -> None:
+    """Say what kind of environment the app makes when it is first asked for one; a name nobody knows is a fault."""
+    app.jinja_environment = Environments
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def init_templating(app: Flask) -> None:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.ground.browser import assert_accessible, assert_fits
-from tests.ground.server import Server
+from tests.ground.browser import WATCHED, answering, assert_accessible, assert_fits
+from tests.ground.cast import Cast
+from tests.ground.database import EMPTY, Start
 
-pytestmark = pytest.mark.browser
+pytestmark = WATCHED
 
 
-def test_ticking_shows_what_was_typed_and_unticking_hides_it(server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/sign-in")
+@pytest.fixture
+def start() -> Start:
+    """A demonstration: the form has its four buttons."""
+    return replace(EMPTY, demo=True)
+
+
+@pytest.fixture
+def address(app: Flask, cast: Cast) -> Iterator[str]:
+    with answering(app) as url:
+        yield url
+
+
+def test_ticking_shows_what_was_typed_and_unticking_hides_it(address: str, page: Page) -> None:
+    page.goto(f"{address}/sign-in")
     field = page.get_by_label("Kata sandi (password)")
     field.fill("tinta biru")
     page.get_by_label("Tampilkan").check()
@@ -26,9 +41,9 @@ def test_ticking_shows_what_was_typed_and_unticking_hides_it(server: Server, pag
     assert_accessible(page)
 
 
-def test_without_scripts_the_form_works_and_has_no_such_box(server: Server, open_page: Callable[..., Page]) -> None:
+def test_without_scripts_the_form_works_and_has_no_such_box(address: str, open_page: Callable[..., Page]) -> None:
     page = open_page(java_script_enabled=False)
-    page.goto(f"{server.url}/sign-in")
+    page.goto(f"{address}/sign-in")
     expect(page.get_by_label("Tampilkan")).to_be_hidden()
     page.get_by_role("button", name="Masuk sebagai Siti (peserta)").click()
     expect(page.get_by_role("link", name="Akun saya")).to_be_visible()

@@ -21,7 +21,7 @@ from app.authoring.rules.bank import (
 from app.authoring.rules.bank_changes import BankChangeRefused, Edits, copied, deleted, moved, short, used_in
 from app.authoring.rules.banks import new_bank
 from app.authoring.rules.borrowing import borrowers_in
-from app.authoring.rules.holders import folded, holders_in
+from app.authoring.rules.holders import asking, folded, holders_in
 from app.catalogue.rules import SHARED as SHARED_SLUG
 from app.catalogue.rules import way_to_schema
 from app.content.editing import edit_file
@@ -75,8 +75,49 @@ def test_questions_are_found(wanted: Filter, found: list[str]) -> None:
     ("text", "plain"),
     [("Ada  **sepuluh**\nkelas!", "ada sepuluh kelas"), ("Café?", "cafe"), ("398.2", "398 2"), ("…", ""), ("", "")],
 )
-def test_texts_are_compared_by_their_words_alone(text: str, plain: str) -> None:
+def test_texts_are_searched_by_their_words_alone(text: str, plain: str) -> None:
     assert folded(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ada  **sepuluh**\nkelas!", "ada sepuluh kelas"),
+        ("Berapa 7+2?", "berapa **7** + 2 …"),
+        ("Kelas 100–199", "kelas 100 - 199"),
+        ("Menurut Dewey, 500 itu …", 'Menurut "Dewey" 500 itu'),
+        ("Cafe\u0301", "caf\u00e9"),  # written in two ways
+    ],
+)
+def test_questions_ask_the_same_but_for_blanks_capitals_markup_and_punctuation(one: str, other: str) -> None:
+    assert asking(one) == asking(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Berapa 7 + 2?", "Berapa 7 - 2?"),
+        ("Berapa 7 × 2?", "Berapa 7 : 2?"),
+        ("Berapa 7 * 2?", "Berapa 7/2?"),
+        ("Berapa (2 + 3) × 4?", "Berapa 2 + (3 × 4)?"),
+        ("Suhu -5°", "Suhu 5°"),
+        ("Suhu 5 °C", "Suhu 5 C"),
+        ("Kelas 398.2", "Kelas 3982"),
+        ("Denda 3,5", "Denda 3.5"),
+        ("x > 3", "x < 3"),
+        ("Diskon 5%", "Diskon 5"),
+        ("Bahasa C#", "Bahasa C++"),
+        ("téras", "teras"),
+    ],
+)
+def test_signs_numbers_and_accents_make_another_question(one: str, other: str) -> None:
+    assert asking(one) != asking(other)
+
+
+def test_a_sum_is_no_twin_of_a_difference() -> None:
+    row = ROWS[0]
+    sums = [replace(row, fact=replace(row.fact, text=text)) for text in ("7 + 2 = …", "7 - 2 = …", "7+2=")]
+    assert twins(sums) == ((sums[0], sums[2]),)
 
 
 def test_the_same_question_in_two_places_is_told() -> None:

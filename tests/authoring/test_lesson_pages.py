@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from app.catalogue.queries import get_workspace
 from app.people.permissions import Scope
-from tests.ground.cast import Cast, post, sign_in
+from tests.ground.cast import post
 from tests.ground.database import PUBLISHED, Start
 from tests.ground.html import valid_fragment, valid_html
 from tests.uploads.files import exif, photo
@@ -28,13 +28,6 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 
 def start() -> Start:
     """There is a course."""
     return PUBLISHED
-
-
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
 
 
 def opened(client: FlaskClient) -> dict[str, str]:

@@ -18,7 +18,7 @@ from app.errors import NotFound
 from app.people.operations import deactivate, grant, revoke
 from app.people.permissions import Grant, Role, Scope, ScopeKind
 from tests.ground.cast import NOW, Cast, sign_in
-from tests.ground.database import PUBLISHED, Start
+from tests.ground.database import ONE_DATABASE, PUBLISHED, Start
 from tests.ground.html import valid_html
 from tests.learn.walker import Walker
 
@@ -64,6 +64,7 @@ def rahmat(app: Flask, cast: Cast, db: SQLAlchemy) -> Trainer:
     return Trainer(app, db)
 
 
+@ONE_DATABASE
 def test_rahmat_moves_renames_hides_and_removes_and_takes_it_back(rahmat: Trainer, app: Flask) -> None:
     page = rahmat.walker.open(COURSE)
     assert "Sudah terbit" in page and "Draf, belum terlihat peserta" not in page
@@ -88,6 +89,7 @@ def test_rahmat_moves_renames_hides_and_removes_and_takes_it_back(rahmat: Traine
     assert "Selamat datang" not in siti.open("/courses/contoh"), "learners see nothing of a draft"
 
 
+@ONE_DATABASE
 def test_what_is_added_needs_a_title_alone(rahmat: Trainer) -> None:
     page = rahmat.press("/modules", title="Menata rak")
     assert "Modul ini masih kosong" in page
@@ -109,6 +111,7 @@ def test_what_is_added_needs_a_title_alone(rahmat: Trainer) -> None:
     assert "Uji diri" in rahmat.press("/removed", before=kept["before"], module=module)
 
 
+@ONE_DATABASE
 def test_settings_are_kept_as_a_draft_and_their_faults_stand_beside_them(rahmat: Trainer) -> None:
     fields = {"title": "Contoh", "summary": "Ringkas.", "code": "C-1", "track": "it", "hours": "lima", "open": "true"}
     page = rahmat.press("/settings", **fields)
@@ -133,6 +136,7 @@ def test_a_draft_is_published_by_one_button_that_says_whom_it_reaches(rahmat: Tr
     assert "Tidak ada yang perlu diterbitkan" in rahmat.walker.open(f"{COURSE}/publish")
 
 
+@ONE_DATABASE
 def test_a_second_press_of_a_button_finds_what_the_first_one_did(rahmat: Trainer) -> None:
     rahmat.press(f"/activities/{FIRST}", do="rename", title="Selamat datang")
     base = rahmat.base()
@@ -148,6 +152,7 @@ def test_a_second_press_of_a_button_finds_what_the_first_one_did(rahmat: Trainer
     assert "Tidak ada yang perlu diterbitkan" in rahmat.press("/discarded", 409, base=base)
 
 
+@ONE_DATABASE
 def test_faults_stand_in_the_way_with_a_link_to_each_place(rahmat: Trainer, app: Flask) -> None:
     module = rahmat.outline().chapters[0].name
     rahmat.press("/activities", module=module, kind="quiz", title="Kuis kosong")
@@ -174,6 +179,7 @@ def test_a_draft_may_be_published_at_a_time_and_not_after_all(rahmat: Trainer) -
     assert "Jadwal terbit dibatalkan" in rahmat.press("/due", do="cancel")
 
 
+@ONE_DATABASE
 def test_an_activity_is_previewed_with_its_keys_folded_and_without_ids(rahmat: Trainer) -> None:
     for work in rahmat.outline().works:
         page = rahmat.walker.open(f"{COURSE}/preview/{work.id}")
@@ -227,6 +233,7 @@ def test_a_link_expires(db: SQLAlchemy, app: Flask) -> None:
         get_link(link.token, now=link.expires_at)
 
 
+@ONE_DATABASE
 def test_a_new_course_shows_three_steps_each_ticked_when_done(rahmat: Trainer) -> None:
     rahmat.walker.send("/authoring/new", {"title": "Perpustakaan ramah", "track": "service", "hours": "4"})
     course = rahmat.walker.path
@@ -246,6 +253,7 @@ def test_a_new_course_shows_three_steps_each_ticked_when_done(rahmat: Trainer) -
     assert to in rahmat.walker.html and fold in rahmat.walker.html  # the step leads to a field, not to a closed fold
 
 
+@ONE_DATABASE
 def test_a_course_that_has_only_begun_is_named_and_not_scolded(rahmat: Trainer) -> None:
     """What is missing is told where it is put right, in the words of its form."""
     rahmat.walker.send("/authoring/new", {"title": "Perpustakaan ramah", "track": "service", "hours": "4"})

@@ -16,9 +16,9 @@ from app.catalogue.rules import RESOLVED
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant, Role, Scope, ScopeKind
 from tests.catalogue.writing import LATER, retitle
-from tests.ground.cast import NOW, Cast, post, sign_in
+from tests.ground.cast import NOW, Cast, post
 from tests.ground.database import PUBLISHED, Start
-from tests.ground.html import valid_html
+from tests.ground.html import read, valid_html
 
 ALL = Scope(1, everything=True)
 SLUG = "contoh"
@@ -31,21 +31,6 @@ PAGES = f"/authoring/{SLUG}"
 def start() -> Start:
     """There is a course."""
     return PUBLISHED
-
-
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
-
-
-def read(client: FlaskClient, path: str, status: int = 200) -> str:
-    answer = client.get(path)
-    text = answer.get_data(as_text=True)
-    assert answer.status_code == status, text
-    valid_html(text)
-    return text
 
 
 def save(*changes: tuple[str, str], base: int | None = None) -> Saved | Parted:

@@ -11,7 +11,7 @@ from app.catalogue.queries import draft_reading, get_workspace
 from app.content.editing import Value
 from app.content.editing.finding import find_activity, find_bank
 from app.people.permissions import Scope
-from tests.ground.cast import Cast, post, sign_in
+from tests.ground.cast import post
 from tests.ground.database import PUBLISHED, Start
 from tests.ground.html import valid_html
 
@@ -28,13 +28,6 @@ TEXT = (
 def start() -> Start:
     """There is a course."""
     return PUBLISHED
-
-
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
 
 
 def fields_in(page: str) -> dict[str, list[str]]:

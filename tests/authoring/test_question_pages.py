@@ -23,8 +23,12 @@ from tests.authoring.test_question_forms import documented
 from tests.catalogue.writing import NOW
 from tests.content.samples import SVG
 from tests.ground.cast import make_cast, post, sign_in
-from tests.ground.html import valid_html
+from tests.ground.database import ONE_DATABASE
+from tests.ground.html import read, valid_html
 from tests.uploads.files import photo
+
+# Forms over a draft's files; tests/catalogue saves and publishes drafts on both kinds of database.
+pytestmark = ONE_DATABASE
 
 HERE = "/authoring/contoh/questions/latihan"
 FILE = "01-dasar.yaml"
@@ -38,14 +42,6 @@ def rahmat(app: Flask, client: FlaskClient, courses_folder: Path) -> FlaskClient
     make_cast(app)
     sign_in(client, "rahmat")
     return client
-
-
-def read(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    text = answer.get_data(as_text=True)
-    assert answer.status_code == 200, text
-    valid_html(text)
-    return text
 
 
 def send(client: FlaskClient, path: str, do: str, page: str | None = None, **changes: str | None) -> str:

@@ -17,8 +17,11 @@ from app.catalogue.queries import Workspace, get_workspace
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant, Role, Scope, ScopeKind
 from tests.ground.cast import NOW, Cast, post, sign_in
-from tests.ground.database import PUBLISHED, Start
+from tests.ground.database import ONE_DATABASE, PUBLISHED, Start
 from tests.ground.html import valid_html
+
+# Forms over a draft's files; tests/catalogue saves and publishes drafts on both kinds of database.
+pytestmark = ONE_DATABASE
 
 QUIZ = "/authoring/contoh/quizzes/tes"
 SETTINGS = f"{QUIZ}/settings"
@@ -29,13 +32,6 @@ BANKS = "/authoring/contoh/banks"
 def start() -> Start:
     """There is something to edit."""
     return PUBLISHED
-
-
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
 
 
 class Desk:

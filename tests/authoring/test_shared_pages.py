@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,14 @@ from app.authoring.blueprint import OF_SHARED
 from app.catalogue.operations import sync
 from app.catalogue.queries import Workspace, get_published, get_workspace, heads
 from app.catalogue.rules import SHARED
+from app.db import db as handle
+from app.quizzes.models import Attempt, Mark
 from tests.authoring.test_courses import only
 from tests.catalogue.sharing import ALL, BANK, TEXTS, UMUM, save, share
 from tests.catalogue.writing import NOW
+from tests.competencies.histories import add_learners
 from tests.ground.cast import Cast, post, sign_in
+from tests.ground.courses import publish
 from tests.ground.database import PUBLISHED, Start
 from tests.ground.html import valid_html
 
@@ -160,3 +164,44 @@ def test_what_means_nothing_to_them_is_not_there(desk: Desk) -> None:
         assert post(desk.client, f"{HOME}/{path}", base=desk.workspace.revision_id).status_code == 404
     assert desk.client.get("/authoring/@lain").status_code == 404
     assert set(desk.client.application.view_functions) >= OF_SHARED
+
+
+BORROWER = {
+    "course.yaml": "{title: Kursus Peminjam, code: UJI-9, summary: x, track: service, hours: 1, modules: [01-satu]}\n",
+    "01-satu.yaml": "title: Satu\nactivities: [{quiz: pinjam, title: x, preset: test, questions: [use: umum/tamu]}]\n",
+}
+
+
+def answered(course: str, quiz_id: str, fractions: Sequence[float]) -> None:
+    """So many people answered the shared question in a quiz."""
+    revision_id = heads()[course].revision_id
+    people = add_learners([f"Orang {number}" for number in range(len(fractions))])
+    for person_id, fraction in zip(people, fractions, strict=True):
+        attempt = Attempt(
+            person_id=person_id, course_slug=course, quiz_id=quiz_id, revision_id=revision_id, number=1, seed=1,
+            layout=[], state="finished", started_at=NOW, finished_at=NOW, fraction=fraction, passed=True, flagged=[],
+        )  # fmt: skip
+        handle.session.add(attempt)
+        handle.session.flush()
+        handle.session.add(
+            Mark(attempt_id=attempt.id, slot=1, question="umum/tamu", fraction=fraction, points=1.0, outcome="right")
+        )
+    handle.session.commit()
+
+
+def test_a_shared_question_shows_what_answers_tell_in_whichever_course_and_a_trainer_of_one_sees_that_one(
+    desk: Desk, courses_folder: Path, cast: Cast
+) -> None:
+    publish(courses_folder, "pinjam", BORROWER, now=NOW)
+    assert "menjawab benar" not in desk.read(HOME) and "Mutu menurut jawaban" not in desk.read(HOME)
+    answered("contoh", "tes", [1.0] * 6)
+    answered("pinjam", "pinjam", [1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
+    page = desk.read(HOME)
+    assert "25% menjawab benar" in page and "8 orang" in page and "<span>Kursus Peminjam</span>" in page
+    assert 'href="/teaching/courses/pinjam/analysis/pinjam/' in page
+    assert "25% menjawab benar" in desk.read(f"{HOME}?quality=hard")
+    assert "25% menjawab benar" not in desk.read(f"{HOME}?quality=easy")
+    only(cast, "contoh")
+    assert desk.client.get(HOME).status_code == 404
+    page = desk.read("/authoring/contoh/banks?where=bank/umum")
+    assert "100% menjawab benar" in page and "25% menjawab benar" not in page and "Kursus Peminjam" not in page

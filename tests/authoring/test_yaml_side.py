@@ -21,7 +21,7 @@ from app.people.permissions import Grant, Role, Scope, ScopeKind
 from tests.authoring.questions import DDC, FILES, MODULE
 from tests.catalogue.writing import spoil
 from tests.ground.cast import NOW, Cast, post, sign_in
-from tests.ground.database import PUBLISHED, Start
+from tests.ground.database import ONE_DATABASE, PUBLISHED, Start
 from tests.ground.html import valid_html
 
 ALL = Scope(1, everything=True)
@@ -123,6 +123,7 @@ def hidden(page: str, name: str) -> str:
     return found[1]
 
 
+@ONE_DATABASE
 def test_what_rahmat_types_is_saved_as_he_typed_it_with_its_faults_told(
     client: FlaskClient, cast: Cast, db: SQLAlchemy
 ) -> None:
@@ -150,6 +151,7 @@ def test_what_rahmat_types_is_saved_as_he_typed_it_with_its_faults_told(
     assert saved() == before
 
 
+@ONE_DATABASE
 def test_a_fault_in_one_file_is_counted_beside_another(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
     sign_in(client, "rahmat")
     page = page_of(client)
@@ -157,6 +159,7 @@ def test_a_fault_in_one_file_is_counted_beside_another(client: FlaskClient, cast
     assert "1 hal harus dibetulkan di file lain" in page_of(client, "/authoring/contoh/yaml/course.yaml")
 
 
+@ONE_DATABASE
 def test_a_file_that_cannot_be_read_is_saved_and_told_where(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
     sign_in(client, "rahmat")
     page = page_of(client)
@@ -166,6 +169,7 @@ def test_a_file_that_cannot_be_read_is_saved_and_told_where(client: FlaskClient,
     assert saved().startswith(b"title: 'Kelas\n")
 
 
+@ONE_DATABASE
 def test_a_file_that_is_too_large_is_refused_and_still_there(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
     sign_in(client, "rahmat")
     page = page_of(client)
@@ -176,6 +180,7 @@ def test_a_file_that_is_too_large_is_refused_and_still_there(client: FlaskClient
     assert "terlalu besar" in answer.get_data(as_text=True)
 
 
+@ONE_DATABASE
 def test_only_files_of_courses_within_reach_are_found(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
     sign_in(client, "rahmat")
     for path in ("tidak-ada.yaml", "media/alur.svg", "../glossary.yaml", "bank/../course.yaml"):
@@ -187,6 +192,7 @@ def test_only_files_of_courses_within_reach_are_found(client: FlaskClient, cast:
     assert post(client, CHECK, base="1", text="x").status_code == 404
 
 
+@ONE_DATABASE
 def test_a_bad_file_of_the_folder_opens_at_its_fault_and_what_is_published_then_is_written_over_it(
     client: FlaskClient, cast: Cast, db: SQLAlchemy, courses_folder: Path
 ) -> None:
@@ -217,6 +223,7 @@ def test_a_bad_file_of_the_folder_opens_at_its_fault_and_what_is_published_then_
     assert sync(courses_folder, now=NOW).faults == {}
 
 
+@ONE_DATABASE
 def test_the_page_asks_for_a_line_by_the_entrys_name(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
     sign_in(client, "rahmat")
     page = page_of(client, f"{PAGE}?entry=pengantar")
@@ -225,6 +232,7 @@ def test_the_page_asks_for_a_line_by_the_entrys_name(client: FlaskClient, cast: 
     assert 'name="door" value="pengantar"' in page
 
 
+@ONE_DATABASE
 def test_changing_sides_takes_along_what_was_typed(client: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:
     sign_in(client, "rahmat")
     page = page_of(client)
@@ -244,6 +252,7 @@ def test_changing_sides_takes_along_what_was_typed(client: FlaskClient, cast: Ca
     assert answer.location == "/authoring/contoh/settings"
 
 
+@ONE_DATABASE
 def test_what_stands_in_an_unreadable_file_is_opened_there_at_its_fault(
     client: FlaskClient, cast: Cast, db: SQLAlchemy
 ) -> None:

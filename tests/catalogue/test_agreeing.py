@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 
 from app.catalogue import folder as writing_files
-from app.catalogue.operations import Change, Issued, Publication, Saved, agreeing, publish_draft, save_draft, sync
+from app.catalogue.operations import Change, Issued, Saved, agreeing, publish_draft, save_draft, sync
 from app.catalogue.operations import create_course as create
 from app.catalogue.operations.syncing import Take
 from app.catalogue.queries import get_published, get_workspace, heads, history
@@ -19,11 +18,10 @@ from app.catalogue.rules.agreeing import PARTED, UNWRITTEN, Meeting, meeting
 from app.catalogue.rules.drafts import Author
 from app.content.folders import files_sha256, read_folder
 from app.people.permissions import Scope
-from tests.catalogue.writing import LATER, MODULE, NOW, retitle
+from tests.catalogue.writing import LATER, MODULE, NOW, SLUG, PowerCut, change, power_cut, publication, retitle
 from tests.ground.database import PUBLISHED, Start
 
 ALL = Scope(1, everything=True)
-SLUG = "contoh"
 FIRST, SECOND, THIRD = {"a": "1", "b": "1"}, {"a": "2", "b": "1"}, {"a": "2", "b": "3", "c": "3"}
 
 
@@ -61,11 +59,9 @@ def published(courses_folder: Path, title: str = "Dari browser") -> Issued:
         "bank/kumpulan.yaml": began.files["bank/kumpulan.yaml"] + b"# tambahan\n",
         "media/lain.svg": began.files["media/alur.svg"],
     }
-    saved = save_draft(
-        Change(slug=SLUG, base=began.revision_id, files=files, message="", person_id=1, author="Rahmat"), now=LATER
-    )
+    saved = save_draft(change(began.revision_id, files), now=LATER)
     assert isinstance(saved, Saved)
-    wanted = Publication(slug=SLUG, revision_id=saved.revision_id, person_id=1, author="Rahmat")
+    wanted = publication(saved.revision_id)
     done = publish_draft(wanted, folder=courses_folder, now=LATER)
     assert isinstance(done, Issued)
     return done
@@ -86,31 +82,12 @@ def test_what_is_published_in_the_browser_is_in_the_folder_byte_for_byte(db: SQL
     assert [each.author for each in history(SLUG)] == ["Rahmat", "files"]
 
 
-class PowerCut(Exception):
-    """The process ends here."""
-
-
 @pytest.mark.parametrize("step", range(5))
 def test_a_publication_that_is_cut_short_anywhere_is_finished_by_the_next_look(
-    db: SQLAlchemy, courses_folder: Path, monkeypatch: pytest.MonkeyPatch, step: int
+    db: SQLAlchemy, courses_folder: Path, step: int
 ) -> None:
-    steps = [0]
-
-    def cut(real: Callable[..., object]) -> Callable[..., object]:
-        def counted(*args: object) -> object:
-            if steps[0] == step:
-                raise PowerCut
-            steps[0] += 1
-            return real(*args)
-
-        return counted
-
-    with monkeypatch.context() as patched:
-        patched.setattr(agreeing, "head_now", cut(agreeing.head_now))  # the head has moved
-        patched.setattr(writing_files, "_replace", cut(writing_files._replace))  # each of the three files
-        patched.setattr(agreeing, "store_agreement", cut(agreeing.store_agreement))
-        with pytest.raises(PowerCut):
-            published(courses_folder)
+    with power_cut(step):
+        published(courses_folder)
     assert get_published(SLUG).course.modules[0].title.id == "Dari browser"
     report = sync(courses_folder, now=LATER)
     assert (report.published, report.faults) == ([], {})
@@ -129,7 +106,7 @@ def test_what_was_cut_short_is_finished_also_after_it_was_published_over(
     again = began.files["01-dasar.yaml"].replace(b"Dari browser", b"Sekali lagi")
     files = {"01-dasar.yaml": again, "media/lain.svg": None}
     saved = save_draft(Change(slug=SLUG, base=began.revision_id, files=files, message="", person_id=1), now=LATER)
-    wanted = Publication(slug=SLUG, revision_id=saved.revision_id, person_id=1, author="Rahmat")
+    wanted = publication(saved.revision_id)
     assert publish_draft(wanted, folder=courses_folder, now=LATER).unwritten is None
     assert on_disk(courses_folder) == heads()[SLUG].sha256 == heads()[SLUG].agreed_sha256
 
@@ -203,7 +180,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_followed_up_when_it_can(
 def test_a_course_made_in_the_browser_gets_its_folder(db: SQLAlchemy, courses_folder: Path) -> None:
     files = dict(get_workspace("tertutup", within=ALL).files)
     created = create("baru", files, by=Author("Rahmat", 1), now=NOW)
-    wanted = Publication(slug="baru", revision_id=created.revision_id, person_id=1, author="Rahmat")
+    wanted = publication(created.revision_id, "baru")
     assert publish_draft(wanted, folder=courses_folder, now=LATER).unwritten is None
     assert read_folder(courses_folder / "baru") == (files, ())
     report = sync(courses_folder, now=LATER)

@@ -8,10 +8,8 @@ import pytest
 from flask_sqlalchemy import SQLAlchemy
 
 from app.catalogue.operations import (
-    Change,
     Issued,
     Parted,
-    Publication,
     Saved,
     create_course,
     discard_draft,
@@ -26,13 +24,12 @@ from app.catalogue.queries.past import past_page
 from app.catalogue.rules.drafts import Author, DraftHasFaults, DraftMoved, NothingToPublish, SlugTaken
 from app.errors import NotFound
 from app.people.permissions import Scope
-from tests.catalogue.writing import LATER, NOW, retitle
+from tests.catalogue.writing import LATER, NOW, SLUG, change, publication, retitle
 from tests.ground.database import PUBLISHED, Start
 
 ALL = Scope(1, everything=True)
 RAHMAT = Author("Rahmat", 1)
 MODULE = "01-dasar.yaml"
-SLUG = "contoh"
 
 
 @pytest.fixture
@@ -46,18 +43,10 @@ def titled(data: bytes, new: str) -> bytes:
     return data.replace(b"Modul dasar", new.encode())
 
 
-def change(base: int, files: dict[str, bytes | None]) -> Change:
-    return Change(slug=SLUG, base=base, files=files, message="", person_id=1, author="Rahmat")
-
-
 def save_title(new: str, base: int | None = None) -> Saved | Parted:
     """Save the module under another title, as from a form that began with `base` (None: the workspace)."""
     began = get_workspace(SLUG, within=ALL) if base is None else get_workspace_at(SLUG, base, within=ALL)
     return save_draft(change(began.revision_id, {MODULE: titled(began.files[MODULE], new)}), now=LATER)
-
-
-def wanted(revision_id: int) -> Publication:
-    return Publication(slug=SLUG, revision_id=revision_id, person_id=1, author="Rahmat")
 
 
 def served_title() -> str:
@@ -81,20 +70,20 @@ def test_a_published_draft_is_served_with_its_author_and_is_no_draft_any_more(
     db: SQLAlchemy, courses_folder: Path
 ) -> None:
     saved = save_title("Judul baru")
-    done = publish_draft(wanted(saved.revision_id), folder=courses_folder, now=LATER)
+    done = publish_draft(publication(saved.revision_id), folder=courses_folder, now=LATER)
     assert isinstance(done, Issued)
     assert served_title() == "Judul baru"
     assert not get_workspace(SLUG, within=ALL).is_draft
     assert [(each.number, each.author) for each in history(SLUG)] == [(2, "Rahmat"), (1, "files")]
     with pytest.raises(NothingToPublish):
-        publish_draft(wanted(saved.revision_id), folder=courses_folder, now=LATER)
+        publish_draft(publication(saved.revision_id), folder=courses_folder, now=LATER)
 
 
 def test_who_publishes_what_is_not_the_draft_any_more_is_told(db: SQLAlchemy, courses_folder: Path) -> None:
     first = save_title("Satu")
     save_draft(change(first.revision_id, {"02-baru.yaml": b"title: Baru\n"}), now=LATER)
     with pytest.raises(DraftMoved):
-        publish_draft(wanted(first.revision_id), folder=courses_folder, now=LATER)
+        publish_draft(publication(first.revision_id), folder=courses_folder, now=LATER)
 
 
 def test_a_draft_with_faults_is_kept_but_not_published(db: SQLAlchemy, courses_folder: Path) -> None:
@@ -104,7 +93,7 @@ def test_a_draft_with_faults_is_kept_but_not_published(db: SQLAlchemy, courses_f
     reading = draft_reading(get_workspace(SLUG, within=ALL))
     assert reading.course is None and reading.faults
     with pytest.raises(DraftHasFaults) as refused:
-        publish_draft(wanted(saved.revision_id), folder=courses_folder, now=LATER)
+        publish_draft(publication(saved.revision_id), folder=courses_folder, now=LATER)
     assert refused.value.faults == reading.faults
     assert served_title() == "Modul dasar"
 
@@ -177,7 +166,7 @@ def test_files_that_change_while_there_is_a_draft_are_merged_into_it(db: SQLAlch
     course.write_bytes(course.read_bytes() + b"# dari folder\n")
     assert sync(courses_folder, now=LATER).published == [SLUG]
     draft = get_workspace(SLUG, within=ALL)
-    publish_draft(wanted(draft.revision_id), folder=courses_folder, now=LATER)
+    publish_draft(publication(draft.revision_id), folder=courses_folder, now=LATER)
     files = get_workspace(SLUG, within=ALL).files
     assert b"Judul draf" in files[MODULE] and b"# dari folder" in files["course.yaml"]
 
@@ -192,14 +181,14 @@ def test_a_draft_that_meets_what_files_published_is_kept_whole_beside_it_for_som
     )
     retitle(courses_folder, new="Dari folder")
     sync(courses_folder, now=LATER)
-    done = publish_draft(wanted(draft.revision_id), folder=courses_folder, now=LATER)
+    done = publish_draft(publication(draft.revision_id), folder=courses_folder, now=LATER)
     assert isinstance(done, Parted)
     assert b"Judul draf" in files_of(done.side_id)[MODULE]
     rest = get_workspace(SLUG, within=ALL)
     assert rest.is_draft and b"Dari folder" in rest.files[MODULE] and b"# dari draf" in rest.files["course.yaml"]
     assert served_title() == "Dari folder"
     chosen = save_draft(change(rest.revision_id, {MODULE: files_of(done.side_id)[MODULE]}), now=LATER)
-    publish_draft(wanted(chosen.revision_id), folder=courses_folder, now=LATER)
+    publish_draft(publication(chosen.revision_id), folder=courses_folder, now=LATER)
     assert served_title() == "Judul draf"
 
 

@@ -13,7 +13,6 @@ from app.catalogue.operations import (
     Change,
     Issued,
     Parted,
-    Publication,
     Saved,
     create_course,
     publish_draft,
@@ -23,7 +22,7 @@ from app.catalogue.queries import draft_reading, get_workspace, history
 from app.catalogue.rules.drafts import Author, DraftMoved, NothingToPublish, SlugTaken
 from app.errors import Refusal
 from app.people.permissions import Scope
-from tests.catalogue.writing import LATER, NOW
+from tests.catalogue.writing import LATER, NOW, publication
 from tests.ground.database import PUBLISHED, Start
 
 ALL = Scope(1, everything=True)
@@ -92,7 +91,7 @@ def test_a_draft_that_four_publish_at_once_is_published_once(app: Flask, courses
         began = get_workspace(SLUG, within=ALL)
         data = began.files[MODULE].replace(b"Modul dasar", b"Judul baru")
         saved = save_draft(change(began.revision_id, MODULE, data), now=LATER)
-    wanted = Publication(slug=SLUG, revision_id=saved.revision_id, person_id=1, author="Rahmat")
+    wanted = publication(saved.revision_id)
     done = together(app, lambda n: publish_draft(wanted, folder=courses_folder, now=LATER))
     assert sum(isinstance(each, Issued) for each in done) == 1, done
     assert {each for each in done if not isinstance(each, Issued)} <= {NothingToPublish, DraftMoved}

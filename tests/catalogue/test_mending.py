@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
 
-from app.catalogue import folder as writing_files
 from app.catalogue.folder import files_in
 from app.catalogue.operations import (
     Change,
     Issued,
     Parted,
-    Publication,
     Saved,
-    agreeing,
     create_course,
     discard_draft,
     publish_draft,
@@ -32,11 +28,10 @@ from app.catalogue.rules.agreeing import PARTED
 from app.catalogue.rules.drafts import Author, DraftMoved
 from app.content.folders import files_sha256
 from app.people.permissions import Scope
-from tests.catalogue.writing import LATER, MODULE, NOW, retitle, spoil
+from tests.catalogue.writing import LATER, MODULE, NOW, SLUG, change, power_cut, publication, retitle, spoil
 from tests.ground.database import PUBLISHED, Start
 
 ALL = Scope(1, everything=True)
-SLUG = "contoh"
 FILE = "01-dasar.yaml"
 
 
@@ -72,9 +67,8 @@ def spoiled(courses: Path) -> None:
     assert sync(courses, now=NOW).faults[SLUG]
 
 
-def change(files: dict[str, bytes | None]) -> Change:
-    base = get_workspace(SLUG, within=ALL).revision_id
-    return Change(slug=SLUG, base=base, files=files, message="", person_id=1, author="Rahmat")
+def changed(files: dict[str, bytes | None]) -> Change:
+    return change(get_workspace(SLUG, within=ALL).revision_id, files)
 
 
 def mended(courses: Path, *more: tuple[str, str]) -> Saved | Parted:
@@ -83,13 +77,12 @@ def mended(courses: Path, *more: tuple[str, str]) -> Saved | Parted:
     text = here[FILE].decode()
     for old, new in (("\ntitel:", "\ntitle:"), *more):
         text = text.replace(old, new)
-    return mend_folder(change({FILE: text.encode()}), here, now=LATER)
+    return mend_folder(changed({FILE: text.encode()}), here, now=LATER)
 
 
 def publish(courses: Path) -> Issued | Parted:
     draft = get_workspace(SLUG, within=ALL).revision_id
-    wanted = Publication(slug=SLUG, revision_id=draft, person_id=1, author="Rahmat")
-    return publish_draft(wanted, folder=courses, now=LATER)
+    return publish_draft(publication(draft), folder=courses, now=LATER)
 
 
 def assert_agreed(courses: Path) -> None:
@@ -109,33 +102,14 @@ def test_what_was_mended_is_published_and_written_into_the_folder(db: SQLAlchemy
     assert_agreed(courses_folder)
 
 
-class PowerCut(Exception):
-    """The process ends here."""
-
-
 @pytest.mark.parametrize("step", range(3))
 def test_a_mended_publication_that_is_cut_short_anywhere_is_finished_by_the_next_look(
-    db: SQLAlchemy, courses_folder: Path, monkeypatch: pytest.MonkeyPatch, step: int
+    db: SQLAlchemy, courses_folder: Path, step: int
 ) -> None:
-    steps = [0]
-
-    def cut(real: Callable[..., object]) -> Callable[..., object]:
-        def counted(*args: object) -> object:
-            if steps[0] == step:
-                raise PowerCut
-            steps[0] += 1
-            return real(*args)
-
-        return counted
-
     spoiled(courses_folder)
     mended(courses_folder)
-    with monkeypatch.context() as patched:
-        patched.setattr(agreeing, "head_now", cut(agreeing.head_now))  # the head has moved
-        patched.setattr(writing_files, "_replace", cut(writing_files._replace))
-        patched.setattr(agreeing, "store_agreement", cut(agreeing.store_agreement))
-        with pytest.raises(PowerCut):
-            publish(courses_folder)
+    with power_cut(step):
+        publish(courses_folder)
     assert_agreed(courses_folder)
     assert get_published(SLUG).course.modules[0].title.id == "Dari folder"
 
@@ -175,7 +149,7 @@ def test_what_an_author_changes_at_the_same_place_meanwhile_is_for_somebody_to_c
     assert isinstance(met, Parted)
     assert b"Dari penulis" in lying(courses_folder)[FILE]
     chosen = lying(courses_folder) if side == "mine" else get_workspace(SLUG, within=ALL).files
-    resolve_side(change(dict(chosen)), met.side_id, now=LATER)
+    resolve_side(changed(dict(chosen)), met.side_id, now=LATER)
     done = publish(courses_folder)
     assert isinstance(done, Issued) and done.unwritten is None
     title = "Dari penulis" if side == "mine" else "Dari browser"
@@ -187,11 +161,11 @@ def test_what_a_draft_had_at_the_same_place_already_is_for_somebody_to_choose(
     db: SQLAlchemy, courses_folder: Path
 ) -> None:
     now = get_workspace(SLUG, within=ALL).files
-    save_draft(change({FILE: now[FILE].replace(b"Modul dasar", b"Dari browser")}), now=NOW)
+    save_draft(changed({FILE: now[FILE].replace(b"Modul dasar", b"Dari browser")}), now=NOW)
     spoiled(courses_folder)
     met = mended(courses_folder)
     assert isinstance(met, Parted)
-    resolve_side(change({}), met.side_id, now=LATER)
+    resolve_side(changed({}), met.side_id, now=LATER)
     done = publish(courses_folder)
     assert isinstance(done, Issued) and done.unwritten is None
     assert get_published(SLUG).course.modules[0].title.id == "Dari browser"
@@ -203,10 +177,10 @@ def test_folder_and_browser_that_changed_apart_are_joined_without_a_command(
 ) -> None:
     retitle(courses_folder, new="Dari folder")
     now = get_workspace(SLUG, within=ALL).files
-    save_draft(change({FILE: now[FILE].replace(b"pass: 60", b"pass: 80")}), now=NOW)
+    save_draft(changed({FILE: now[FILE].replace(b"pass: 60", b"pass: 80")}), now=NOW)
     done = publish(courses_folder)
     assert isinstance(done, Issued) and done.unwritten == PARTED
-    assert isinstance(mend_folder(change({}), lying(courses_folder), now=LATER), Saved)
+    assert isinstance(mend_folder(changed({}), lying(courses_folder), now=LATER), Saved)
     assert isinstance(publish(courses_folder), Issued)
     assert b"Dari folder" in lying(courses_folder)[FILE] and b"pass: 80" in lying(courses_folder)[FILE]
     assert_agreed(courses_folder)
@@ -220,7 +194,7 @@ def test_a_folder_that_the_draft_does_not_go_on_from_any_more_is_never_written_o
     spoiled(courses_folder)
     if how == "waiting":
         now = get_workspace(SLUG, within=ALL).files
-        save_draft(change({FILE: now[FILE].replace(b"Modul dasar", b"Dari browser")}), now=NOW)
+        save_draft(changed({FILE: now[FILE].replace(b"Modul dasar", b"Dari browser")}), now=NOW)
         assert isinstance(mended(courses_folder), Parted)
     else:
         mended(courses_folder)
@@ -230,7 +204,7 @@ def test_a_folder_that_the_draft_does_not_go_on_from_any_more_is_never_written_o
         else:
             restore_revision(SLUG, first, by=Author("R"), now=LATER)
         now = get_workspace(SLUG, within=ALL).files
-        save_draft(change({FILE: now[FILE].replace(b"Modul dasar", b"Dari browser")}), now=LATER)
+        save_draft(changed({FILE: now[FILE].replace(b"Modul dasar", b"Dari browser")}), now=LATER)
     before = lying(courses_folder)
     done = publish(courses_folder)
     assert isinstance(done, Issued) and done.unwritten == PARTED
@@ -265,7 +239,7 @@ def test_a_folder_that_was_never_whole_is_taken_up_mended_and_published(db: SQLA
     saved = save_draft(
         Change(slug="baru", base=made.revision_id, files={"course.yaml": good}, message="", person_id=1), now=LATER
     )
-    wanted = Publication(slug="baru", revision_id=saved.revision_id, person_id=1, author="Rahmat")
+    wanted = publication(saved.revision_id, "baru")
     done = publish_draft(wanted, folder=courses_folder, now=LATER)
     assert isinstance(done, Issued) and done.unwritten is None
     assert lying(courses_folder, "baru")["course.yaml"] == good

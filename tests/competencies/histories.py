@@ -44,13 +44,14 @@ class Given:
     fraction: float = 1.0
     answered: int | None = 0
     opened: int | None = None
-    difficulty: str | None = "medium"  # None: of an earlier release
+    difficulty: str | None = "medium"
+    guess: float | None = 0.0  # None: of an earlier release
 
 
 def score_over(*fractions: float, said: str | None = "medium") -> Score:
     """What answers worth so much each come to, all to questions of one difficulty, by the usual cut and settings."""
     slots = [
-        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, said)
+        GradedSlot(str(number), "X", each, EIGHT, None, 1, number, 1, said, 0.0)
         for number, each in enumerate(fractions, start=1)
     ]
     return bare(competency_scores(slots, Yardstick(), {}, now=EIGHT))["X"]
@@ -111,6 +112,7 @@ def store_marks(attempt_id: int, slots: Sequence[Given], minute: int) -> None:
         {
             "attempt_id": attempt_id, "slot": number, "question": each.question, "competency": each.competency,
             "fraction": each.fraction, "points": 1.0, "outcome": "right", "difficulty": each.difficulty,
+            "guess": each.guess,
             "answered_at": None if each.answered is None else at(each.answered),
             "key_opened_at": None if each.opened is None else at(each.opened),
         }

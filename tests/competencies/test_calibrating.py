@@ -15,7 +15,8 @@ from app.competencies.models import Calibration, ItemParameterRow
 from app.competencies.operations import rebuild, store_scores
 from app.competencies.operations.calibrating import plan_calibration, store_calibration
 from app.competencies.queries.calibrations import calibrations, get_report
-from app.competencies.rules import ItemParameter, State
+from app.competencies.queries.facts import facts_of
+from app.competencies.rules import GradedSlot, ItemParameter, State, Yardstick, competency_scores
 from app.competencies.rules.calibrating import (
     NO_SCORE,
     CalibratedItem,
@@ -112,6 +113,34 @@ def test_calibrating_finds_which_questions_are_harder_on_the_scale_of_their_auth
     first = {item.question: item for item in report.items}
     assert items["a"].before_b == pytest.approx(first["a"].b)
     assert get_report(made) == report, "an earlier one stays as it was"
+
+
+def test_a_calibration_counts_what_guessing_earns_and_scores_by_it_do_too(db: SQLAlchemy) -> None:
+    """Of two questions that equally many have right, the one that can be guessed is harder to know."""
+    people, revision = add_learners(f"Peserta {number}" for number in range(40)), add_revision()
+    for number, person in enumerate(people):
+        right = float(number % 2)
+        add_finished(person, revision, [Given("typed", fraction=right), Given("ticked", fraction=right, guess=0.5)])
+    report = plan_calibration("rasch", now=at(10), tell=tell_nobody)
+    found = {item.question: item for item in report.items}
+    assert {name: item.guess for name, item in found.items()} == {"typed": 0.0, "ticked": 0.5}
+    assert found["ticked"].b > found["typed"].b + 0.2
+    store_calibration(report, now=at(10))
+    rebuild(now=at(10))
+    facts = facts_of(people[0])
+    assert {name: each.guess for name, each in facts.parameters.items()} == {"typed": 0.0, "ticked": 0.5}
+    assert stored_scores(people[0]) == folded_scores(people[0], at(10))
+
+
+def test_a_calibration_of_an_earlier_release_counts_as_it_was_made() -> None:
+    """Its difficulties hold what was guessed already: to count that twice would make scores too low."""
+    known = {"a": ItemParameter(1.0, 0.0, 0.1, 1)}
+    slot = GradedSlot("a", "X", 1.0, EIGHT, None, 1, 1, 1, "medium", 0.5)
+    counted = competency_scores([slot], Yardstick(), known, now=EIGHT)["X"]
+    assert counted == competency_scores([replace(slot, guess=0.0)], Yardstick(), known, now=EIGHT)["X"]
+    kept = REPORT.as_json()
+    del kept["items"][0]["guess"]
+    assert report_of("2pl", 40, kept) == REPORT
 
 
 def test_a_question_that_few_answered_stays_near_its_authors_word(db: SQLAlchemy) -> None:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from random import Random
+from time import sleep
 
 import pytest
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import delete, func, select
 
 from app.competencies.models import CompetencyCount, CompetencyScore
-from app.competencies.operations import counting, fold_counts, fold_grown_counts, rebuild, store_scores
+from app.competencies.operations import (
+    counting,
+    fold_counts,
+    fold_grown_counts,
+    rebuild,
+    store_folded,
+    store_scores,
+)
 from app.competencies.queries.counts import SUMS, counted_scores
 from app.db import begin_write
 from app.people.models import GrantRow
@@ -36,9 +45,12 @@ from tests.competencies.histories import (
     add_revision,
     add_score,
     at,
+    folded_scores,
     store_marks,
+    stored_scores,
 )
 from tests.ground.database import PUBLISHED, Start
+from tests.quizzes.test_operations import at_once
 
 LEARNER = Grant(Role.LEARNER)
 
@@ -138,6 +150,35 @@ def test_whatever_happens_the_sums_are_the_fold_of_the_scores(db: SQLAlchemy, pl
     rows = db.session.scalar(select(func.count()).select_from(CompetencyCount))
     assert kept(db) == fold(db)
     assert rows == len(kept(db)), "one row each after everything was made anew"
+
+
+def test_people_hand_in_while_everything_is_made_anew_by_two_at_once(
+    app: Flask, db: SQLAlchemy, places: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fold_slowly() -> None:
+        store_folded()
+        sleep(0.1)  # the other comes as far as it gets
+
+    monkeypatch.setattr(counting, "store_folded", fold_slowly)
+    crowd, revision = add_learners([f"Peserta {number}" for number in range(6)], places[0]), add_revision()
+    for person in crowd:
+        add_finished(person, revision, [Given("a")])
+    opened = [add_attempt(person, revision, ["b"], quiz="tes") for person in crowd]
+    db.session.rollback()
+
+    def hand_in() -> None:
+        for person, attempt in zip(crowd, opened, strict=True):
+            begin_write()
+            store_marks(attempt, [Given("b", "F1.dua", fraction=0.0)], 70)
+            store_scores(person, {"F1.dua"}, now=at(70))
+            db.session.commit()
+
+    again = [lambda: rebuild(now=at(71)) for _ in range(2)]
+    assert at_once(app, hand_in, *again, fold_counts, fold_counts) == [None, 6, 6, None, None]
+    db.session.rollback()
+    assert all(stored_scores(person) == folded_scores(person, at(71)) for person in crowd)
+    assert [len(stored_scores(person)) for person in crowd] == [2] * 6
+    assert kept(db) == fold(db)
 
 
 def test_folding_puts_right_what_was_changed_behind_its_back(db: SQLAlchemy, places: list[int]) -> None:

@@ -108,23 +108,27 @@ def test_a_cut_that_moves_makes_the_scores_under_it_due(app: Flask, db: SQLAlche
     assert refold_due(now=at(12)) == 0
 
 
-def test_rebuilding_notes_in_older_marks_how_difficult_their_question_was_said_to_be(db: SQLAlchemy) -> None:
+def test_rebuilding_notes_in_older_marks_what_was_said_of_their_question(db: SQLAlchemy) -> None:
     (siti,), served = add_learners(["Siti"]), get_published("contoh")
-    said = {name: each.said_difficulty for name, each in served.course.questions.items()}
-    easy = next(name for name, difficulty in said.items() if difficulty == "easy")
-    unsaid = next(name for name, difficulty in said.items() if difficulty is None)
-    slots = [
-        Given(easy, difficulty=None),
-        Given(unsaid, difficulty=None),
-        Given("contoh/latihan/hilang", difficulty=None),
-    ]
-    attempt = add_finished(siti, served.revision_id, slots)
+    questions = served.course.questions
+    easy = next(name for name, each in questions.items() if each.said_difficulty == "easy" and each.blind_score())
+    unsaid = next(name for name, each in questions.items() if each.said_difficulty is None)
+    names = [easy, unsaid, "contoh/latihan/hilang"]
+    attempt = add_finished(siti, served.revision_id, [Given(name, difficulty=None, guess=None) for name in names])
     before = folded_scores(siti)
+    assert before["F1.satu"].holds_until == EIGHT, "due: nobody has looked yet what a guess earns"
     rebuild(now=EIGHT)
-    kept = db.session.scalars(select(Mark.difficulty).where(Mark.attempt_id == attempt).order_by(Mark.slot)).all()
-    assert kept == ["easy", None, None]
+    kept = db.session.execute(
+        select(Mark.difficulty, Mark.guess).where(Mark.attempt_id == attempt).order_by(Mark.slot)
+    ).all()
+    assert [tuple(row) for row in kept] == [
+        ("easy", questions[easy].blind_score()),
+        (None, questions[unsaid].blind_score()),
+        (None, 0.0),
+    ]
     assert stored_scores(siti) == folded_scores(siti)
     assert stored_scores(siti)["F1.satu"].score < before["F1.satu"].score, "a right answer to an easy one says less"
+    assert refold_due(now=at(1)) == 0, "what no revision says is asked for once"
 
 
 def test_scores_of_an_earlier_release_are_due(db: SQLAlchemy) -> None:

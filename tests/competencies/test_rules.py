@@ -16,16 +16,19 @@ from app.competencies.rules import (
     GradedSlot,
     ItemParameter,
     Mean,
+    Pooled,
     State,
     Yardstick,
     competency_scores,
     counts_until,
     evidence_of,
     mean_of,
+    pooled,
     tint,
     weighed,
 )
-from app.psychometrics.posterior import Evidence, posterior
+from app.psychometrics.curves import Evidence
+from app.psychometrics.posterior import posterior
 
 EIGHT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -44,7 +47,7 @@ def slot(
     attempt: int = 1,
     difficulty: str | None = "medium",
 ) -> GradedSlot:
-    return GradedSlot(question, competency, fraction, at(answered), at(opened), attempt, 1, 1, difficulty)
+    return GradedSlot(question, competency, fraction, at(answered), at(opened), attempt, 1, 1, difficulty, 0.0)
 
 
 def check(question: str, minute: int) -> Check:
@@ -225,10 +228,44 @@ def test_a_mean_tells_how_surely_it_is_known() -> None:
     assert (alone.low, alone.high) == (pytest.approx(81.5515, abs=1e-3), 100.0)
 
 
-@pytest.mark.parametrize(("people", "few", "indicative"), [(4, True, True), (5, False, True), (30, False, False)])
-def test_a_mean_over_few_people_says_so(people: int, few: bool, indicative: bool) -> None:
-    mean = Mean(80.0, 70.0, 90.0, people)
-    assert (mean.few, mean.indicative) == (few, indicative)
+def test_a_group_is_told_over_several_competencies_by_the_means_of_their_means_and_bounds() -> None:
+    means = [Mean(60.0, 50.0, 70.0, 12), None, Mean(80.0, 76.0, 84.0, 40)]
+    assert pooled(means, [70.0, 90.0, 60.0]) == Pooled(70.0, 63.0, 77.0, 65.0, 12, 40, 2, 3)
+    assert pooled([None, None], [70.0, 70.0]) is None
+    assert pooled(means[:1], [70.0]) == Pooled(60.0, 50.0, 70.0, 70.0, 12, 12, 1, 1)
+
+
+@pytest.mark.parametrize("shared", [0.0, 0.5, 1.0])
+def test_the_interval_over_several_competencies_is_never_too_narrow(shared: float) -> None:
+    """Whether people err alike in all competencies (`shared` 1) or not: 90 % of the intervals hold the true mean."""
+    chance, hits = Random(5), 0
+    for _ in range(400):
+        people = [[70 + 8 * (shared * common + (1 - shared**2) ** 0.5 * chance.gauss(0, 1)) for _ in range(3)]
+                  for common in (chance.gauss(0, 1) for _ in range(20))]  # fmt: skip
+        columns = list(zip(*people, strict=True))
+        means = [mean_of(20, sum(each), sum(score**2 for score in each), 0.0) for each in columns]
+        told = pooled(means, [70.0] * 3)
+        assert told
+        hits += told.low <= 70 <= told.high
+    assert hits >= 0.88 * 400
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (70, 90, State.MASTERED),
+        (69.5, 90, State.MASTERED),  # shown as 70
+        (69.4, 90, State.UNCERTAIN),
+        (50, 70, State.UNCERTAIN),
+        (50, 69.4, State.NEEDS_SUPPORT),
+    ],
+)
+def test_a_mean_stands_above_or_below_the_cut_only_with_its_whole_interval(
+    low: float, high: float, expected: State
+) -> None:
+    told = pooled([Mean((low + high) / 2, low, high, 9)], [70.0])
+    assert told
+    assert told.state is expected
 
 
 @pytest.mark.parametrize(
@@ -275,3 +312,22 @@ def test_evidence_is_at_most_one_answer_a_question_and_none_after_its_key(
         assert all(one.checked_at >= each.answered_at for one in checks if one.question == each.question)
     scores = competency_scores(evidence, YARDSTICK, {}, now=LATER)
     assert all(0 <= each.low <= each.score <= each.high <= 100 for each in scores.values())
+
+
+def test_in_the_record_an_answer_weighs_until_its_months_are_over_and_not_at_that_moment() -> None:
+    answered, until = datetime(2024, 11, 22, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)
+    answer = GradedSlot("a", "X", 1.0, answered, None, 1, 1, 1)
+    moments = (until - timedelta(microseconds=1), until)
+    assert [weighed([answer], Yardstick(), {}, now=now)[0].weight is None for now in moments] == [False, True]
+
+
+def test_a_sharp_question_weighs_by_the_square_of_its_slope_and_an_uncertain_one_less() -> None:
+    known = {"sharp": ItemParameter(2.0, 0.5, 0.0, 1), "vague": ItemParameter(1.0, 0.5, 1.5, 1)}
+    slots = [GradedSlot(name, "X", 1.0, EIGHT, None, 1, 1, 1) for name in known]
+    theta = posterior([Evidence(1.0, each.a, each.b, each.sd_b) for each in known.values()], cut=70).theta
+    told = []
+    for slope in (2.0, 1 / (1 + 0.346 * 1.5**2) ** 0.5):
+        right = 1 / (1 + exp(-slope * (theta - 0.5)))
+        told.append(slope**2 * right * (1 - right))
+    weights = [each.weight for each in weighed(slots, Yardstick(), known, now=EIGHT)]
+    assert weights == pytest.approx([100 * each / sum(told) for each in told])

@@ -38,9 +38,10 @@ def test_an_earlier_score_is_made_anew_with_the_difficulty_that_its_questions_ha
         assert len(db.session.execute(text("SELECT score, questions FROM competency_score")).all()) == len(before)
         let_go()
         upgrade()
-        assert set(db.session.scalars(select(Mark.difficulty))) == {None}
+        assert set(db.session.execute(select(Mark.difficulty, Mark.guess)).tuples()) == {(None, None)}
         assert set(db.session.scalars(select(CompetencyScore.state))) == {"too_few"}
         db.session.rollback()
         assert refold_due(now=minute(3)) == 1
         assert stored_scores(cast.siti) == before == folded_scores(cast.siti, minute(3))
         assert "easy" in set(db.session.scalars(select(Mark.difficulty)))
+        assert None not in set(db.session.scalars(select(Mark.guess)))

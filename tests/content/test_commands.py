@@ -47,6 +47,15 @@ def test_courses_without_faults_pass_in_silence(folder: Path) -> None:
     assert "2 kursus diperiksa: tidak ada kesalahan" in result.stderr
 
 
+def test_a_test_whose_other_half_is_missing_is_told_with_its_line(folder: Path) -> None:
+    place = folder / "courses/ddc/01-kelas.yaml"
+    change(place, "pass: 70%", "pass: 70%\n    purpose: posttest")
+    result = run("check", "courses/ddc")
+    assert result.exit_code == 0
+    assert "courses/ddc/01-kelas.yaml:15:11: Saran: Tes akhir ini belum punya tes awal" in result.stdout
+    assert run("check", "--strict", "courses/ddc").exit_code == 1
+
+
 def test_what_a_stranger_wrote_in_a_first_hour_is_clean(folder: Path) -> None:
     """Ten questions, a draw, a picture, a task and a survey, from the guide and the editor's help alone."""
     result = run("check", str(ROOT / "tests/content/first_hour/buku-tamu"))

@@ -156,6 +156,7 @@ def test_texts_without_english_are_found() -> None:
     assert lines(MODULE.replace("title: {id: Kuis DDC, en: DDC quiz}", "title: Kuis kelas")) == [16]
     assert lines(BANK.replace("{text: 400}", "{text: bahasa}")) == []
     assert lines(BANK.replace("{text: 400}", "{text: bahasa, feedback: Bagus sekali}")) == [20]
+    assert lines("activities:\n  - task: praktik\n    accept: {text: true}\n") == []
 
 
 def test_a_short_list_shows_no_habit() -> None:

@@ -22,6 +22,8 @@ from app.demonstration.rules.places import DISTRICTS, places
 from app.questions.base import Outcome, Question
 from app.quizzes.rules.answering import Action
 from app.quizzes.rules.review import opens_earlier_keys
+from tests.content.paired import paired
+from tests.content.samples import shared
 from tests.ground.database import DEMONSTRATION, SAMPLE_COURSES
 from tests.questions.cast import (
     COLLECTIONS,
@@ -63,6 +65,14 @@ def test_the_same_seed_tells_the_same_lives() -> None:
     lives.cache_clear()
     assert lives(3) == first
     assert lives(4) != first
+
+
+def test_of_a_test_in_two_forms_people_take_one_before_and_the_other_after() -> None:
+    chance, path = Random(1), [PathCourse(compile_course("bimtek", paired(), shared()), 1)]
+    lived = [make_history(each, path, now=NOW, zone=WITA, chance=chance) for each in make_people(60, places(), chance)]
+    orders = Counter(tuple(dict.fromkeys(attempt.quiz_id for attempt in each.attempts)) for each in lived)
+    whole = {("awal-a", "akhir-b"), ("awal-b", "akhir-a")}
+    assert whole < set(orders) <= {(), ("awal-a",), ("awal-b",), *whole}
 
 
 def test_people_come_in_the_shares_that_are_told() -> None:

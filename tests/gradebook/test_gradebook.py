@@ -143,23 +143,23 @@ def test_of_two_trainers_at_once_one_is_told(app: Flask, cast: Cast, db: SQLAlch
     assert db.session.scalar(select(func.count()).select_from(GradeOverride)) == 1
 
     def weigh(by: int, weight: int) -> None:
-        set_weights("contoh", WeightsWanted({"tes": weight}, False, 0, by), now=START)
+        set_weights(served(), WeightsWanted({"tes": weight}, False, 0, by), now=START)
 
     told = at_once(app, lambda: weigh(cast.rahmat, 2), lambda: weigh(cast.admin, 3))
     assert sorted(type(each).__name__ for each in told) == ["NoneType", "WeightsChangedMeanwhile"]
 
 
 def test_weights_are_kept_once_and_a_page_that_is_out_of_date_is_told(cast: Cast, db: SQLAlchemy) -> None:
-    assert weighting_of("contoh") == Weighting()
+    assert weighting_of(served()) == Weighting()
     wanted = WeightsWanted({"latihan": 0, "tes": 2, "ujian": 1}, True, 0, cast.rahmat)
-    set_weights("contoh", wanted, now=START)
-    set_weights("contoh", wanted, now=minute(1))  # pressed twice
-    assert weighting_of("contoh") == Weighting({"latihan": 0, "tes": 2, "ujian": 1}, missing_as_zero=True, saves=1)
+    set_weights(served(), wanted, now=START)
+    set_weights(served(), wanted, now=minute(1))  # pressed twice
+    assert weighting_of(served()) == Weighting({"latihan": 0, "tes": 2, "ujian": 1}, missing_as_zero=True, saves=1)
     with pytest.raises(WeightsChangedMeanwhile):
-        set_weights("contoh", WeightsWanted({"tes": 5}, False, 0, cast.admin), now=minute(2))
-    set_weights("contoh", WeightsWanted({"tes": 5}, False, 1, cast.admin), now=minute(2))
-    assert weighting_of("contoh") == Weighting({"latihan": 0, "tes": 5, "ujian": 1}, missing_as_zero=False, saves=2)
-    assert weighting_of("tertutup") == Weighting()
+        set_weights(served(), WeightsWanted({"tes": 5}, False, 0, cast.admin), now=minute(2))
+    set_weights(served(), WeightsWanted({"tes": 5}, False, 1, cast.admin), now=minute(2))
+    assert weighting_of(served()) == Weighting({"latihan": 0, "tes": 5, "ujian": 1}, missing_as_zero=False, saves=2)
+    assert weighting_of(get_published("tertutup").course) == Weighting()
 
 
 def test_a_course_has_its_cohorts_and_who_came_by_themselves_within_the_scope(cast: Cast, db: SQLAlchemy) -> None:

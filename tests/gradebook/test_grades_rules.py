@@ -63,6 +63,17 @@ def test_totals(cells: dict[str, Cell], weights: dict[str, int], zero: bool, exp
     assert replace(found, fraction=None) == replace(expected, fraction=None)
 
 
+def test_a_test_before_the_course_counts_nothing_until_a_trainer_gives_it_a_weight() -> None:
+    cells = {"a": HALF, "b": DONE}
+    usual = Weighting(pretests=frozenset("a"), missing_as_zero=True)
+    assert (usual.weight("a"), usual.weight("b"), usual.counted_pretests) == (0, 1, frozenset())
+    assert total(cells, ["a", "b"], usual) == Total(0.8, 1, 0, 0, 0)
+    assert total({"b": DONE}, ["a", "b"], usual) == Total(0.8, 1, 0, 0, 0), "nor is it missing"
+    weighed = replace(usual, weights={"a": 1, "b": 1})
+    assert weighed.counted_pretests == {"a"}
+    assert total(cells, ["a", "b"], weighed).fraction == pytest.approx(0.65)
+
+
 @given(
     some.lists(some.tuples(some.integers(0, 1000), some.none() | some.floats(0, 1)), min_size=1, max_size=8),
     some.booleans(),

@@ -74,6 +74,13 @@ def siti(cast: Cast, db: SQLAlchemy) -> int:
     return cast.siti
 
 
+@pytest.fixture
+def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
+    """Rahmat, a trainer of every course, at his browser."""
+    sign_in(client, "rahmat")
+    return client
+
+
 def _add(name: str, user_name: str, role: Role, organisation_id: int | None = None) -> int:
     new = NewPerson(
         name=name, user_name=user_name, organisation_id=organisation_id, password=PASSWORD, grants=(Grant(role),)

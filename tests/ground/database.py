@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import URL
 
 from tests.ground import postgres
-from tests.ground.commands import environment, flask
+from tests.ground.commands import PASSWORD
 from tests.ground.folder import ROOT, made_once, run_folder
 
 KINDS: Final = ("sqlite", "postgresql")
@@ -81,11 +81,7 @@ class Databases:
             if instance:
                 self.drop(url)  # what an earlier try left
                 self._copied(self._template(start.earlier) if start.earlier else None, url)
-                settings = environment(written(url), instance, start.courses, demo=start.demo)
-                for each in start.commands:
-                    flask(settings, *each)
-                if start.with_cast:
-                    _add_cast(url, instance)
+                _fill(url, instance, start)
         return url
 
     def _copied(self, template: URL | None, url: URL) -> URL:
@@ -103,12 +99,18 @@ class Databases:
         return postgres.server_url().set(database=f"{run_folder().name}_{name}".replace("-", "_"))
 
 
-def _add_cast(url: URL, instance: Path) -> None:
+def _fill(url: URL, instance: Path, start: Start) -> None:
+    """Run the commands in this process: one of their own would load the app once for each."""
     from tests.ground.application import app_over  # here, because tests of pure packages never load them
     from tests.ground.cast import make_cast
 
-    with app_over(written(url), instance) as app:
-        make_cast(app)
+    settings = {"courses": start.courses, "demo": start.demo, "demo_password": PASSWORD if start.demo else ""}
+    with app_over(written(url), instance, **settings) as app:
+        for each in start.commands:
+            done = app.test_cli_runner().invoke(args=each)
+            assert done.exit_code == 0, f"flask {' '.join(each)} failed:\n{done.output}"
+        if start.with_cast:
+            make_cast(app)
 
 
 def written(url: URL) -> str:

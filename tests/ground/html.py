@@ -8,6 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 import html5lib
+from flask.testing import FlaskClient
 from html5lib.constants import E as MEANINGS
 
 _UNLABELLED_INPUTS: Final = {"hidden", "submit", "button", "reset", "image"}
@@ -27,6 +28,15 @@ def valid_fragment(text: str) -> None:
     root = parser.parseFragment(text)
     faults = [*_parse_errors(parser), *_faults_anywhere(root)]
     assert not faults, "\n".join(faults)
+
+
+def read(client: FlaskClient, path: str, status: int = 200) -> str:
+    """The page that a visitor meets at a path, which has this status and is good HTML."""
+    answer = client.get(path)
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == status, text
+    valid_html(text)
+    return text
 
 
 def page_faults(text: str) -> Iterator[str]:

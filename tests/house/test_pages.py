@@ -1,9 +1,9 @@
-"""What every page keeps: good HTML in both languages, few statements, little weight."""
+"""What every page keeps: whom it lets in, good HTML in both languages, few statements, little weight."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,51 +12,35 @@ from flask.testing import FlaskClient
 
 from app.people.permissions import TABLE, Action, Role
 from app.web.frame import show_page
-from app.web.languages import COOKIE
 from tests.ground.database import ONE_DATABASE
 from tests.ground.html import valid_html
 from tests.ground.statements import statements
-from tests.house.tour import COURSE, LESSON, PAGES, Page, places, send, visitor
+from tests.house.tour import COURSE, LESSON, places, send, visitor
+from tests.house.walking import COMPRESSED, walked
 
-COMPRESSED = {"Accept-Encoding": "gzip"}  # the least that every phone takes
 FIRST_VISIT = 50_000  # bytes over the wire, styles and scripts included
 LATER_LESSON = 15_000
 PAGE = 30_000  # any other page, lists of 100 people included
 REQUESTS = 6
-DOWNLOADS = (
-    "reports.competencies_file",
-    "reports.competency_people_file",
-    "reports.people_in_need_file",
-    "reports.gain_file",
-    "reports.survey_file",
-    "teaching.analysis_file",
-    "teaching.gradebook_file",
-    "web.media",
-    "web.upload",
-    "learn.time_left",
-)
 
 
-def readers(app: Flask) -> Iterator[tuple[Page, str, FlaskClient]]:
-    """Each page once for each role that sees it, downloads and pictures left out."""
-    found = places(app)
-    for page in PAGES:
-        for role in page.readers:
-            if page.endpoint not in DOWNLOADS:
-                yield page, page.path.format(**found), visitor(app, role)
+def test_each_role_meets_what_the_table_says(app: Flask) -> None:
+    wrong = [
+        f"{met.role} at {met.page.path}: {met.status}, not {met.promised}"
+        for met in walked(app)
+        if met.status != met.promised
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @ONE_DATABASE
 def test_every_page_is_valid_in_both_languages(app: Flask) -> None:
-    for page, path, client in readers(app):
-        for language in ("id", "en"):
-            client.set_cookie(COOKIE, language)
-            answer = client.get(path)
-            assert answer.status_code == 200, page
+    for met in walked(app):
+        for language, html in met.html.items():
             try:
-                valid_html(answer.get_data(as_text=True))
+                valid_html(html)
             except AssertionError as fault:
-                raise AssertionError(f"{path} ({language}):\n{fault}") from None
+                raise AssertionError(f"{met.path} ({language}):\n{fault}") from None
 
 
 def test_in_english_the_menu_is_english_and_numbers_of_questions_have_their_plural(app: Flask) -> None:
@@ -115,14 +99,11 @@ def test_what_broke_is_told_without_its_insides(app: Flask) -> None:
 
 
 def test_no_page_asks_the_database_more_than_it_says(app: Flask) -> None:
-    too_many = []
-    for page, path, client in readers(app):
-        client.get(path)  # what a process compiles once is not the page's
-        app.extensions["catalogue"].forget_heads()  # but looking for new revisions is
-        with statements(app) as sent:
-            client.get(path)
-        if len(sent) > page.statements:
-            too_many.append(f"{path}: {len(sent)} statements, not {page.statements}:\n  " + "\n  ".join(sent))
+    too_many = [
+        f"{met.path}: {len(met.asked)} statements, not {met.page.statements}:\n  " + "\n  ".join(met.asked)
+        for met in walked(app)
+        if len(met.asked) > met.page.statements
+    ]
     assert not too_many, "\n".join(too_many)
 
 
@@ -148,13 +129,12 @@ def weight(client: FlaskClient, path: str) -> int:
 
 @ONE_DATABASE
 def test_every_page_is_light(app: Flask) -> None:
-    heavy = {}
-    for page, path, client in readers(app):
-        if page.endpoint in DOWNLOADS:  # a file to keep may be as large as what it holds
-            continue
-        size = weight(client, path)
-        if size > (LATER_LESSON if page.endpoint == "learn.activity" else PAGE):
-            heavy[path] = size
+    assert any(met.weight for met in walked(app))
+    heavy = {
+        met.path: met.weight
+        for met in walked(app)
+        if met.weight > (LATER_LESSON if met.page.endpoint == "learn.activity" else PAGE)
+    }
     assert heavy == {}
 
 

@@ -28,6 +28,9 @@ from app.people.permissions import Scope
 from app.quizzes.granting import Whom
 from app.quizzes.models import Attempt
 from app.quizzes.rules.limits import Grant
+from app.repetition.operations import begin_round, join
+from app.repetition.queries.askable import askable
+from app.repetition.rules.drawing import Today
 from app.uploads.operations import keep_uploads
 from app.uploads.queries import Place
 from app.uploads.rules.receiving import Received
@@ -87,10 +90,12 @@ PAGES: Final = (
     Page("learn.attempt", "/attempts/{open}?slot=2", ENROLLED, 4),
     Page("learn.overview", "/attempts/{open}/overview", ENROLLED, 4),
     Page("learn.time_left", "/attempts/{open}/clock", ENROLLED, 3),
-    Page("learn.result", "/attempts/{done}/result", ENROLLED, 6),
+    Page("learn.result", "/attempts/{done}/result", ENROLLED, 7),
     Page("learn.result", "/attempts/{waits}/result", ENROLLED, 7),
     Page("learn.changes", "/attempts/{done}/changes", ENROLLED, 7),
-    Page("learn.my_competencies", "/competencies", SIGNED_IN, 6),
+    Page("learn.my_competencies", "/competencies", SIGNED_IN, 7),
+    Page("learn.daily", "/practice", SIGNED_IN, 8),
+    Page("learn.daily_question", "/practice/{round}?question=1", ENROLLED, 3),
     Page("account.sign_in", "/sign-in", (200, 303, 303, 303, 303), 2),
     Page("account.overview", "/account", SIGNED_IN, 4),
     Page("account.change_password", "/account/password", SIGNED_IN, 3),
@@ -103,6 +108,7 @@ PAGES: Final = (
     Page("teaching.grade_weights", f"/teaching/courses/{COURSE}/gradebook/weights", TRAINERS, 5),
     Page("teaching.grade", f"/teaching/courses/{COURSE}/gradebook/{{siti}}/{DONE_QUIZ}", TRAINERS, 9),
     Page("teaching.at_risk", f"/teaching/courses/{COURSE}/at-risk", TRAINERS, 14),
+    Page("teaching.reminders", f"/teaching/courses/{COURSE}/practice?days=1", TRAINERS, 11),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{LESSON}", TRAINERS, 4),
     Page("teaching.preview", f"/teaching/courses/{COURSE}/preview/{OPEN_QUIZ}", TRAINERS, 4),
     Page("teaching.paper", f"/teaching/courses/{COURSE}/paper/{OPEN_QUIZ}?seed=123456&form=B&key=1", TRAINERS, 4),
@@ -155,12 +161,14 @@ PAGES: Final = (
     Page("reports.competencies_file", "/reports/competencies.csv", STAFF, 8),
     Page("reports.competencies_file", "/reports/competencies.xlsx", STAFF, 8),
     Page("reports.competencies", "/reports/competencies?rows=organisations", STAFF, 9),
+    Page("reports.competencies", "/reports/competencies?competency=F2.klasifikasi", STAFF, 8),
     Page("reports.competency_people", "/reports/competencies/people", STAFF, 8),
     Page("reports.competency_people", "/reports/competencies/people?competency=F2.klasifikasi", STAFF, 8),
     Page("reports.competency_people_file", "/reports/competencies/people.csv", STAFF, 8),
     Page("reports.people_in_need", "/reports/competencies/help", STAFF, 9),
     Page("reports.people_in_need_file", "/reports/competencies/help.csv", STAFF, 8),
     Page("reports.gain", "/reports/gain", STAFF, 8),
+    Page("reports.gain", "/reports/gain?rows=districts", STAFF, 8),
     Page("reports.gain_file", "/reports/gain.csv", STAFF, 8),
     Page("reports.gain_file", "/reports/gain.xlsx", STAFF, 8),
     Page("reports.trend", "/reports/trend", STAFF, 7),
@@ -212,6 +220,10 @@ FORMS: Final[Mapping[tuple[str, str], tuple[bool, bool, bool, bool, bool]]] = {
     ("learn.answer_all", "/attempts/{open}/answers"): MAY_SIGNED_IN,
     ("learn.go_on", "/attempts/{open}/answers/1/passed"): MAY_SIGNED_IN,
     ("learn.finish", "/attempts/{open}/finish"): MAY_SIGNED_IN,
+    ("learn.join_daily", "/practice/join"): MAY_SIGNED_IN,
+    ("learn.leave_daily", "/practice/leave"): MAY_SIGNED_IN,
+    ("learn.begin_daily", "/practice/rounds"): MAY_SIGNED_IN,
+    ("learn.answer_daily", "/practice/{round}/answers/1"): MAY_SIGNED_IN,
     ("teaching.change", "/teaching/attempts/{done}/changes"): MAY_TRAINERS,
     ("teaching.extend", "/teaching/attempts/{open}/time"): MAY_TRAINERS,
     ("teaching.grant_limits", f"/teaching/courses/{COURSE}/overrides/{OPEN_QUIZ}"): MAY_TRAINERS,
@@ -307,6 +319,7 @@ def places(app: Flask) -> dict[str, object]:
             "upload": uploaded(person),
             "override": overrides_at(COURSE, OPEN_QUIZ, Scope(0, everything=True))[0].id,
             "version": handed_in_task(app, person),
+            "round": practice_round(app, person),
             **met(COURSE, "02-klasifikasi-ddc.yaml", "minutes: 10", ("minutes: 12", "minutes: 15")),
         }
 
@@ -325,6 +338,14 @@ def preview_link(revision_id: int) -> str:
     link = Link("demonstration-link", revision_id, COURSE, OPEN_QUIZ, rahmat, clock.now() + LINK_FOR)
     make_link(link, now=clock.now())
     return link.token
+
+
+def practice_round(app: Flask, person_id: int) -> int:
+    """Today's round of the daily practice, nothing of it answered."""
+    join(person_id, now=clock.now())
+    return begin_round(
+        person_id, askable([get_published(COURSE)]), Today(clock.now(), app.extensions["settings"].time_zone)
+    )
 
 
 def handed_in_task(app: Flask, person_id: int) -> int:

@@ -17,11 +17,14 @@ from app.learn import quiz_pages
 from app.quizzes import operations
 from app.web.frame import show_page
 from tests.ground.cast import Cast
-from tests.ground.database import MODES, PUBLISHED
+from tests.ground.database import MODES, ONE_DATABASE, PUBLISHED
 from tests.learn.test_quiz_journey import begin, fields, work
 from tests.learn.walker import Walker
 from tests.quizzes.cast import sheet
 from tests.quizzes.content import minute
+
+# What a page tells is rendered from facts; test_quiz_journey asks both kinds of database for them.
+pytestmark = ONE_DATABASE
 
 SECRET = re.compile(r"(?:kunci|umpan|bahasan)rahasia\d+|481[.,]?516")
 

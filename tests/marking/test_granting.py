@@ -66,7 +66,7 @@ def test_without_a_closing_date_keys_wait_for_the_quiz_to_be_settled(closing: No
     failed = done(siti, right=False)
     grant(Whom(person_id=siti), 10, closes=NEVER)
     assert keys(failed.id) == {None}
-    withdraw_override("contoh", "tes", Whom(person_id=siti), now=minute(11))
+    withdraw_override("contoh", sample_quiz("tes")[1], Whom(person_id=siti), now=minute(11))
     assert keys(failed.id) == {minute(60)}
     grant(Whom(person_id=siti), 12, closes=NEVER, attempts=1)
     assert keys(failed.id) == {minute(12)}, "the attempts that are left decide"

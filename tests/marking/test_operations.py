@@ -171,9 +171,10 @@ def test_marks_carry_the_competency_and_the_scores_follow(siti: int, db: SQLAlch
     hand_in(work, 5)
     marks = db.session.scalars(select(Mark).where(Mark.attempt_id == work.id)).all()
     assert {each.competency for each in marks} == {"F1.satu", "F1.dua", "F2.tiga"}
-    said = {each.question: each.difficulty for each in marks}
-    assert said == {place.question: work.question(slot).said_difficulty for slot, place in enumerate(work.places, 1)}
-    assert {"easy", None} <= set(said.values()), "what its author did not say is not known"
+    said = {each.question: (each.difficulty, each.guess) for each in marks}
+    asked = {place.question: work.question(slot) for slot, place in enumerate(work.places, 1)}
+    assert said == {name: (each.said_difficulty, each.blind_score()) for name, each in asked.items()}
+    assert {"easy", None} <= {difficulty for difficulty, _ in said.values()}, "what its author did not say is not known"
     scores = db.session.execute(select(CompetencyScore.competency, CompetencyScore.score, CompetencyScore.questions))
     assert {name: (score > 55, count) for name, score, count in scores} == {
         "F1.satu": (True, 2),

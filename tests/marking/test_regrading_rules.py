@@ -114,7 +114,7 @@ def test_of_several_checks_the_first_that_is_right_by_the_new_key_counts() -> No
     settings = replace(TEST, feedback="interactive")
     hinted = make_question("a").model_copy(update={"hints": (Hint(text=text("Lihat.")),), "penalty": 50.0})
     rows = [said("b", "check"), said("b", "try_again", 2), said("a", "check", 3)]
-    work = attempt([MarkValue(0.5, Outcome.RIGHT)], {1: rows}, {A: hinted}, settings)
+    work = attempt([MarkValue(0.5, Outcome.RIGHT, first_fraction=0.0)], {1: rows}, {A: hinted}, settings)
     assert anew(work, "b") == RIGHT
     assert anew(work, "a") == work.marks[1], "hints and penalty stay, though the other version has none"
 

@@ -8,11 +8,13 @@ import pytest
 
 from app.content.activities import FixedSlot
 from app.marking.rules.marks import HandIn, attempt_fraction, certainties, grade_slot, slot_marks
-from app.questions.base import GAVE_UP, NEEDS_MARKING, NOT_MARKED, Grade, Outcome
+from app.questions.base import GAVE_UP, NEEDS_MARKING, NOT_MARKED, Grade, Hint, Outcome
 from app.quizzes.rules.answering import Action, AnswerRow, fold
 from app.quizzes.rules.certainty import Certainty
 from app.quizzes.rules.grading import passes
+from app.quizzes.rules.interactive import slot_state
 from app.quizzes.rules.layout import Place, layout
+from app.texts.local import LocalText
 from tests.questions.cast import OPINION, REPORT, WELCOME
 from tests.quizzes.content import PRACTICE, TEST, make_course, make_question, minute
 
@@ -116,3 +118,33 @@ def test_a_mark_tells_when_the_answer_that_counts_was_given_and_when_the_key_ope
     assert {mark.competency for mark in marks} == {"F1.satu"}
     closed = slot_marks(questions, places, states, grades, HandIn(TEST, minute(9), settled=False))
     assert [mark.key_opened_at for mark in closed] == [None, None, None]
+
+
+CHECK, AGAIN, REDO = Action.CHECK, Action.TRY_AGAIN, Action.REDO
+A, B, C = ({"choice": option} for option in range(3))  # A is right
+
+
+@pytest.mark.parametrize(
+    ("done", "fraction", "first"),
+    [
+        ([(CHECK, A)], 1.0, None),
+        ([(CHECK, B)], 0.0, None),
+        ([(CHECK, B), (AGAIN, B), (CHECK, A)], 0.75, 0.0),
+        ([(CHECK, B), (AGAIN, B), (Action.SAVE, A)], 0.75, 0.0),
+        ([(CHECK, B), (AGAIN, B), (CHECK, C)], 0.0, None),
+        ([(CHECK, B), (AGAIN, None)], 0.0, None),
+        ([(CHECK, B), (AGAIN, B), (CHECK, A), (REDO, None), (CHECK, A)], 1.0, 0.0),
+        ([(CHECK, A), (REDO, None), (CHECK, B), (AGAIN, B), (CHECK, C)], 0.0, 1.0),
+    ],
+)
+def test_what_was_right_only_after_a_hint_is_no_evidence_of_what_was_known_before(
+    done: list[tuple[Action, dict[str, int] | None]], fraction: float, first: float | None
+) -> None:
+    hints = tuple(Hint(text=LocalText.plain(each)) for each in ("Baca lagi.", "Lihat rak."))
+    asked = make_question("q").model_copy(update={"hints": hints, "penalty": 25.0})
+    rows = [AnswerRow(seq, action, given, "p", minute(seq)) for seq, (action, given) in enumerate(done, start=1)]
+    state = slot_state(rows, "interactive", asked)
+    settings = replace(PRACTICE, feedback="interactive")
+    (mark,) = slot_marks([asked], [place()], [state], [grade_slot(asked, state)], HandIn(settings, minute(9), False))
+    assert mark.fraction == pytest.approx(fraction)
+    assert (mark.first_fraction, mark.answered_at) == (first, minute(1)), "of the first try"

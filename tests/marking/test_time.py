@@ -11,6 +11,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import select
 
 from app.catalogue.operations import sync
+from app.competencies.queries.facts import facts_of
+from app.competencies.rules import evidence_of
 from app.marking.operations.finishing import close_attempts_at, close_overdue, end_attempt, finish_attempt
 from app.marking.operations.granting import grant_override, withdraw_override
 from app.people.operations import add_cohort, enrol
@@ -23,6 +25,7 @@ from app.quizzes.rules.limits import NO_LIMIT, Grant
 from app.quizzes.rules.starting import AttemptState, AttemptsUsedUp
 from app.quizzes.rules.windows import NotOpenYet, QuizClosed, TooSoon
 from app.quizzes.standing import standing_at
+from tests.competencies.histories import folded_scores, stored_scores
 from tests.ground.cast import Cast
 from tests.quizzes.cast import begin, give, give_all, posted, right_fields, sample_quiz, sheet
 from tests.quizzes.content import START, minute
@@ -181,7 +184,26 @@ def test_an_abandoned_attempt_uses_one_up_and_the_last_one_opens_the_earlier_key
         close_overdue(now=minute(start + 17))
     with pytest.raises(AttemptsUsedUp):
         begin(siti, "tes", now=minute(60))
-    assert {mark.key_opened_at for mark in marks_of(first.id).values()} == {minute(45)}
+    assert {mark.key_opened_at for mark in marks_of(first.id).values()} == {minute(47)}, "when it was noticed"
+
+
+def test_what_was_answered_before_anybody_could_see_the_key_counts_though_time_had_used_up_the_quiz_by_then(
+    timed: None, siti: int, db: SQLAlchemy
+) -> None:
+    attempts = []
+    for start in (0, 1, 2):  # every question of the bank, all left blank; time ends the last of them in minute 17
+        attempts.append(begin(siti, "tes", now=minute(start)))
+        if start < 2:
+            finish_attempt(attempts[-1].id, within=Scope(siti), now=minute(start + 1))
+    exam = begin(siti, "ujian", now=minute(19))
+    give_all(exam, right=True, now=minute(19))
+    finish_attempt(exam.id, within=Scope(siti), now=minute(20))
+    close_overdue(now=minute(40))
+    assert stored(attempts[-1]) == (AttemptState.FINISHED, minute(17))
+    assert {mark.key_opened_at for each in attempts for mark in marks_of(each.id).values()} == {minute(40)}
+    facts = facts_of(siti)
+    assert len(evidence_of(facts.slots, facts.checks)) == 3, "also the one that the exam drew from the same bank"
+    assert stored_scores(siti) == folded_scores(siti, minute(40))
 
 
 def test_pressing_start_after_the_end_closes_the_old_attempt_and_begins_the_next(timed: None, siti: int) -> None:
@@ -275,8 +297,8 @@ def test_extra_attempts_and_none_again(siti: int) -> None:
             begin(siti, "ujian", now=minute(number))
         grant("ujian", Whom(person_id=siti), attempts=number + 1)
     found, quiz = sample_quiz("ujian")
-    assert withdraw_override(found.course.slug, quiz.id, Whom(person_id=siti), now=minute(2))
-    assert not withdraw_override(found.course.slug, quiz.id, Whom(person_id=siti), now=minute(2))
+    assert withdraw_override(found.course.slug, quiz, Whom(person_id=siti), now=minute(2))
+    assert not withdraw_override(found.course.slug, quiz, Whom(person_id=siti), now=minute(2))
     with pytest.raises(AttemptsUsedUp):
         begin(siti, "ujian", now=minute(9))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -147,6 +148,24 @@ def test_a_course_waits_while_an_attempt_at_one_of_its_quizzes_does() -> None:
     assert course_progress(course(), CourseFacts({}, {"q1": handed_in})).waiting
     assert not course_progress(course(), CourseFacts({}, {"gone": handed_in})).waiting
     assert not course_progress(course(), facts({}, {"q1": (0.8, True, 1)})).waiting
+
+
+@pytest.mark.parametrize(
+    ("told", "done"),
+    [
+        (QuizFact(None, False, None, at(1)), False),  # begun, or never handed in
+        (QuizFact(None, False, None, at(1), waiting=True, handed_in=True), True),
+        (QuizFact(-0.1, False, None, at(1), handed_in=True), True),  # wrong answers may take points away
+    ],
+)
+def test_a_test_before_the_course_asks_to_be_taken_and_not_to_be_passed(told: QuizFact, done: bool) -> None:
+    before = quiz("sebelum")
+    before = replace(before, settings=replace(before.settings, purpose="pretest"))
+    module = Module("01", TEXT, None, (before, quiz("q1")))
+    tested = Course("c", "C-1", TEXT, TEXT, "it", 4, "quizzes", False, (module,), {}, {}, {}, "0" * 64)
+    progress = course_progress(tested, CourseFacts({}, {"sebelum": told, "q1": QuizFact(0.8, True, None, at(2))}))
+    assert (progress.standings[0] is Standing.DONE) is done is meets_completion(tested, progress)
+    assert progress.best == (0.8 if done else None), "it counts in no mean"
 
 
 def reviewed(completion: str = "all", *, anonymous: bool = True) -> Course:

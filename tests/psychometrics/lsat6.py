@@ -17,8 +17,3 @@ NEEDED = pytest.mark.skipif(not FILE.is_file(), reason="../shared/peer is not be
 def lsat6() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
     return found
-
-
-def answers() -> list[list[int]]:
-    """Persons x items, 0 or 1."""
-    return [[int(each) for each in pattern] for pattern, people in lsat6()["patterns"].items() for _ in range(people)]

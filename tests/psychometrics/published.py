@@ -1,7 +1,8 @@
-"""Published answers, typed in: two sections of the Law School Admission Test, five items, 1,000 people each.
+"""Published answers, typed in: tests of five items, how many people answered 00000, 00001, … 11111.
 
-Bock, R. D. & Lieberman, M. (1970). Fitting a response model for n dichotomously scored items. Psychometrika 35,
-179-197: how many people answered 00000, 00001, … 11111.
+SECTION_6, SECTION_7: Law School Admission Test, 1,000 people each. Bock, R. D. & Lieberman, M. (1970). Fitting a
+response model for n dichotomously scored items. Psychometrika 35, 179-197.
+DE_AYALA: mathematics, 19,601 people. de Ayala, R. J. (2009). The theory and practice of item response theory, p. 14.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ SECTION_6 = (
 SECTION_7 = (
     12, 19, 1, 7, 3, 19, 3, 17, 10, 5, 3, 7, 7, 23, 8, 28,
     7, 39, 11, 34, 14, 51, 15, 90, 6, 25, 7, 35, 18, 136, 32, 308,
+)  # fmt: skip
+DE_AYALA = (
+    691, 184, 158, 41, 235, 87, 65, 15, 242, 79, 92, 28, 134, 52, 63, 40,
+    2280, 571, 462, 166, 1053, 412, 370, 187, 1685, 626, 702, 500, 1682, 1219, 2095, 3385,
 )  # fmt: skip
 
 

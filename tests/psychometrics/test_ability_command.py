@@ -83,6 +83,8 @@ def test_the_model_must_be_named_and_a_faulty_file_is_told_line_by_line() -> Non
         "\ufeffp;a;b\r\nSiti;1;0,5\r\nNoor;;0\r\n\r\n",
         "p\ta\tb\nSiti\t1\t0.5\nNoor\tNA\t0",
         'p,a,b,\n"Siti", 1,.5,\nNoor,,0,\n',
+        "\ta\tb\nSiti\t1\t0.5\nNoor\t\t0\n",
+        '"who, and where, and when";a;b\nSiti;1;0,5\nNoor;;0\n',
     ],
 )
 def test_any_spreadsheets_csv_is_read(text: str) -> None:
@@ -102,6 +104,7 @@ def test_empty_cells_at_the_end_of_a_row_may_be_missing() -> None:
         ("p\n", 1, "kolom butir"),
         ("p,a,,b\n", 1, "ke-3"),
         ("p,a,a\n", 1, "lebih dari sekali"),
+        ("p," + ",".join(map(str, range(2001))) + "\n", 1, "tukar keduanya"),
         ("p,a\n", 2, "belum ada baris"),
         ("p,a\n,1\n", 2, "orang"),
         ("p,a\nSiti,1,1\n", 2, "sel"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from app.psychometrics.calibration import calibrate
+from app.psychometrics.fit import item_fit
 from app.psychometrics.likelihood import Line, expected, gradient, grid, information
 from app.psychometrics.maximisation import raised
 from app.psychometrics.models import MODELS, REMARKS, STEEPEST, Calibration, ItemPriors, Model, Remark
@@ -124,36 +126,37 @@ def test_the_marginal_likelihood_is_the_integral_over_ability() -> None:
     assert found.log_likelihood == pytest.approx(total, abs=1e-10)
 
 
-@given(some_answers, st.lists(some_number, min_size=10, max_size=10))
-@settings(max_examples=8, deadline=None)
-def test_gradient_and_information_are_the_derivatives(matrix: Matrix, numbers: list[float]) -> None:
+@given(some_answers, st.lists(some_number, min_size=10, max_size=10), st.sampled_from((0.0, 0.2, 0.5)))
+@settings(max_examples=12, deadline=None)
+def test_gradient_and_information_are_the_derivatives(matrix: Matrix, numbers: list[float], guess: float) -> None:
     data, nodes, items = Responses.of_matrix(matrix), grid(0.2), matrix.shape[1]
     place = np.array(numbers[: 2 * items])
 
+    def line_at(at: Matrix) -> Line:
+        return Line(at[:items], at[items:], np.full(items, guess))
+
     def slope(at: Matrix) -> Matrix:
-        line = Line(at[:items], at[items:])
-        return gradient(expected(data, nodes, line), nodes, line)
+        return gradient(expected(data, nodes, line_at(at)), nodes, line_at(at))
 
     def height(at: Matrix) -> float:
-        return expected(data, nodes, Line(at[:items], at[items:])).log_likelihood
+        return expected(data, nodes, line_at(at)).log_likelihood
 
     step = 1e-4
     by_steps = [(height(place + step * way) - height(place - step * way)) / (2 * step) for way in np.eye(2 * items)]
     assert slope(place) == pytest.approx(np.array(by_steps), abs=1e-5)
     curved = [(slope(place - step * way) - slope(place + step * way)) / (2 * step) for way in np.eye(2 * items)]
-    exact = information(data, nodes, Line(place[:items], place[items:]))
+    exact = information(data, nodes, line_at(place))
     assert exact == pytest.approx(np.array(curved), abs=2e-4)
-    assert information(data, nodes, Line(place[:items], place[items:]), slopes=False) == pytest.approx(
-        exact[items:, items:], abs=1e-5
-    )
+    assert information(data, nodes, line_at(place), slopes=False) == pytest.approx(exact[items:, items:], abs=1e-5)
 
 
-@given(some_answers, st.sampled_from(MODELS), st.booleans())
+@given(some_answers, st.sampled_from(MODELS), st.sampled_from((None, 0.0, 0.25)))
 @settings(max_examples=25, deadline=None)
-def test_the_likelihood_never_falls_between_em_steps(matrix: Matrix, model: Model, held: bool) -> None:
+def test_the_likelihood_never_falls_between_em_steps(matrix: Matrix, model: Model, held: float | None) -> None:
     items = matrix.shape[1]
-    terms = Terms.of(model, ItemPriors([0.5] * items, [0.7] * items) if held else None)
-    data, nodes, line = Responses.of_matrix(matrix), grid(0.2), Line(np.ones(items), np.zeros(items))
+    prior = None if held is None else ItemPriors([0.5] * items, [0.7] * items, guess=[held] * items)
+    terms = Terms.of(model, prior)
+    data, nodes, line = Responses.of_matrix(matrix), grid(0.2), Line(np.ones(items), np.zeros(items), terms.guess)
     heights = []
     for _ in range(15):
         counts = expected(data, nodes, line)
@@ -218,6 +221,7 @@ def test_who_answered_nothing_changes_nothing() -> None:
         ("a wrong key", np.hstack((1 - USUAL[:, :1], USUAL[:, 1:])), "2pl", Remark.NEGATIVE),
         ("half the points for all", np.hstack((np.full((200, 1), 0.5), USUAL)), "2pl", Remark.FLAT),
         ("one item has one share of right answers, no slope", USUAL[:, :1], "2pl", Remark.UNDETERMINED),
+        ("nor for however many people", np.repeat(USUAL[:, :1], 100, axis=0), "2pl", Remark.UNDETERMINED),
         ("nor have two items two", USUAL[:, :2], "2pl", Remark.UNDETERMINED),
         ("nobody", np.empty((0, 2)), "2pl", Remark.UNANSWERED),
     ],
@@ -290,14 +294,16 @@ def test_what_is_held_bounds_what_answers_leave_open(model: Model, data: Matrix)
     assert all(0 < each < 0.75 for each in parameters(found, "se_b"))
 
 
-def test_with_priors_the_mode_of_the_posterior_is_found() -> None:
+@pytest.mark.parametrize("guess", [0.0, 0.25])
+def test_with_priors_the_mode_of_the_posterior_is_found(guess: float) -> None:
     """No neighbour is higher, and the errors are those of the second derivative there."""
-    held, data, nodes = ItemPriors([0.3] * 6, [0.7] * 6), Responses.of_matrix(USUAL), grid(0.1)
+    held = ItemPriors([0.3] * 6, [0.7] * 6, guess=[guess] * 6)
+    data, nodes = Responses.of_matrix(USUAL), grid(0.1)
     found = calibrate(USUAL, "2pl", held)
     a, b = np.array(parameters(found, "a")), np.array(parameters(found, "b"))
 
     def height(log_a: Matrix, b: Matrix) -> float:
-        line = Line(np.exp(log_a), -np.exp(log_a) * b)
+        line = Line(np.exp(log_a), -np.exp(log_a) * b, np.full(6, guess))
         beforehand = ((b - 0.3) ** 2 / 0.7**2 + log_a**2 / 0.3**2).sum() / 2
         return expected(data, nodes, line).log_likelihood - float(beforehand)
 
@@ -307,10 +313,40 @@ def test_with_priors_the_mode_of_the_posterior_is_found() -> None:
             assert shifted < top
 
 
-@pytest.mark.parametrize("priors", [ItemPriors([NAN], [1.0]), ItemPriors([0.0], [0.0]), ItemPriors([0.0], [1.0], -1)])
+@pytest.mark.parametrize(
+    "priors",
+    [
+        ItemPriors([NAN], [1.0]),
+        ItemPriors([0.0], [0.0]),
+        ItemPriors([0.0], [1.0], -1),
+        ItemPriors([0.0], [1.0], guess=[1.0]),
+        ItemPriors([0.0], [1.0], guess=[NAN]),
+    ],
+)
 def test_a_prior_that_is_none_is_refused(priors: ItemPriors) -> None:
     with pytest.raises(ValueError, match="prior"):
         calibrate(np.array([[1.0]]), "rasch", priors)
+
+
+def test_with_nothing_to_guess_all_is_as_if_nobody_had_asked() -> None:
+    held = ItemPriors([0.3] * 6, [0.7] * 6)
+    assert calibrate(USUAL, "2pl", replace(held, guess=[0.0] * 6)) == calibrate(USUAL, "2pl", held)
+
+
+def test_where_people_guess_difficulties_are_found_as_they_are_and_the_answers_fit() -> None:
+    """Birnbaum's model with its lower end known. Without it hard items would come out far too easy."""
+    chance, people = np.random.default_rng(11), 3000
+    a, b, guess = np.exp(chance.normal(0, 0.25, 20)), np.linspace(-2, 2, 20), np.array([0.0, 0.2, 0.25, 0.5] * 5)
+    known = 1 / (1 + np.exp(-a * (chance.normal(size=(people, 1)) - b)))
+    data = (chance.random(known.shape) < guess + (1 - guess) * known).astype(float)
+    held = ItemPriors([0.0] * 20, [3.0] * 20)
+    found = calibrate(data, "2pl", replace(held, guess=guess.tolist()))
+    away = (np.array(parameters(found, "b")) - b) / np.array(parameters(found, "se_b"))
+    assert found.converged and np.abs(away).max() < 4 and 0.6 < np.sqrt((away**2).mean()) < 1.5
+    assert [item.guess for item in found.items] == guess.tolist()
+    assert all(0.9 < each.infit < 1.1 for each in item_fit(data, found.items) if each)
+    blind = np.array(parameters(calibrate(data, "2pl", held), "b"))
+    assert (blind - b)[guess > 0].mean() < -0.3
 
 
 # ---------------------------------------------------------------- how answers are kept

@@ -157,6 +157,8 @@ UNDEFINED: list[tuple[str, Rows, list[float], dict[str, Reason]]] = [
         ("discrimination_index", "discriminative_efficiency"), Reason.SAME_REST)),
     ("the others never vary", [[1, 1], [0, 1], [1, 1]], [1, 1], dict.fromkeys(
         ("discrimination_index", "discriminative_efficiency"), Reason.SAME_REST)),
+    ("others that differ by what a sum of large marks rounds away", [[250000.3, 1e-5], [100000.7, 1e-5], [3.1, 1e-5]],
+     [300000, 1], dict.fromkeys(("discrimination_index", "discriminative_efficiency"), Reason.SAME_REST)),
     ("nothing to earn", [[0, 0], [0, 1], [0, 0]], [0, 1], {
         "facility": Reason.NO_POINTS, "discrimination_index": Reason.SAME_MARK,
         "discriminative_efficiency": Reason.SAME_MARK}),
@@ -184,6 +186,8 @@ TEST_UNDEFINED: list[tuple[str, Rows, dict[str, Reason]]] = [
     ("three attempts", [[1, 1], [1, 1], [0, 0]], {"kurtosis": Reason.FEW_ATTEMPTS}),
     ("equal totals", [[1, 0], [0, 1], [1, 0], [0, 1]], dict.fromkeys(
         ("skewness", "kurtosis", "cic", "error_ratio", "standard_error"), Reason.SAME_TOTAL)),
+    ("three equal totals", [[1, 0], [0, 1], [1, 0]], {"kurtosis": Reason.FEW_ATTEMPTS, **dict.fromkeys(
+        ("skewness", "cic", "error_ratio", "standard_error"), Reason.SAME_TOTAL)}),
     ("one item", [[1], [0], [1], [1]], dict.fromkeys(("cic", "error_ratio", "standard_error"), Reason.ONE_ITEM)),
 ]  # fmt: skip
 
@@ -270,7 +274,7 @@ def test_the_order_of_the_rows_changes_nothing(drawn: Drawn, chance: Random) -> 
     assert shares(after) == near(shares(before))
 
 
-@given(exact_tests(), st.sampled_from([0.1, 3.0, 1000.0]))
+@given(exact_tests(), st.sampled_from([1e-90, 0.1, 3.0, 1000.0, 1e90]))
 def test_other_points_leave_every_share_as_it_was(drawn: Drawn, factor: float) -> None:
     marks = as_marks(drawn)
     after = analyse(each._replace(mark=each.mark * factor, max_mark=each.max_mark * factor) for each in marks)

@@ -50,6 +50,16 @@ def test_one_stratum_by_hand() -> None:
     assert found.dif_class is DifClass.B  # large, but not surely beyond 1
 
 
+def test_matched_pairs_come_out_as_mcnemars_test() -> None:
+    """10 pairs in which only the one of the reference group was right, 4 the other way round: odds ratio 10/4, its log
+    with the error sqrt(1/10 + 1/4), chi-square (10 - 4 - 1)^2 / 14. Pairs that agree add nothing but people."""
+    pairs = [Stratum(1, 0, 0, 1)] * 10 + [Stratum(0, 1, 1, 0)] * 4 + [Stratum(1, 0, 1, 0)] * 5
+    found = mantel_haenszel(pairs)
+    assert found is not None
+    assert (found.odds_ratio, found.chi_square) == pytest.approx((2.5, 25 / 14))
+    assert found.delta_se == pytest.approx(2.35 * sqrt(1 / 10 + 1 / 4))
+
+
 CLASSES = [
     ("large and surely so", [Stratum(300, 100, 200, 200)], DifClass.C),
     ("large by chance", [Stratum(6, 2, 4, 4)], DifClass.A),
@@ -120,6 +130,16 @@ def test_a_question_that_is_harder_for_one_group_is_found() -> None:
     people = crowd(1.2)
     assert told("q0", people).dif_class is DifClass.C and told("q0", people).delta < -1.5
     assert told("q1", people).dif_class is not DifClass.C
+
+
+def test_people_are_tallied_by_hand() -> None:
+    """Of one right answer: in the reference group three had a and one b, in the focal group one had a and two b. Those
+    with both or none right have no answer to a that differs."""
+    only_a, only_b, both = {"a": True, "b": False}, {"a": False, "b": True}, {"a": True, "b": True}
+    reference = [Answers(False, each) for each in (only_a, only_a, only_a, only_b, both)]
+    focal = [Answers(True, each) for each in (only_a, only_b, only_b, both, {"a": False, "b": False})]
+    assert told("a", reference + focal) == mantel_haenszel([Stratum(3, 1, 1, 2)])
+    assert told("a", reference + focal).odds_ratio == pytest.approx(6)
 
 
 def test_who_was_not_asked_is_left_out() -> None:

@@ -28,6 +28,8 @@ SAME = [
     "Mark,Name,ATTEMPT,Max,Item\n.5,Siti,1,1,a\n2,Siti,1,2,b\n",
     HEAD + "1,a,0.5,1,,\n1,b,2,2,,\n",
     "\n" + HEAD + "1,a,0.5,1\n1,b,2,2\n",
+    'attempt;item;mark;max;"by whom, where, when, why"\n1;a;0,5;1;x\n1;b;2;2;y\n',
+    "attempt;item;mark;max\r1;a;0,50;1,0\r1;b;2,00;2,0\r",
 ]
 
 
@@ -80,14 +82,23 @@ def test_every_fault_of_a_table_is_told_with_its_line(written: str | bytes, told
         assert sentence.startswith(beginning)
 
 
+def test_a_table_that_no_machine_could_hold_is_refused() -> None:
+    """An answer's own number in both columns makes as many items as attempts: 64 million places for 8,000 marks."""
+    with pytest.raises(FaultyTable) as refused:
+        read_marks((HEAD + "".join(f"{n},{n},1,1\n" for n in range(8000))).encode())
+    fault = refused.value.faults[0].told().text()
+    assert fault.startswith("Baris 1: ada 8000 percobaan dan 8000 butir, terlalu banyak.")
+
+
 def test_a_mark_may_be_negative_or_rounded_above_its_maximum() -> None:
     rows = HEAD + "1,a,-0.25,1\n2,a,1.0000000001,1\n"
     assert [mark.mark for mark in read_marks(rows.encode())] == [-0.25, 1.0000000001]
 
 
 @pytest.mark.parametrize(("cell", "number"), [
-    ("1", 1.0), ("-0,5", -0.5), ("+3.25", 3.25), (".5", 0.5), ("1e-3", 0.001), ("007", 7.0),
+    ("1", 1.0), ("-0,5", -0.5), ("+3.25", 3.25), (".5", 0.5), ("1e-3", 0.001), ("007", 7.0), ("1e99", 1e99),
     ("", None), ("1.", None), ("1,234.5", None), ("1 000", None), ("½", None), ("٣", None), ("1e999", None),
+    ("9" * 400, None), ("-1000e98", None),
     ("nan", None), ("Infinity", None), ("0x10", None), ("1_0", None),
 ])  # fmt: skip
 def test_a_number_is_a_decimal_and_nothing_else(cell: str, number: float | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from statistics import mean
 from typing import Any
 
 import pytest
@@ -250,6 +252,30 @@ GUESSES = [
 @pytest.mark.parametrize(("asked", "expected"), GUESSES)
 def test_a_blind_guess_earns_what_chance_gives(asked: Question[Any], expected: float | None) -> None:
     assert asked.guess_score() == (None if expected is None else pytest.approx(expected))
+
+
+def every_set_of_ticks(asked: Question[Any]) -> list[float]:
+    indexes = range(len(asked.options))
+    sets = [ticks for count in range(1, len(asked.options) + 1) for ticks in combinations(indexes, count)]
+    return [graded(asked, {"choices": ticks}).fraction or 0.0 for ticks in sets]
+
+
+@pytest.mark.parametrize("scoring", ["each", "all-or-nothing", "right-minus-excess", "weights"])
+@pytest.mark.parametrize("right", [1, 2, 3])
+def test_blind_ticks_earn_the_mean_over_every_set_of_them(scoring: str, right: int) -> None:
+    earned = [{"correct": index < right} for index in range(5)]
+    if scoring == "weights":
+        earned = [{"weight": str(100 // right) if index < right else "-25"} for index in range(5)]
+    options = [{"text": f"pilihan {index}", **each} for index, each in enumerate(earned)]
+    asked = question("multiple", options=options, scoring=scoring)
+    assert asked.guess_score() is None
+    assert asked.blind_score() == pytest.approx(mean(every_set_of_ticks(asked)))
+
+
+@pytest.mark.parametrize(("asked", "expected"), GUESSES)
+def test_scores_count_the_guess_score_where_there_is_one(asked: Question[Any], expected: float | None) -> None:
+    if expected is not None:
+        assert asked.blind_score() == pytest.approx(max(0.0, expected))
 
 
 SUMMARIES: list[tuple[Question[Any], dict[str, Any], str, str, str]] = [

@@ -32,6 +32,8 @@ title: Soal tes
 questions:
   - {id: rak, type: true-false, text: Buku berdiri di rak., answer: true}
   - {id: katalog, type: true-false, text: Katalog adalah daftar harga., answer: false}
+  - {id: label, type: true-false, text: Label ada di punggung buku., answer: true}
+  - {id: tamu, type: true-false, text: Buku tamu memuat NIK., answer: false}
 """
 TEST: Final = """\
   - quiz: {id}
@@ -40,7 +42,7 @@ TEST: Final = """\
     pass: 0
     purpose: {purpose}
     {form}
-    questions: [{{use: tes/rak}}, {{use: tes/katalog}}]
+    questions: [{{use: tes/{asked[0]}}}, {{use: tes/{asked[1]}}}]
 """
 
 
@@ -51,7 +53,8 @@ def publish_tests(courses: Path, *, forms: bool = False, after: bool = True) -> 
         for form in ("A", "B") if forms else ("",):
             named = quiz_id if form in ("", "A") else f"{quiz_id}-b"
             line = f"form: {form}" if form else "hidden: false"
-            entries.append(TEST.format(id=named, title=f"{purpose} {form}", purpose=purpose, form=line))
+            asked = ("label", "tamu") if form == "B" else ("rak", "katalog")
+            entries.append(TEST.format(id=named, title=purpose, purpose=purpose, form=line, asked=asked))
     (courses / SLUG / "bank").mkdir(parents=True, exist_ok=True)
     files = {
         "course.yaml": COURSE,

@@ -132,20 +132,58 @@ def test_a_kind_of_organisation_shows_the_mean_of_those_with_enough_answers(
     add_score(pupil, "F1.satu", 91.4)
     (alone,) = add_learners(["Sendiri"])
     add_score(alone, "F2.tiga", 20)
-    html = open_page(noor)
-    nothing, care = "Belum ada jawaban", "baca dengan hati-hati"
+    html = open_page(noor, f"{PAGE}?area=all")
+    nothing = "– Belum ada jawaban"
     # s^2 = 250 and sd = 6: 1.645 * sqrt((250 + 36) / 5) = 12.4 to either side
-    village = "60 44–76 5 orang · masih indikatif Menguasai 1 · Perlu penguatan 4 · Data belum cukup 1"
     assert rows(html, 1) == {
-        "Perpustakaan desa": f"{village} | {nothing} | {nothing}",
-        "Perpustakaan sekolah": f"91 82–100 1 orang · {care} Menguasai 1 | {nothing} | {nothing}",
+        "Perpustakaan desa": f"◆ Belum pasti 60 44–76 5 orang ~ | {nothing} | {nothing}",
+        "Perpustakaan sekolah": f"▲ Di atas batas 91 82–100 1 orang * | {nothing} | {nothing}",
         "TBM": " | ".join([nothing] * 3),
         "Lainnya": " | ".join([nothing] * 3),
-        "Tanpa lembaga": f"{nothing} | {nothing} | 20 10–30 1 orang · {care} Perlu penguatan 1",
+        "Tanpa lembaga": f"{nothing} | {nothing} | ▼ Di bawah batas 20 10–30 1 orang *",
     }
-    for tint, number in (("s3", "60"), ("s4", "91")):
-        assert re.search(rf'<td class="{tint}"><a [^>]*><b>{number}</b>', html), number
+    for state, number in (("uncertain", "60"), ("mastered few", "91"), ("needs_support few", "20")):
+        assert re.search(rf'<td class="{state}"><a [^>]*>[^|]*?<b>{number}</b>', html), number
     assert "Sudah punya skor 7 dari 9" in words(html)
+
+
+def test_areas_are_the_columns_and_open_to_their_competencies_and_these_to_their_states(
+    noor: FlaskClient, places: dict[str, int]
+) -> None:
+    people = add_learners([f"Desa {number}" for number in range(6)], places["village"])
+    for person in people:
+        add_score(person, "F1.satu", 90)
+        add_score(person, "F2.tiga", 10, questions=3)
+    add_score(people[0], "F1.dua", 30)
+    html = open_page(noor)
+    # 90 and 30, each counting alike: (90 + 30) / 2; sd 6 of each: 90 +- 4.9 of six people, 30 +- 9.9 of one
+    assert rows(html, 1)["Perpustakaan desa"] == "▼ Di bawah batas 60 53–67 1–6 orang * | … Data belum cukup"
+    area = re.search(r'<th scope="col"><a href="([^"]*area=F1[^"]*)">Bidang pertama</a>', html)
+    assert area
+    html = open_page(noor, unescaped(area[1]))
+    village = "▲ Di atas batas 90 85–95 6 orang ~ | ▼ Di bawah batas 30 20–40 1 orang *"
+    assert rows(html, 1)["Perpustakaan desa"] == village
+    one = re.search(r'<th scope="col"><a href="([^"]*competency=F1.dua[^"]*)">Kompetensi dua</a>', html)
+    assert one
+    html = open_page(noor, unescaped(one[1]))
+    told = "▼ Di bawah batas 30 | 20–40 | 1 | 0 | 1 | 0 | 0 | baca dengan hati-hati"
+    assert rows(html, 1)["Perpustakaan desa"] == told
+    support = re.search(r'href="([^"]*state=needs_support)">1</a>', html)
+    assert support
+    assert learners(open_page(noor, unescaped(support[1]))) == ["Desa 0"]
+    assert "Kompetensi lain di bidang Bidang pertama" in words(html)
+    assert "Perpustakaan desa" in rows(open_page(noor, f"{PAGE}?area=F9"), 1), "no such area: all of them"
+
+
+def test_an_area_of_which_only_some_competencies_have_scores_says_so(noor: FlaskClient, places: dict[str, int]) -> None:
+    for person in add_learners([f"Desa {number}" for number in range(6)], places["village"]):
+        add_score(person, "F1.satu", 90)
+    told = "▲ Di atas batas 90 85–95 6 orang ~ 1 dari 2 kompetensi | – Belum ada jawaban"
+    assert rows(open_page(noor), 1)["Perpustakaan desa"] == told
+
+
+def unescaped(link: str) -> str:
+    return link.replace("&amp;", "&").partition("#")[0]
 
 
 @pytest.mark.parametrize(
@@ -180,12 +218,12 @@ def test_rows_are_the_groups_that_are_asked_for_and_open_to_their_people(
     db.session.commit()
     for number, person in enumerate(people):
         add_score(person, "F1.satu", 50 + 10 * number)
-    html = open_page(noor, f"{PAGE}?{asked.format(cohort=cohort.id)}")
+    html = open_page(noor, f"{PAGE}?area=all&{asked.format(cohort=cohort.id)}")
     found = rows(html, 1) if "<tbody>" in html else {}
     assert list(found) == expected
-    for link, mean in re.findall(r'<td class="s\d"><a href="([^"]+)"><b>(\d+)</b>', html):
-        behind = open_page(noor, link.replace("&amp;", "&"))
-        scores = [int(score) for score in re.findall(r"<b>(\d+)</b> \d+–", behind)]
+    for link, mean in re.findall(r'<td class="\w+ few"><a href="([^"]+)">.*?<b>(\d+)</b>', html):
+        behind = rows(open_page(noor, unescaped(link)), 1).values()
+        scores = [int(score) for row in behind for score in re.findall(r"(\d+) \d+–", row)]
         assert scores == sorted(scores) and sum(scores) / len(scores) == int(mean), link
 
 
@@ -205,10 +243,10 @@ def test_a_competency_opens_its_people_in_one_state_by_score(noor: FlaskClient, 
     add_score(people["A"], "F1.dua", 10)
     html = open_page(noor, f"{PEOPLE}?competency=F1.satu")
     assert rows(html, 1) == {
-        "C": "Perpustakaan Desa Rindu Kecamatan Hulu | 30 20–40 Perlu penguatan 9 jawaban",
-        "B": "Perpustakaan Desa Rindu Kecamatan Hulu | 40 30–50 Perlu penguatan 9 jawaban",
-        "A": "Perpustakaan Desa Rindu Kecamatan Hulu | 90 80–100 Menguasai 9 jawaban",
-        "D": "Perpustakaan Desa Rindu Kecamatan Hulu | Data belum cukup 3 jawaban",
+        "C": "Perpustakaan Desa Rindu Kecamatan Hulu | ▼ Perlu penguatan 30 20–40 9 jawaban | Perlu penguatan",
+        "B": "Perpustakaan Desa Rindu Kecamatan Hulu | ▼ Perlu penguatan 40 30–50 9 jawaban | Perlu penguatan",
+        "A": "Perpustakaan Desa Rindu Kecamatan Hulu | ▲ Menguasai 90 80–100 9 jawaban | Menguasai",
+        "D": "Perpustakaan Desa Rindu Kecamatan Hulu | … Data belum cukup 3 jawaban | Data belum cukup",
     }
     assert learners(open_page(noor, f"{PEOPLE}?competency=F1.satu&state=needs_support")) == ["C", "B"]
     assert len(learners(open_page(noor, f"{PEOPLE}?state=needs_support"))) == 5, (
@@ -256,8 +294,8 @@ def test_a_learners_cells_tell_score_and_questions_or_that_data_is_missing(
     add_score(person, "F1.dua", 100.0, questions=4)
     html = open_page(noor, f"{PEOPLE}?name=badriah")
     assert rows(html, 1) == {
-        "Badriah": "Perpustakaan Desa Rindu Kecamatan Hulu | 75 65–85 Perlu penguatan 12 jawaban"
-        " | Data belum cukup 4 jawaban | Belum ada jawaban"
+        "Badriah": "Perpustakaan Desa Rindu Kecamatan Hulu | ▼ Perlu penguatan 75 65–85 12 jawaban"
+        " | … Data belum cukup 4 jawaban | – Belum ada jawaban"
     }
     assert f'href="/reports/people/{person}/competencies?competency=F1.satu#k-F1.satu"' in html
 

@@ -124,23 +124,46 @@ def test_a_file_holds_only_what_is_looked_for_in_the_order_of_the_page(noor: Fla
     assert all("Cici" not in line for line in lines)
 
 
-@pytest.mark.parametrize("asked", ["", "?rows=organisations", "?rows=districts&kind=village"])
+@pytest.mark.parametrize(
+    "asked", ["", "?area=all", "?rows=organisations&area=F1", "?rows=districts&kind=village&competency=F1.satu"]
+)
 def test_the_groups_file_equals_the_page(noor: FlaskClient, asked: str) -> None:
-    html = noor.get(f"/reports/competencies{asked}").get_data(as_text=True)
-    cells = re.findall(r"<td class=.s\d.>(.*?)</td>", html, re.S)
-    shown = [[int(number) for number in re.findall(r"\d+", re.sub(r"<a [^>]*>|</?\w+>", " ", each))] for each in cells]
+    shown = [cell for row in cells_of(noor.get(f"/reports/competencies{asked}").get_data(as_text=True)) for cell in row]
+    one = "competency=" in asked  # a row of cells then tells of one competency, and people by state
     for lines in (read_csv(noor.get(f"/reports/competencies.csv{asked}").data), read_xlsx(group_sheet(noor, asked))):
-        told = lines[1 + next(index for index, line in enumerate(lines) if line[:1] == ["Kelompok"]) :]
-        in_file = [
-            [
-                *(
-                    int(cell) for cell in line[3:7] if line[3] not in ("", None)
-                ),  # without a mean the page shows nothing
-                *(int(cell) for cell in line[8:] if cell not in ("", None) and int(cell)),
-            ]
-            for line in told
-        ]
-        assert in_file == shown
+        head = next(index for index, line in enumerate(lines) if line[:1] == ["Kelompok"])
+        told = [dict(zip(lines[head], line, strict=True)) for line in lines[head + 1 :]]
+        assert [said for line in told for said in (in_words(line, one) if one else [in_words(line, one)[0]])] == shown
+    assert any(cell.startswith("◆ Belum pasti 47") for cell in shown)
+
+
+def cells_of(html: str) -> list[list[str]]:
+    """The cells of the page's table beside its rows' names, in words."""
+    body = html.split("<tbody>")[1].split("</tbody>")[0]
+    cells = [re.findall(r"<td.*?</td>", row, re.S) for row in body.split("</tr>")[:-1]]
+    return [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in cells]
+
+
+def in_words(line: dict[str, Any], one: bool) -> list[str]:
+    """A line of the file as the page's cells say it."""
+    state = line["Keadaan"]
+    sign = {"Di atas batas": "▲", "Di bawah batas": "▼", "Belum pasti": "◆", "Data belum cukup": "…"}.get(state, "–")
+    mean = line["Rata-rata"]
+    known = mean not in ("", None)
+    span = f"{line['Batas bawah 90%']}–{line['Batas atas 90%']}"
+    if one:
+        people = [str(line[name]) for name in ("Orang", "Menguasai", "Perlu penguatan", "Belum pasti")]
+        last = [str(line["Data belum cukup"]), line["Cara membaca"] or ""]
+        return [f"{sign} {state} {mean}" if known else f"{sign} {state}", span if known else "–", *people, *last]
+    if not known:
+        return [f"{sign} {state}"]
+    fewest = line.get("Orang", line.get("Orang, paling sedikit"))
+    most = line.get("Orang, paling banyak", fewest)
+    people = f"{fewest} orang" if fewest == most else f"{fewest}–{most} orang"
+    mark = {"baca dengan hati-hati": " *", "masih indikatif": " ~"}.get(line["Cara membaca"], "")
+    told, asked = line.get("Kompetensi yang ada skornya"), line.get("dari")
+    some = "" if told == asked else f" {told} dari {asked} kompetensi"
+    return [f"{sign} {state} {mean} {span} {people}{mark}{some}"]
 
 
 def group_sheet(noor: FlaskClient, asked: str) -> bytes:

@@ -51,4 +51,4 @@ def test_the_summary_is_one_sheet_and_the_pages_fit_a_phone(
             if path == "summary":
                 sheets = re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))
                 assert len(sheets) == 1
-                assert page.locator(".helped tbody tr").count() == 10
+                assert page.locator(".helped tbody tr").count() == 12

@@ -104,14 +104,14 @@ def test_the_weakest_competency_is_told_with_its_interval_and_people(noor: Flask
 def test_those_who_need_help_are_named_with_a_reason_and_the_others_counted(noor: FlaskClient) -> None:
     weak, *_ = add_learners(["Lemah"])
     add_score(weak, "F1.satu", 20)
-    add_learners([f"Belum {number:02}" for number in range(12)], came=False)
+    add_learners([f"Belum {number:03}" for number in range(199)], came=False)
     html = summary(noor)
     told = rows(html, 1)
-    assert list(told)[:2] == ["Lemah", "Belum 00"], "who is below the cut stands first"
-    assert len(told) == 10
+    assert list(told)[:2] == ["Lemah", "Belum 000"], "who is below the cut stands first"
+    assert len(told) == 12
     assert "perlu penguatan di Kompetensi satu: 20" in told["Lemah"]
-    assert told["Belum 00"] == "– | belum pernah masuk"
-    assert "Dan 3 orang lagi; daftar lengkapnya di halaman Perlu dibantu." in words(html)
+    assert told["Belum 000"] == "– | belum pernah masuk"
+    assert "dan 188 lainnya; daftar lengkapnya di halaman Perlu dibantu." in words(html)
 
 
 def test_the_gain_stands_in_one_line_and_the_statements_are_few(

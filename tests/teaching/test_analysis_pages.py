@@ -19,7 +19,7 @@ from app.marking.rules.item_choice import AttemptChoice
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant as Right
 from app.people.permissions import Role, ScopeKind
-from tests.ground.cast import Cast, sign_in
+from tests.ground.cast import Cast
 from tests.ground.database import PUBLISHED, Start
 from tests.ground.html import valid_html
 from tests.marking.regrades import regrade, wanted
@@ -36,13 +36,6 @@ RIGHT = {SINGLE: knows(SINGLE), JUDGED: knows(JUDGED), TYPED: knows(TYPED)}
 def start() -> Start:
     """There is something to learn."""
     return PUBLISHED
-
-
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
 
 
 def read(client: FlaskClient, path: str, status: int = 200) -> str:
@@ -150,11 +143,11 @@ def test_a_question_done_again_counts_by_its_first_answer_and_a_decided_one_not_
     mark.first_fraction = 0.0
     db.session.commit()
     assert quiz_marks(Asked(SLUG, QUIZ)).marks[:, 0].tolist() == [0.0, 1.0, 1.0, 1.0, 1.0, 1.0]
-    before = stamps_of(SLUG)
+    before = stamps_of([SLUG])
     regrade(wanted(decisions={JUDGED: Decision.EVERYBODY_RIGHT}, quiz=QUIZ))
     found = quiz_marks(Asked(SLUG, QUIZ))
     assert JUDGED not in found.items and found.decided == {JUDGED: Decision.EVERYBODY_RIGHT}
-    assert stamps_of(SLUG) != before, "the bank works its figures out anew"
+    assert stamps_of([SLUG]) != before, "the bank works its figures out anew"
     assert "Semua dianggap benar" in read(rahmat, PATH)
 
 

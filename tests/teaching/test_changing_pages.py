@@ -18,9 +18,9 @@ from app.people.permissions import Role, Scope, ScopeKind
 from app.quizzes.events import events_of
 from app.quizzes.queries import Sheet
 from app.quizzes.rules.limits import NEVER, Grant
-from tests.ground.cast import Cast, form_token, sign_in
+from tests.ground.cast import Cast, form_token
 from tests.ground.database import PUBLISHED, Start
-from tests.ground.html import valid_fragment, valid_html
+from tests.ground.html import read, valid_fragment, valid_html
 from tests.ground.statements import statements
 from tests.learn.walker import Walker
 from tests.marking.test_operations import hand_in
@@ -42,13 +42,6 @@ def start() -> Start:
 
 
 @pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
-
-
-@pytest.fixture
 def work(siti: int, db: SQLAlchemy) -> Sheet:
     """Siti's test, handed in."""
     made = begin(siti, "tes")
@@ -56,14 +49,6 @@ def work(siti: int, db: SQLAlchemy) -> Sheet:
     made = hand_in(made, 5)
     db.session.rollback()
     return made
-
-
-def read(client: FlaskClient, path: str, status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status, path
-    text = answer.get_data(as_text=True)
-    valid_html(text)
-    return text
 
 
 def fields_of(page: str) -> dict[str, str]:

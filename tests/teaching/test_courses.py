@@ -17,27 +17,12 @@ from app.people.permissions import Grant, Role, ScopeKind
 from app.web import languages
 from tests.catalogue.writing import LATER, MODULE, NOW, retitle, spoil
 from tests.ground.cast import Cast, sign_in
-from tests.ground.html import valid_html
-
-
-@pytest.fixture
-def rahmat(app: Flask, cast: Cast, client: FlaskClient) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
+from tests.ground.html import read
 
 
 def look(app: Flask, folder: Path, again: bool = False) -> None:
     with app.app_context():
         sync(folder, now=LATER if again else NOW)
-
-
-def read(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    text = answer.get_data(as_text=True)
-    assert answer.status_code == 200, text
-    valid_html(text)
-    return text
 
 
 def test_the_list_names_each_course_with_its_version_and_when_it_was_published(

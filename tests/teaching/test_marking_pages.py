@@ -18,7 +18,7 @@ from app.quizzes.queries import Sheet
 from app.quizzes.rules.starting import AttemptState
 from tests.ground.cast import Cast, form_token, sign_in
 from tests.ground.database import PUBLISHED, Start
-from tests.ground.html import valid_html
+from tests.ground.html import read, valid_html
 from tests.ground.statements import statements
 from tests.learn.walker import Walker
 from tests.marking.essays import BLIND, EXAM, GRADED, PLAIN, QUIZ, RUBRIC, SLUG, STORY, TEXT, handed_in, publish_essays
@@ -53,21 +53,6 @@ def waiting(publish: Callable[..., None], cast: Cast, db: SQLAlchemy) -> Sheet:
     work = handed_in(cast.siti)
     db.session.rollback()
     return work
-
-
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
-
-
-def read(client: FlaskClient, path: str, status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status, path
-    text = answer.get_data(as_text=True)
-    valid_html(text)
-    return text
 
 
 def page_of(work: Sheet, slot: int) -> str:

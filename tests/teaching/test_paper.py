@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from app.catalogue.queries import get_published
 from app.people.operations import grant, revoke
 from app.people.permissions import Grant, Role, ScopeKind
-from tests.ground.cast import NOW, Cast, sign_in
+from tests.ground.cast import NOW, Cast
 from tests.ground.database import KINDS_TO_POINT_AT, Start
 from tests.ground.html import valid_html
 
@@ -22,13 +22,6 @@ PAPER = "/teaching/courses/jenis/paper/jenis"
 def start() -> Start:
     """A quiz with words for gaps, an order, groups, figures and a text."""
     return KINDS_TO_POINT_AT
-
-
-@pytest.fixture
-def rahmat(cast: Cast, client: FlaskClient) -> FlaskClient:
-    """Rahmat, a trainer, at his browser."""
-    sign_in(client, "rahmat")
-    return client
 
 
 def read(client: FlaskClient, path: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.ground.cast import Cast, sign_in
 from tests.ground.database import MODES, Start
 from tests.ground.html import valid_html
 
@@ -14,13 +13,6 @@ from tests.ground.html import valid_html
 def start() -> Start:
     """Quizzes with hints, and with certainty."""
     return MODES
-
-
-@pytest.fixture
-def rahmat(cast: Cast, client: FlaskClient) -> FlaskClient:
-    """Rahmat, a trainer, at his browser."""
-    sign_in(client, "rahmat")
-    return client
 
 
 def read(client: FlaskClient, quiz: str) -> str:

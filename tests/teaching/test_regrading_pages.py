@@ -44,13 +44,6 @@ def taken(cast: Cast, db: SQLAlchemy) -> Sheet:
     return work
 
 
-@pytest.fixture
-def rahmat(client: FlaskClient, cast: Cast) -> FlaskClient:
-    """Rahmat, a trainer of every course, at his browser."""
-    sign_in(client, "rahmat")
-    return client
-
-
 def read(client: FlaskClient, path: str, status: int = 200, **values: object) -> str:
     answer = client.get(path, query_string=values)
     text = answer.get_data(as_text=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from app.authoring.rules.holders import Holder, QuestionFact, folded, text_at
 from app.authoring.rules.slots import Draw, draw_of
+from app.catalogue.rules import question_prefix
 from app.marking.rules.item_quality import ItemFigure, fits_quality
 
 PAGE: Final = 50  # questions on one page
@@ -35,7 +36,7 @@ class Row:
     def address(self, slug: str) -> str:
         """What attempts at quizzes of the course call it."""
         name = f"{self.holder.name}/{self.fact.id}"
-        return name if self.holder.shared else f"{slug}/{name}"
+        return name if self.holder.shared else f"{question_prefix(slug)}{name}"
 
     @cached_property
     def searched(self) -> str:
@@ -151,11 +152,11 @@ def _used(row: Row, use: str) -> bool:
 
 
 def twins(rows: Iterable[Row]) -> tuple[tuple[Row, ...], ...]:
-    """Questions whose texts are the same but for blanks, capitals, accents and punctuation, each group in order."""
+    """Questions whose texts are the same but for blanks, capitals, markup and punctuation, each group in order."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        if row.fact.folded:
-            groups.setdefault(row.fact.folded, []).append(row)
+        if row.fact.asking:
+            groups.setdefault(row.fact.asking, []).append(row)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 

@@ -21,6 +21,10 @@ HolderKind = Literal["quiz", "survey", "bank"]
 
 TEXT_ONLY: Final = Information.model_fields["type"].default  # the kind that asks nothing
 _WORD: Final = re.compile(r"[^\W_]+")
+_MARKUP: Final = re.compile(r"(?<!\s)[*_`]+|[*_`]+(?!\s)")
+# What two texts share that ask the same: words, signs, what joins numbers; not what quotes or ends a sentence.
+_ASKING: Final = re.compile(r"[^\W_]+|[.,:](?=\d)|[-/*(](?=\s*\d)|[%&#@]|(?P<other>[^\w\s])")
+_DASHES: Final = str.maketrans("‐‑‒–—−", "------")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,13 @@ class QuestionFact:
 
     @property
     def folded(self) -> str:
-        """The text as it is compared: without capitals, accents, punctuation and markup, one blank between words."""
+        """The text as words are looked for in it: without capitals, accents, signs and markup."""
         return folded(self.text)
+
+    @property
+    def asking(self) -> str:
+        """The text as it is compared with those of other questions."""
+        return asking(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +118,22 @@ def text_at(value: Mapping[str, Value], key: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A text as texts are compared and searched: only its words, without capitals and accents."""
+    """A text as it is searched: only its words, without capitals and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(_WORD.findall("".join(each for each in plain if not unicodedata.combining(each))))
+
+
+def asking(text: str) -> str:
+    """A text as it is compared: without blanks, capitals, markup and the punctuation of sentences.
+
+    Signs and accents count: 7 + 2 is another question than 7 - 2, and 3.5 another number than 35.
+    """
+    plain = unicodedata.normalize("NFC", _MARKUP.sub(" ", text).casefold()).translate(_DASHES)
+    return " ".join(each[0] for each in _ASKING.finditer(plain) if each["other"] is None or _is_sign(each["other"]))
+
+
+def _is_sign(char: str) -> bool:
+    return unicodedata.category(char)[0] in "SM"  # symbols; marks of letters that have no form with them
 
 
 def holders_in(files: Mapping[str, bytes], shared_files: Mapping[str, bytes]) -> tuple[Holder, ...]:

@@ -36,7 +36,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One activity of the outline. `id` is "" where its file names none, `title` where it has none yet."""
+    """One activity of the outline. `id` is "" where its file names none, `title` where it has none yet, `form` where it
+    is no form of a test.
+    """
 
     kind: str
     id: str
@@ -44,6 +46,7 @@ class Work:
     hidden: bool
     path: str  # the file of its module
     told: Told = Told()
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,8 @@ def _work(activity: FoundActivity, faults: Notes, advice: Notes) -> Work:
     written, path = activity.found.value, activity.found.path
     about = {each for notes in (faults, advice) for each in notes if (each.path, each.holder) == (path, activity.id)}
     hidden = written.get("hidden") == "true"
-    return Work(
-        activity.kind, activity.id, text_of(written.get("title", "")), hidden, path, _told(faults, advice, about)
-    )
+    title, form = text_of(written.get("title", "")), text_of(written.get("form", ""))
+    return Work(activity.kind, activity.id, title, hidden, path, _told(faults, advice, about), form)
 
 
 def _told(faults: Notes, advice: Notes, about: Iterable[Entry]) -> Told:

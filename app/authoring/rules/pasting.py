@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, get_args
 
-from app.authoring.rules.holders import Holder, folded
+from app.authoring.rules.holders import Holder, asking
 from app.content.banks import USUAL_DIFFICULTY
 from app.content.editing import Insert
 from app.content.editing.finding import fresh_id
@@ -61,12 +61,12 @@ def begun(text: str, holder: Holder) -> Pasting:
         return Pasting(text, problem=N_("Tempel dulu soalnya di kotak ini."))
     if len(text) > PASTED_LIMIT:
         return Pasting(text, problem=N_("Teks ini terlalu panjang. Tempel sebagian dulu, lalu sisanya."))
-    known = {fact.folded for _, fact in holder.questions}
+    known = {fact.asking for _, fact in holder.questions}
     offered = []
     for item in read_pasted(text):
-        twin = item.kind is not None and folded(item.text) in known
+        twin = item.kind is not None and asking(item.text) in known
         offered.append(Offered(item, item.kind is not None and not twin, twin))
-        known.add(folded(item.text))
+        known.add(asking(item.text))
     return Pasting(text, tuple(offered))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from app.content.review import Preset
-from app.content.schema import UNLIMITED
+from app.content.schema_values import UNLIMITED
 from app.errors import N_, Message
 
 Widget = Literal["choice", "percent", "duration", "moment"]
@@ -159,7 +159,10 @@ GROUPS: Final = (
                 "form",
                 N_("Bentuk tes"),
                 choices={"A": N_("Bentuk A"), "B": N_("Bentuk B")},
-                help=N_("Hanya kalau ada dua bentuk: sebagian orang A dulu, sebagian B dulu."),
+                help=N_(
+                    "Hanya kalau tes awal dan tes akhir masing-masing punya bentuk A dan B. Peserta melihat satu tes "
+                    "saja; bentuknya diundi: separuh A dulu lalu B, separuh sebaliknya."
+                ),
             ),
         ),
     ),

@@ -22,7 +22,8 @@ from app.content.placing import path_at
 from app.content.quizzes import check_settings, settings_of
 from app.content.reading import read_document
 from app.content.review import THINGS, TIMES, Preset, Review
-from app.content.schema import UNLIMITED, QuizEntry
+from app.content.schema import QuizEntry
+from app.content.schema_values import UNLIMITED
 from app.errors import Message
 from app.texts.typed import tidy_line, tidy_typed
 

@@ -19,7 +19,7 @@ from app.content.editing import (
     Value,
     edits_between,
 )
-from app.content.schema import DRAW_LIMIT
+from app.content.schema_values import DRAW_LIMIT
 from app.errors import N_, Message, NotFound, Refusal
 from app.texts.scalars import read_number
 from app.texts.typed import tidy_typed

@@ -11,7 +11,7 @@ from app.authoring.rules.quiz_settings import local_part
 from app.content.activities import DrawSlot
 from app.content.banks import Pool
 from app.content.editing import Value
-from app.content.schema import DRAW_LIMIT
+from app.content.schema_values import DRAW_LIMIT
 from app.content.slots import left_for
 
 Pools = Mapping[str, Pool]

@@ -9,8 +9,7 @@ from app.content.differences import renewed
 
 def changed_quizzes(before: Course, after: Course) -> int:
     """How many quizzes ask learners something else, or may draw something else."""
-    quizzes = [each for each in after.activities if isinstance(each, Quiz)]
-    return sum(not _same(quiz, before, after) for quiz in quizzes)
+    return sum(not _same(quiz, before, after) for quiz in after.quizzes)
 
 
 def _same(quiz: Quiz, before: Course, after: Course) -> bool:

@@ -52,9 +52,12 @@ def store_calibration(report: Report, *, now: datetime) -> int:
     }
     newest = db.session.execute(_KEEP, row).scalar_one()
     rows = [
-        {"question": each.question, "a": each.a, "b": each.b, "sd_b": each.sd_b, "calibration_id": newest}
+        {
+            "question": each.question, "a": each.a, "b": each.b, "sd_b": each.sd_b, "guess": each.guess,
+            "calibration_id": newest,
+        }
         for each in sorted(report.items, key=lambda each: each.question)
-    ]
+    ]  # fmt: skip
     put_all(_PARAMETER, rows)
     db.session.execute(_FORGET_OTHERS, {"newest": newest})
     db.session.commit()

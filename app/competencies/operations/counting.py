@@ -40,6 +40,7 @@ _COUNT_PEOPLE: Final = _INTO.from_select(
     _COLUMNS,
     _signed(counted_scores().where(Person.__table__.c.id.in_(bindparam("people", expanding=True)))),
 ).inline()
+_ALONE: Final = text("LOCK TABLE competency_count IN SHARE UPDATE EXCLUSIVE MODE")  # who adds rows does not wait
 _FORGET: Final = delete(CompetencyCount.__table__)
 _GROUPS: Final = select(_ROW.organisation_id, _ROW.competency).distinct().subquery()
 _SIZE: Final = select(
@@ -77,11 +78,12 @@ def fold_counts() -> None:
     """Make one row again of each organisation and competency, from the projection. Commits.
 
     Whoever hands in meanwhile waits for nobody and is counted: all is seen as it stood at one moment, and what others
-    add then stays.
+    add then stays. Of two that fold one waits for the other, and then sees what it left.
     """
     begin_write()
     if db.engine.dialect.name == "postgresql":  # SQLite lets one write at a time anyway
         db.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        db.session.execute(_ALONE)  # before anything is seen
     store_folded()
     db.session.commit()
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from app.competencies.models import CompetencyScore
 from app.competencies.operations.counting import fold_counts, store_all_counted
 from app.competencies.queries.due import due_people
 from app.competencies.queries.facts import facts_of_many
-from app.competencies.queries.pinned import said_difficulties
+from app.competencies.queries.pinned import said_of
 from app.competencies.queries.scores import score_rows
 from app.competencies.queries.yardstick import yardstick_now
 from app.competencies.rules import competency_scores, evidence_of
@@ -35,7 +35,7 @@ _NEXT: Final = select(_PERSON.id).where(_PERSON.id > bindparam("last")).order_by
 _UNSAID: Final = (
     select(_MARK.attempt_id, _MARK.slot, _MARK.question, _ATTEMPT.revision_id)
     .join_from(Mark.__table__, Attempt.__table__, _MARK.attempt_id == _ATTEMPT.id)
-    .where(_ATTEMPT.person_id.in_(_PEOPLE), _MARK.difficulty.is_(None))
+    .where(_ATTEMPT.person_id.in_(_PEOPLE), _MARK.guess.is_(None))
     .order_by(_MARK.attempt_id, _MARK.slot)
 )
 # Marks that somebody else changes just now are left for the next time: whoever waits for nothing waits in no circle.
@@ -43,7 +43,7 @@ _UNSAID_AND_FREE: Final = _UNSAID.with_for_update(of=Mark.__table__, skip_locked
 _SAY: Final = (
     update(Mark.__table__)
     .where(_MARK.attempt_id == bindparam("mark_of"), _MARK.slot == bindparam("in_slot"))
-    .values(difficulty=bindparam("said"))
+    .values(difficulty=func.coalesce(_MARK.difficulty, bindparam("said")), guess=bindparam("earned"))
 )
 
 
@@ -68,7 +68,7 @@ def refold_due(*, now: datetime) -> int:
 
 
 def _rebuild(people: Sequence[int], now: datetime) -> None:
-    _store_difficulties(people)
+    _store_said(people)
     begin_write()
     db.session.execute(_LOCK, {"people": people})
     yardstick = yardstick_now()
@@ -84,8 +84,8 @@ def _rebuild(people: Sequence[int], now: datetime) -> None:
     db.session.commit()
 
 
-def _store_difficulties(people: Sequence[int]) -> None:
-    """Note in marks of earlier releases how difficult their question was said to be. Commits."""
+def _store_said(people: Sequence[int]) -> None:
+    """Note in marks of earlier releases how difficult their question was said to be and what a guess earns. Commits."""
     if not _said(db.session.execute(_UNSAID, {"people": people})):
         return
     begin_write()
@@ -96,11 +96,11 @@ def _store_difficulties(people: Sequence[int]) -> None:
 
 
 def _said(marks: Iterable[Row[Any]]) -> list[dict[str, Any]]:
-    """What to note in which of these marks; nothing in those whose revision says nothing."""
+    """What to note in which of these marks."""
     given = list(marks)
-    known = said_difficulties((mark.revision_id, mark.question) for mark in given)
+    known = said_of((mark.revision_id, mark.question) for mark in given)
     return [
-        {"mark_of": mark.attempt_id, "in_slot": mark.slot, "said": known[mark.revision_id, mark.question]}
+        {"mark_of": mark.attempt_id, "in_slot": mark.slot, "said": difficulty, "earned": guess}
         for mark in given
-        if (mark.revision_id, mark.question) in known
+        for difficulty, guess in [known[mark.revision_id, mark.question]]
     ]

@@ -18,7 +18,7 @@ _ATTEMPT: Final = Attempt.__table__.c
 _ANSWER: Final = Answer.__table__.c
 _MARK: Final = Mark.__table__.c
 # Of an answer that was done again the first counts. What was credited to everybody, or left out, measures nothing.
-_MEASURED: Final = case(
+MEASURED: Final = case(
     (or_(_MARK.outcome == "credited", _MARK.outcome == "left_out"), None),
     else_=func.coalesce(_MARK.first_fraction, _MARK.fraction),
 )
@@ -55,17 +55,19 @@ def _slots() -> Select[Any]:
             _ATTEMPT.person_id,
             _MARK.question,
             _MARK.competency,
-            _MEASURED.label("fraction"),
+            MEASURED.label("fraction"),
             _MARK.answered_at,
             _MARK.key_opened_at,
             _MARK.attempt_id,
             _MARK.slot,
             _ATTEMPT.revision_id,
             _MARK.difficulty,
+            _MARK.guess,
             _PARAMETER.a,
             _PARAMETER.b,
             _PARAMETER.sd_b,
             _PARAMETER.calibration_id,
+            _PARAMETER.guess.label("calibrated_guess"),
         )
         .join_from(Mark.__table__, Attempt.__table__, _MARK.attempt_id == _ATTEMPT.id)
         .outerjoin(ItemParameterRow.__table__, _PARAMETER.question == _MARK.question)

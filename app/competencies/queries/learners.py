@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
 from app.competencies.models import CompetencyScore
 from app.competencies.queries.counts import COUNTED
-from app.competencies.rules import State, tint
+from app.competencies.rules import State
 from app.db import db
 from app.people.models import Cohort, CohortMember, District, Organisation, Person
 from app.people.permissions import Scope
@@ -84,11 +84,6 @@ class Listed(NamedTuple):
     def enough(self) -> bool:
         """Whether it rests on enough questions to be shown."""
         return self.state is not State.TOO_FEW
-
-    @property
-    def tint(self) -> int:
-        """Its tint, 0 where it is not shown."""
-        return tint(self.score) if self.enough else 0
 
 
 _LISTED: Final = tuple(_SCORE[name] for name in Listed._fields)

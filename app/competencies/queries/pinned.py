@@ -22,14 +22,15 @@ def pinned_course(revision_id: int) -> Course | None:
         return None
 
 
-def said_difficulties(questions: Iterable[tuple[int, str]]) -> dict[tuple[int, str], str]:
-    """How difficult pinned revisions say that questions (by revision and address) are; nothing of the others."""
+def said_of(questions: Iterable[tuple[int, str]]) -> dict[tuple[int, str], tuple[str | None, float]]:
+    """What pinned revisions say of questions (by revision and address): how difficult they are, None where nothing is
+    said, and what a blind guess earns (0..1). None and 0 of a question that can be read no more.
+    """
     wanted = sorted(set(questions))
     courses = {revision_id: pinned_course(revision_id) for revision_id in dict(wanted)}
-    found = {}
+    found: dict[tuple[int, str], tuple[str | None, float]] = {}
     for revision_id, address in wanted:
         course = courses[revision_id]
         question = course.question(address) if course else None
-        if question is not None and question.said_difficulty is not None:
-            found[revision_id, address] = str(question.said_difficulty)
+        found[revision_id, address] = (question.said_difficulty, question.blind_score()) if question else (None, 0.0)
     return found

@@ -1,7 +1,7 @@
 """How a score is made of graded answers: which count, what they say and how surely, and the mean over people. Pure."""
 
 from app.competencies.rules.evidence import Check, GradedSlot, counts_until, evidence_of
-from app.competencies.rules.means import FEW_PEOPLE, Mean, mean_of
+from app.competencies.rules.means import FEW_PEOPLE, Mean, Pooled, mean_of, pooled
 from app.competencies.rules.scores import (
     MINIMUM,
     STEPS,
@@ -25,6 +25,7 @@ __all__ = [
     "GradedSlot",
     "ItemParameter",
     "Mean",
+    "Pooled",
     "Score",
     "State",
     "Weighed",
@@ -33,6 +34,7 @@ __all__ = [
     "counts_until",
     "evidence_of",
     "mean_of",
+    "pooled",
     "tint",
     "weighed",
 ]

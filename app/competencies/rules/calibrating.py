@@ -19,7 +19,8 @@ class CalibratedItem:
     by an earlier calibration, or by the author's word (`difficulty`; None: not said). All but `answers` in logits.
 
     `infit` and `outfit` are mean squares, about 1 where answers are as the model expects; `verdict` says in a word what
-    they show (fit.Verdict). None where there is nothing to compare.
+    they show (fit.Verdict). None where there is nothing to compare. `guess` (0..1) is what a blind guess at it was
+    taken to earn; 0 in calibrations of earlier releases, which knew no guessing.
     """
 
     question: str  # its address
@@ -34,6 +35,7 @@ class CalibratedItem:
     infit: float | None
     outfit: float | None
     verdict: str | None
+    guess: float = 0.0
 
     @property
     def moved(self) -> float:
@@ -88,7 +90,9 @@ class Report:
 
     def parameters(self, calibration_id: int) -> dict[str, ItemParameter]:
         """By question, as scores use them."""
-        return {each.question: ItemParameter(each.a, each.b, each.sd_b, calibration_id) for each in self.items}
+        return {
+            each.question: ItemParameter(each.a, each.b, each.sd_b, calibration_id, each.guess) for each in self.items
+        }
 
     def most_moved(self, count: int) -> list[CalibratedItem]:
         """The questions whose difficulty moved most, the largest move first."""

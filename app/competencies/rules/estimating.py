@@ -7,6 +7,9 @@ The model takes people to be spread N(0, 1) around 0. Left so, a score would say
 happened to answer, and half of them would be below 50 however able they all are. So the scale stays the authors': all
 difficulties are moved together by one shift until they agree with the authors' on the average. What is learned is which
 questions are harder than which, and how sharply each tells people apart.
+
+What a guess at a question earns is known from the question and not estimated. Its curve is that of people of whom half
+guess where they do not know (GUESSING), as scores count it.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import fsum
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -26,12 +29,25 @@ from app.competencies.rules.scores import ItemParameter
 from app.psychometrics.calibration import calibrate
 from app.psychometrics.fit import item_fit
 from app.psychometrics.models import Calibration, ItemPriors
-from app.psychometrics.posterior import DIFFICULTIES, Prior
+from app.psychometrics.posterior import DIFFICULTIES, GUESSING, Prior
 from app.psychometrics.responses import Responses
 
 Tell = Callable[[str, int, float], None]  # the competency, the step, the log-likelihood
 Model = Literal["rasch", "2pl"]
 SPREAD: Final = 1.16  # a share of right answers spread over abilities lies nearer to a half than that of one ability
+
+
+class _Said(NamedTuple):
+    """What the newest revision that was answered says of a question; `guess` is what a blind guess at it earns."""
+
+    revision_id: int
+    difficulty: str | None
+    guess: float
+
+    @property
+    def prior(self) -> Prior:
+        """The author's word."""
+        return DIFFICULTIES.get(self.difficulty, DIFFICULTIES[None])
 
 
 @dataclass(slots=True)
@@ -48,7 +64,7 @@ class Gathered:
     """Everybody's evidence by competency, and what is held of each question."""
 
     number: dict[str, int] = field(default_factory=dict)  # question -> its number, in the order met
-    said: dict[str, tuple[int, str | None]] = field(default_factory=dict)  # question -> revision, its newest difficulty
+    said: dict[str, _Said] = field(default_factory=dict)  # by question
     held: dict[str, ItemParameter] = field(default_factory=dict)
     answers: dict[str, _Answers] = field(default_factory=lambda: defaultdict(_Answers))
 
@@ -60,9 +76,8 @@ class Gathered:
         into.people.append(person_id)
         into.items.append(self.number.setdefault(slot.question, len(self.number)))
         into.fractions.append(min(1.0, max(0.0, slot.fraction)))
-        self.said[slot.question] = max(
-            self.said.get(slot.question, (0, None)), (slot.revision_id, slot.difficulty), key=lambda each: each[0]
-        )
+        said = _Said(slot.revision_id, slot.difficulty, slot.guess or 0.0)
+        self.said[slot.question] = max(self.said.get(slot.question, said), said, key=lambda each: each.revision_id)
 
 
 def estimated(gathered: Gathered, model: Model, people: int, tell: Tell) -> Report:
@@ -93,20 +108,20 @@ def _of_competency(
 ) -> tuple[CompetencyFit, list[CalibratedItem], list[str]]:
     model, tell = how
     responses, people = _responses(gathered, competency, names)
-    said = [gathered.said[name][1] for name in names]
-    authors = [DIFFICULTIES.get(each, DIFFICULTIES[None]) for each in said]
-    shift, found = _on_the_authors_scale(responses, authors, model, lambda step, height: tell(competency, step, height))
+    said = [gathered.said[name] for name in names]
+    shift, found = _on_the_authors_scale(responses, said, model, lambda step, height: tell(competency, step, height))
     fits = item_fit(responses, found.items)
     items, left_out = [], []
-    for name, difficulty, author, item, fit in zip(names, said, authors, found.items, fits, strict=True):
+    for name, author, item, fit in zip(names, said, found.items, fits, strict=True):
         if item.a is None or item.b is None or item.se_b is None or fit is None:
             left_out.append(name)
             continue
         held = gathered.held.get(name)
-        before_b, before_sd = (held.b, held.sd_b) if held else (author.b, author.sd)
+        before_b, before_sd = (held.b, held.sd_b) if held else (author.prior.b, author.prior.sd)
         items.append(CalibratedItem(
-            name, competency, fit.answers, difficulty, before_b=before_b, before_sd=before_sd,
+            name, competency, fit.answers, author.difficulty, before_b=before_b, before_sd=before_sd,
             a=item.a, b=item.b + shift, sd_b=item.se_b, infit=fit.infit, outfit=fit.outfit, verdict=str(fit.verdict),
+            guess=author.guess,
         ))  # fmt: skip
     told = (
         shift,
@@ -120,17 +135,18 @@ def _of_competency(
 
 
 def _on_the_authors_scale(
-    responses: Responses, authors: Sequence[Prior], model: Model, progress: Callable[[int, float], None]
+    responses: Responses, said: Sequence[_Said], model: Model, progress: Callable[[int, float], None]
 ) -> tuple[float, Calibration]:
     """The questions estimated with people around 0, and the shift (logits) that leads from there to the authors' scale:
     how able the people are on it, on the average.
     """
     asked, earned = responses.totals()
-    share = (earned.sum() + 0.5) / (asked.sum() + 1)
-    said = np.array([each.b for each in authors])
-    shift = float(np.average(said, weights=asked) + SPREAD * np.log(share / (1 - share)))
+    authors, guess = [each.prior for each in said], [GUESSING * each.guess for each in said]
+    guessed = float(np.average(guess, weights=asked))
+    share = max(((earned.sum() + 0.5) / (asked.sum() + 1) - guessed) / (1 - guessed), 0.5 / (asked.sum() + 1))
+    shift = float(np.average([each.b for each in authors], weights=asked) + SPREAD * np.log(share / (1 - share)))
     for _ in range(2):  # the first finds the shift, the second the questions with priors that agree with it
-        prior = ItemPriors([each.b - shift for each in authors], [each.sd for each in authors])
+        prior = ItemPriors([each.b - shift for each in authors], [each.sd for each in authors], guess=guess)
         found = calibrate(responses, model, prior, progress)
         shift = _agreeing(found, authors, shift)
     return shift, found

@@ -22,7 +22,8 @@ class GradedSlot:
     `competency` and `difficulty` (easy, medium, hard) are what the attempt's revision said, None where it named none.
     `fraction` of the points may leave 0..1; None where it waits for a person's mark, is never marked, or was decided on
     for everybody. `answered_at` None: left blank. `key_opened_at`: since when the person may see the key of this slot;
-    None: not yet.
+    None: not yet. `guess` (0..1): what a blind guess at the question earns; None: a mark of an earlier release, which
+    does not say.
     """
 
     question: str  # its address
@@ -34,6 +35,7 @@ class GradedSlot:
     slot: int
     revision_id: int
     difficulty: str | None = None
+    guess: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,13 @@ def counts_until(answered_at: datetime, months: int) -> datetime:
 
 def _first_answer(slots: Sequence[GradedSlot], checked: Sequence[datetime]) -> GradedSlot | None:
     """The first marked answer of these slots of one question; None where there is none or its key was open by then."""
-    marked = (slot for slot in slots if slot.answered_at is not None and slot.fraction is not None)
-    first = min(marked, key=_given, default=None)
-    if first is None or first.answered_at is None:
+    marked = [slot for slot in slots if slot.answered_at is not None and slot.fraction is not None]
+    if not marked:
         return None
+    first = marked[0] if len(marked) == 1 else min(marked, key=_given)
     elsewhere = [slot.key_opened_at for slot in slots if slot is not first and slot.key_opened_at is not None]
-    return None if any(opened < first.answered_at for opened in (*elsewhere, *checked)) else first
+    given = first.answered_at or _NEVER
+    return None if any(opened < given for opened in (*elsewhere, *checked)) else first
 
 
 def _given(slot: GradedSlot) -> tuple[datetime, int, int]:

@@ -1,14 +1,15 @@
-"""The mean score of a group, and how surely it is known."""
+"""The mean score of a group, in one competency or several, and how surely it is known."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import NormalDist
+from statistics import NormalDist, fmean
 from typing import Final
 
-from app.competencies.rules.scores import tint
-from app.psychometrics.intervals import FEW, INDICATIVE, mean_interval
+from app.psychometrics.intervals import FEW, mean_interval
+from app.psychometrics.posterior import State
 
 FEW_PEOPLE: Final = FEW  # a mean over fewer people is to be read with care
 _WIDE: Final = NormalDist().inv_cdf(0.95)  # standard deviations to either side hold 90 %
@@ -23,20 +24,31 @@ class Mean:
     high: float
     people: int
 
-    @property
-    def few(self) -> bool:
-        """Whether it is to be read with care."""
-        return self.people < FEW_PEOPLE
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """What a group's means come to in one competency or over several, each of these counting alike.
+
+    `score`, `low` and `high` (0.0 .. 100.0) are the means of theirs, and so is `cut`. The people are much the same in
+    all of them and may err the same way in each: no mean of bounds is too narrow then, it is rather too wide. Between
+    `fewest` and `most` people stand behind a competency; of `asked` competencies `told` have a mean.
+    """
+
+    score: float
+    low: float
+    high: float
+    cut: float
+    fewest: int
+    most: int
+    told: int
+    asked: int
 
     @property
-    def indicative(self) -> bool:
-        """Whether it is but an indication."""
-        return self.people < INDICATIVE
-
-    @property
-    def tint(self) -> int:
-        """Its tint."""
-        return tint(self.score)
+    def state(self) -> State:
+        """Whether the mean is at or above the cut, below it, or neither for certain: as shown, in whole numbers."""
+        if round(self.low) >= self.cut:
+            return State.MASTERED
+        return State.NEEDS_SUPPORT if round(self.high) < self.cut else State.UNCERTAIN
 
 
 def mean_of(people: int, total: float, squares: float, variances: float) -> Mean:
@@ -51,3 +63,21 @@ def mean_of(people: int, total: float, squares: float, variances: float) -> Mean
     spread = sqrt(between + variances / people)
     low, high = mean_interval(people, mean, spread) or (mean - _WIDE * spread, mean + _WIDE * spread)
     return Mean(mean, max(0.0, low), min(100.0, high), people)
+
+
+def pooled(means: Sequence[Mean | None], cuts: Sequence[float]) -> Pooled | None:
+    """The means of a group in some competencies (None: of nobody) as one figure, with their cuts; None without any."""
+    told = [(mean, cut) for mean, cut in zip(means, cuts, strict=True) if mean]
+    if not told:
+        return None
+    people = [mean.people for mean, _ in told]
+    return Pooled(
+        fmean(mean.score for mean, _ in told),
+        fmean(mean.low for mean, _ in told),
+        fmean(mean.high for mean, _ in told),
+        fmean(cut for _, cut in told),
+        min(people),
+        max(people),
+        len(told),
+        len(means),
+    )

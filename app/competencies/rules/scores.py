@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from math import exp, fsum, sqrt
+from math import fsum
 from typing import Final
 
 from app.competencies.rules.evidence import GradedSlot, counts_until
-from app.psychometrics.posterior import DIFFICULTIES, FLATTENING, Evidence, State, more_answers, posterior, state
+from app.psychometrics.curves import Evidence
+from app.psychometrics.posterior import DIFFICULTIES, State, more_answers, posterior, state, told
 
 MINIMUM: Final = 5  # questions; a score that rests on fewer is not shown
 STEPS: Final = (50, 60, 75)  # where the tint of a score changes; none of them is a mark for passing
@@ -23,12 +24,16 @@ STEPS: Final = (50, 60, 75)  # where the tint of a score changes; none of them i
 
 @dataclass(frozen=True, slots=True)
 class ItemParameter:
-    """A question's slope `a`, difficulty `b` (logits) and how uncertain that is, as a calibration found them."""
+    """A question's slope `a`, difficulty `b` (logits) and how uncertain that is, as a calibration found them.
+
+    `guess` (0..1): what a blind guess at it was taken to earn in finding them.
+    """
 
     a: float
     b: float
     sd_b: float
     calibration_id: int
+    guess: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class Score:
     `score`, its standard deviation `sd` and the 90 % interval `low` .. `high` are 0..100, the ability `theta` and its
     standard error `se` logits. `certainty` (0..1) is the probability that the true score is at or above the cut.
     `more`: how many further answers will settle the state; None where it is settled, or they are too many to foretell.
-    `holds_until`: when the first answer it rests on becomes too old. `calibration_id` None: no question is calibrated.
+    `holds_until`: when the first answer it rests on becomes too old; at once where a mark of an earlier release
+    does not yet say what a guess earns. `calibration_id` None: no question is calibrated.
     """
 
     score: float
@@ -98,17 +104,21 @@ def competency_scores(
 
     `parameters` by question, of those that are calibrated.
     """
-    slots: dict[str, list[GradedSlot]] = defaultdict(list)
-    until: dict[str, datetime] = {}
+    given: dict[str, list[tuple[datetime, GradedSlot]]] = defaultdict(list)
     for slot in evidence:
-        name = slot.competency
-        if name is None or slot.answered_at is None:
-            continue
-        end = counts_until(slot.answered_at, yardstick.months)
-        if end > now:
-            slots[name].append(slot)
-            until[name] = min(until.get(name, end), end)
-    return {name: _score(name, each, until[name], yardstick, parameters) for name, each in slots.items()}
+        if slot.competency is not None and slot.answered_at is not None:
+            given[slot.competency].append((slot.answered_at, slot))
+    scores = {}
+    for name, answers in given.items():
+        young = answers
+        if not yardstick.counts(min(at for at, _ in answers), now):  # else all are young enough
+            young = [(at, slot) for at, slot in answers if yardstick.counts(at, now)]
+        if young:
+            slots = [slot for _, slot in young]
+            noted = all(slot.guess is not None for slot in slots)
+            until = counts_until(min(at for at, _ in young), yardstick.months) if noted else now
+            scores[name] = _score(name, slots, until, yardstick, parameters)
+    return scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +137,17 @@ def weighed(
 ) -> list[Weighed]:
     """The evidence of one person in one competency with its weights, in the order given, what is too old included.
 
-    An answer brings the information a^2 P (1 - P) of its question at the person's ability (Lord 1980, Applications of
-    Item Response Theory, ch. 5), the slope flattened by how uncertain the difficulty is: a question about as difficult
-    as the person is able tells most.
+    An answer brings the information of its question at the person's ability: one about as difficult as the person is
+    able tells most, and one that is easily guessed tells less.
     """
     given = [(slot, slot.answered_at) for slot in evidence if slot.answered_at is not None]
     counted = [_said(slot, parameters) for slot, at in given if yardstick.counts(at, now)]
     theta = posterior(counted, cut=yardstick.cut).theta
-    total = fsum(_information(each, theta) for each in counted)
+    total = fsum(told(each, theta) for each in counted)
     return [
         Weighed(
             slot,
-            100 * _information(_said(slot, parameters), theta) / total if yardstick.counts(at, now) else None,
+            100 * told(_said(slot, parameters), theta) / total if yardstick.counts(at, now) else None,
             counts_until(at, yardstick.months),
         )
         for slot, at in given
@@ -181,12 +190,6 @@ def _said(slot: GradedSlot, parameters: Mapping[str, ItemParameter]) -> Evidence
     """An answer with what is known of its question. One without a mark never stands among evidence."""
     fraction, known = slot.fraction or 0.0, parameters.get(slot.question)
     if known is not None:
-        return Evidence(fraction, known.a, known.b, known.sd_b)
+        return Evidence(fraction, known.a, known.b, known.sd_b, known.guess)
     prior = DIFFICULTIES.get(slot.difficulty, DIFFICULTIES[None])
-    return Evidence(fraction, 1.0, prior.b, prior.sd)
-
-
-def _information(each: Evidence, theta: float) -> float:
-    slope = each.a / sqrt(1 + FLATTENING * (each.a * each.sd_b) ** 2)
-    right = 1 / (1 + exp(-slope * (theta - each.b)))
-    return slope**2 * right * (1 - right)
+    return Evidence(fraction, 1.0, prior.b, prior.sd, slot.guess or 0.0)

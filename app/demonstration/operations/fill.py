@@ -35,6 +35,7 @@ from app.people.operations.races import settled
 from app.people.passwords import hash_password, new_one_time_password
 from app.people.permissions import Role
 from app.people.rules.passwords import checked_password
+from app.repetition.operations import store_participant
 from app.settings import Settings
 
 COHORT: Final = "Bimtek Perpustakaan 2026 · Angkatan I (contoh)"
@@ -43,6 +44,8 @@ PATH: Final = ("LP-2", "TI-3")  # codes of courses, in the recommended order; ot
 SITIS_COURSE: Final = "TI-3"
 SEED: Final = 2026
 OPEN_FOR: Final = timedelta(days=45)  # the cohort began so long ago, and ends so long from now
+PRACTISES: Final = 8  # every so many-th of the others takes part in the daily practice
+PRACTISED_FOR: Final = timedelta(days=6)
 PASSWORD_FILE: Final = "demo-passwords.txt"  # noqa: S105 (the file's name)
 
 ACCOUNTS: Final[Mapping[str, tuple[str, Role]]] = {
@@ -164,6 +167,8 @@ def _store_all(lives: Sequence[_Life], path: Sequence[PathCourse], hashes: Mappi
     store_people(*_office(hashes, began), now=began)
     store_histories([(each, life.history) for each, life in zip(ids, lives, strict=True)], now=now)
     store_folded()
+    for person_id in ids[PRACTISES::PRACTISES]:  # not Siti: she is asked
+        store_participant(person_id, now=now - PRACTISED_FOR)
 
 
 def _office(hashes: Mapping[str, str], began: datetime) -> tuple[list[Row], list[Role]]:

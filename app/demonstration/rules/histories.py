@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from app.competencies.rules import Check, GradedSlot, Score, Yardstick, competency_scores, evidence_of
 from app.content.activities import Lesson, Quiz
+from app.content.pairs import FORMS
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, course_progress, meets_completion
@@ -85,6 +86,7 @@ class History:
                     slot=mark.slot,
                     revision_id=attempt.revision_id,
                     difficulty=mark.difficulty,
+                    guess=mark.guess,
                 )
                 slots.append(graded)
             if attempt.finished_at is None:
@@ -151,6 +153,8 @@ class _Life:
 def _follow(life: _Life, path: PathCourse, wanted: int) -> None:
     course = path.course
     facts = CourseFacts({}, {})
+    pairs = dict.fromkeys(each.pair for each in course.forms.values())
+    firsts = {pair: life.chance.choice(FORMS) for pair in pairs}
     for activity in course.activities:
         if not isinstance(activity, Lesson | Quiz):
             continue  # opinions and practice are not made up
@@ -158,7 +162,8 @@ def _follow(life: _Life, path: PathCourse, wanted: int) -> None:
             return
         life.sit_down()
         if isinstance(activity, Quiz):
-            facts = CourseFacts(facts.lessons, {**facts.quizzes, activity.id: _take(life, path, activity)})
+            taken = _take(life, path, course.form_for(activity, firsts))
+            facts = CourseFacts(facts.lessons, {**facts.quizzes, activity.id: taken})
         else:
             life.spend(activity.minutes)
             life.history.lessons.append(LessonRead(course.slug, activity.id, life.clock))
@@ -189,7 +194,8 @@ def _take(life: _Life, path: PathCourse, quiz: Quiz) -> QuizFact:
     passed = grade is not None and grade.passed
     if opens_earlier_keys(quiz.settings) and (passed or quiz.settings.attempts):
         _open_keys(life.history, attempt)
-    return QuizFact(None if grade is None else grade.fraction, passed, None, life.clock)
+    handed_in = any(each.finished_at is not None for each in taken)
+    return QuizFact(None if grade is None else grade.fraction, passed, None, life.clock, handed_in=handed_in)
 
 
 def _open_keys(history: History, last: AttemptMade) -> None:
@@ -203,7 +209,7 @@ def _leave_open(life: _Life, path: Sequence[PathCourse]) -> None:
     tried = {attempt.quiz_id for attempt in life.history.attempts}
     for each in path:
         for quiz in each.course.activities:
-            if isinstance(quiz, Quiz) and quiz.id not in tried:
+            if isinstance(quiz, Quiz) and quiz.id not in tried and quiz.id not in each.course.forms:
                 life.sit_down()
                 attempt = take_quiz(each, quiz, life.knowledge, life.history.attempts, life.clock)
                 attempt = attempt.left_after(life.chance.randint(1, 4))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import case, distinct, func, or_, select
@@ -25,6 +26,7 @@ from app.gradebook.rules.at_risk import (
     risks,
 )
 from app.people.models import CohortMember
+from app.progress.models import CourseCompletion
 from app.progress.queries import facts_of_people
 from app.progress.rules import NOTHING_DONE
 from app.questions.base import Outcome
@@ -46,9 +48,9 @@ class AtRisk:
 
 
 def people_at_risk(ids: Sequence[int], course: Course, asked: Asked) -> Iterator[AtRisk]:
-    """Those of some people who may need help, in their order. Seven statements for as many as are read at
+    """Those of some people who may need help, in their order. Eight statements for as many as are read at
     once."""
-    for some in at_once(ids):
+    for some in map(partial(_unfinished, course), at_once(ids)):
         facts, joined, tries = facts_of_people(some, course), memberships_of(some, course), _tries(some, course)
         often = [each for each in some if sum(quiz.made for quiz in tries.get(each, {}).values()) >= STUCK_FROM]
         wrong, heard = _wrong_again(often, course) if often else {}, _heard(some, course)
@@ -63,6 +65,13 @@ def people_at_risk(ids: Sequence[int], course: Course, asked: Asked) -> Iterator
             )
             if found := risks(course, followed, asked):
                 yield AtRisk(person, found, open_activities(course, followed.facts))
+
+
+def _unfinished(course: Course, ids: Sequence[int]) -> Sequence[int]:
+    """Those who have not completed the course: nobody else is at risk in it, so no more is read of them."""
+    of_course = CourseCompletion.person_id.in_(ids), CourseCompletion.course_slug == course.slug
+    completed = set(db.session.scalars(select(CourseCompletion.person_id).where(*of_course)))
+    return [each for each in ids if each not in completed]
 
 
 def _tries(ids: Collection[int], course: Course) -> Mapping[int, Mapping[str, Tries]]:
@@ -87,7 +96,7 @@ def _tries(ids: Collection[int], course: Course) -> Mapping[int, Mapping[str, Tr
         quiz = course.activity(row.quiz_id)
         if isinstance(quiz, Quiz):
             limit = limits_of(quiz.settings, granted.get((row.person_id, row.quiz_id), ())).attempts
-            found[row.person_id][row.quiz_id] = Tries(row.made, limit, bool(row.under_way))
+            found[row.person_id][course.listed_as(row.quiz_id)] = Tries(row.made, limit, bool(row.under_way))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from app.content.activities import Quiz
+from app.content.activities import Quiz, TestForm
 from app.content.course import Course
 from app.db import db, read
 from app.gradebook.models import Gradebook, GradebookWeight, GradeOverride
@@ -26,7 +26,7 @@ from app.gradebook.rules.grades import (
 )
 from app.people.models import Person
 from app.progress.queries import facts_of_people
-from app.progress.rules import NOTHING_DONE, CourseFacts
+from app.progress.rules import NOTHING_DONE, CourseFacts, is_pretest
 from app.quizzes.rules.grading import passes
 from app.tasks.models import TaskVerdict, TaskVersion
 
@@ -64,13 +64,14 @@ class GradeRow:
     total: Total
 
 
-def weighting_of(course_slug: str) -> Weighting:
+def weighting_of(course: Course) -> Weighting:
     """How a course counts now."""
-    rows = read(_WEIGHTING, {"course": course_slug})
+    pretests = frozenset(each.id for each in graded_activities(course) if is_pretest(each))
+    rows = read(_WEIGHTING, {"course": course.slug})
     if not rows:
-        return Weighting()
+        return Weighting(pretests=pretests)
     weights = {row.activity_id: row.weight for row in rows if row.activity_id is not None}
-    return Weighting(weights, rows[0].missing_as_zero, rows[0].saves)
+    return Weighting(weights, rows[0].missing_as_zero, rows[0].saves, pretests)
 
 
 def changes_of_cell(person_id: int, course_slug: str, activity_id: str) -> list[GradeChange]:
@@ -97,17 +98,24 @@ def ids_by(ids: Sequence[int], course: Course, weighting: Weighting, by: str, *,
 
     Those without a grade there come last whichever way. Other columns than the name read everybody's grades.
     """
-    graded = graded_activities(course)
-    if by != BY_TOTAL and by not in {each.id for each in graded}:
+    if by != BY_TOTAL and by not in {each.id for each in graded_activities(course)}:
         return list(reversed(ids)) if descending else list(ids)
-    named, keys = [each.id for each in graded], []
+    return sorted_ids(column_values(ids, course, weighting)[by], descending=descending)
+
+
+def column_values(
+    ids: Sequence[int], course: Course, weighting: Weighting
+) -> Mapping[str, list[tuple[int, float | None]]]:
+    """What each of these people has in each column but the name, 0.0 .. 1.0, in their order."""
+    graded = graded_activities(course)
+    named = [each.id for each in graded]
+    found: dict[str, list[tuple[int, float | None]]] = {by: [] for by in (BY_TOTAL, *named)}
     for some in at_once(ids):
-        cells = _cells(some, course, graded)
-        for person_id in some:
-            cell = cells[person_id]
-            value = total(cell, named, weighting).fraction if by == BY_TOTAL else cell[by].fraction
-            keys.append((person_id, value))
-    return sorted_ids(keys, descending=descending)
+        for person_id, cells in _cells(some, course, graded).items():
+            found[BY_TOTAL].append((person_id, total(cells, named, weighting).fraction))
+            for each in named:
+                found[each].append((person_id, cells[each].fraction))
+    return found
 
 
 def cell_of(person_id: int, course: Course, activity: GradedActivity) -> Cell:
@@ -122,11 +130,19 @@ def _cells(ids: Collection[int], course: Course, graded: Sequence[GradedActivity
             each.id: Cell(
                 _earned(each, facts.get(person_id, NOTHING_DONE), judged.get((person_id, each.id))),
                 changed.get((person_id, each.id)),
+                _form(each, course, facts.get(person_id, NOTHING_DONE)),
             )
             for each in graded
         }
         for person_id in ids
     }
+
+
+def _form(activity: GradedActivity, course: Course, facts: CourseFacts) -> TestForm | None:
+    forms = course.forms.get(activity.id)
+    if forms is None or forms.pair not in facts.forms or not isinstance(activity, Quiz):
+        return None
+    return course.form_for(activity, facts.forms).settings.form
 
 
 def _earned(activity: GradedActivity, facts: CourseFacts, judged: float | None) -> Earned:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from app.people.permissions import Role, Scope
 from app.people.queries import PeopleFilter, people_within, work_within
 from app.people.queries.people import people_conditions
 from app.progress.queries import PEOPLE_AT_ONCE
-from app.quizzes.models import Attempt
+from app.quizzes.models import Attempt, FormTaken
 from app.tasks.models import TaskVersion
 
 LARGEST_ID: Final = 2**31 - 1  # a larger number in an address names nothing
@@ -44,12 +45,37 @@ class Choice:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class FirstForms:
+    """How many people take form A before and B after, and how many the other way round. `pair` None: without a name."""
+
+    pair: str | None
+    a_first: int
+    b_first: int
+
+
 def people_ids(course: Course, wanted: PeopleFilter, within: Scope) -> list[int]:
     """Those who learn a course, by name: who is in a cohort with it and, where it is open to everybody, whatever
     learner has taken a quiz or begun a task of it.
     """
     chosen = _learning(select(Person.id), course, within).where(*people_conditions(wanted))
     return list(db.session.scalars(chosen.order_by(func.lower(Person.name), Person.id)))
+
+
+def count_people(course: Course, wanted: PeopleFilter, within: Scope) -> int:
+    """How many they are."""
+    chosen = _learning(select(func.count()), course, within).where(*people_conditions(wanted))
+    return db.session.scalar(chosen) or 0
+
+
+def people_slice(
+    course: Course, wanted: PeopleFilter, within: Scope, part: tuple[int, int], *, descending: bool
+) -> list[int]:
+    """So many of them by name, the first `part[0]` passed over."""
+    by_name = (func.lower(Person.name), Person.__table__.c.id)
+    keys = [each.desc() for each in by_name] if descending else by_name
+    chosen = _learning(select(Person.id), course, within).where(*people_conditions(wanted))
+    return list(db.session.scalars(chosen.order_by(*keys).offset(part[0]).limit(part[1])))
 
 
 def get_course_person(course: Course, person_id: int, within: Scope) -> CoursePerson:
@@ -100,6 +126,42 @@ def memberships_of(ids: Collection[int], course: Course) -> dict[int, list[Membe
     found: dict[int, list[Membership]] = {}
     for person_id, starts_on, ends_on in db.session.execute(chosen):
         found.setdefault(person_id, []).append(Membership(starts_on, ends_on))
+    return found
+
+
+def first_forms(course: Course, wanted: PeopleFilter, within: Scope) -> tuple[FirstForms, ...]:
+    """Of those who learn the course, how many take which form first, for each pair of tests in two forms."""
+    looked_for = _learning(select(Person.id), course, within).where(*people_conditions(wanted))
+    chosen = (
+        select(FormTaken.pair, FormTaken.first_form, func.count())
+        .where(FormTaken.course_slug == course.slug, FormTaken.person_id.in_(looked_for))
+        .group_by(FormTaken.pair, FormTaken.first_form)
+    )
+    found = Counter({(pair or None, form): count for pair, form, count in db.session.execute(chosen)})
+    pairs = dict.fromkeys(each.pair for each in course.forms.values())
+    for pair in pairs:
+        found.update(_begun_before(course, pair, looked_for))
+    return tuple(FirstForms(pair, found[pair, "A"], found[pair, "B"]) for pair in pairs)
+
+
+def _begun_before(course: Course, pair: str | None, people: Select[Any]) -> Counter[tuple[str | None, str]]:
+    """The same of those for whom nothing was drawn: they had begun before there were two forms."""
+    forms = {quiz_id: each for quiz_id, each in course.forms.items() if each.pair == pair}
+    drawn = exists().where(
+        FormTaken.person_id == Attempt.person_id, FormTaken.course_slug == course.slug, FormTaken.pair == (pair or "")
+    )
+    first = (
+        select(func.min(Attempt.id))
+        .where(
+            Attempt.course_slug == course.slug, Attempt.quiz_id.in_(sorted(forms)), Attempt.state != "deleted",
+            Attempt.person_id.in_(people), ~drawn,
+        )
+        .group_by(Attempt.person_id)
+    )  # fmt: skip
+    counts = select(Attempt.quiz_id, func.count()).where(Attempt.id.in_(first)).group_by(Attempt.quiz_id)
+    found: Counter[tuple[str | None, str]] = Counter()
+    for quiz_id, count in db.session.execute(counts):
+        found[pair, forms[quiz_id].first_of(quiz_id)] += count
     return found
 
 

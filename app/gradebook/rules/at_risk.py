@@ -10,7 +10,7 @@ from typing import Final
 
 from app.content.activities import Activity, Quiz, Task
 from app.content.course import Course
-from app.progress.rules import NEVER, CourseFacts, Standing, standing_of, touched_at
+from app.progress.rules import NEVER, CourseFacts, Standing, is_pretest, standing_of, touched_at
 
 STUCK_FROM: Final = 3  # attempts in which a question was answered wrong
 USUAL_DAYS: Final = 14
@@ -151,6 +151,8 @@ def _failing(course: Course, followed: Followed) -> Iterator[Risk]:
     for quiz in course.activities:
         fact, tries = followed.facts.quizzes.get(quiz.id), followed.tries.get(quiz.id)
         if not isinstance(quiz, Quiz) or fact is None or fact.passed or fact.waiting or tries is None or tries.open:
+            continue
+        if is_pretest(quiz) and fact.handed_in:
             continue
         if tries.limit is not None and tries.made >= tries.limit:
             yield Risk(Reason.USED_UP, fact.touched_at, quiz.id, best=fact.best)

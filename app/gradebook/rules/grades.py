@@ -8,7 +8,7 @@ from datetime import datetime
 from math import fsum
 from typing import Final
 
-from app.content.activities import Quiz, Task
+from app.content.activities import Quiz, Task, TestForm
 from app.content.course import Course
 
 USUAL_WEIGHT: Final = 1
@@ -50,10 +50,14 @@ class GradeChange:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One activity of one person in the gradebook. `change`: the newest; None where nothing was ever changed."""
+    """One activity of one person in the gradebook. `change`: the newest; None where nothing was ever changed.
+
+    `form`: which of two forms of the test is the person's; None: it has one, or it was not begun yet.
+    """
 
     earned: Earned = NOTHING_EARNED
     change: GradeChange | None = None
+    form: TestForm | None = None
 
     @property
     def excluded(self) -> bool:
@@ -85,17 +89,25 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """How a course counts: a weight by activity (USUAL_WEIGHT where none is kept), and whether what is missing counts
-    as 0 or not at all. `saves`: how often it was saved (0: never), so that a page knows what it showed.
+    """How a course counts: a weight by activity, and whether what is missing counts as 0 or not at all. `saves`: how
+    often it was saved (0: never), so that a page knows what it showed.
+
+    Where no weight is kept it is USUAL_WEIGHT, and 0 for a test before the course (`pretests`).
     """
 
     weights: Mapping[str, int] = field(default_factory=dict)
     missing_as_zero: bool = False
     saves: int = 0
+    pretests: frozenset[str] = frozenset()
 
     def weight(self, activity_id: str) -> int:
         """Of one activity, 0 .. MOST_WEIGHT; 0: it is shown and not counted."""
-        return self.weights.get(activity_id, USUAL_WEIGHT)
+        return self.weights.get(activity_id, 0 if activity_id in self.pretests else USUAL_WEIGHT)
+
+    @property
+    def counted_pretests(self) -> frozenset[str]:
+        """The tests before the course that count all the same, because a trainer gave them a weight."""
+        return frozenset(each for each in self.pretests if self.weight(each))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A kind message to somebody who may need help: sentences with their facts, for whoever sends it to look over. Pure."""
+"""Kind messages to who may need help, and to who practises daily: sentences with their facts, to look over. Pure."""
 
 from __future__ import annotations
 
@@ -43,6 +43,33 @@ def message_lines(letter: Letter) -> Iterator[Message | str]:
     yield N_("Kalau ada kesulitan, balas saja pesan ini. Kita cari jalannya bersama.")
     yield ""
     yield N_("Terima kasih, %(sender)s", sender=letter.sender)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeReminder:
+    """What a reminder of the daily practice tells; texts as in a letter. `due`: questions that wait."""
+
+    name: str
+    course: str
+    due: int
+    link: str
+    sender: str
+
+
+def reminder_lines(reminder: PracticeReminder) -> Iterator[Message | str]:
+    """Its lines, "" between paragraphs. Days that were missed are not named: a pause is nothing to be ashamed of."""
+    yield N_("Halo %(name)s, semoga sehat selalu.", name=reminder.name)
+    yield ""
+    yield N_(
+        "Soal kursus “%(course)s” yang baik diulang sebelum terlupa: %(count)s. Paling banyak lima sehari, kira-kira "
+        "lima menit.",
+        count=reminder.due,
+        course=reminder.course,
+    )
+    yield N_("Latihannya di sini: %(link)s", link=reminder.link)
+    yield N_("Kalau sedang sibuk tidak apa-apa. Boleh dilanjutkan kapan saja, atau dihentikan di halaman itu.")
+    yield ""
+    yield N_("Terima kasih, %(sender)s", sender=reminder.sender)
 
 
 def whatsapp_link(phone: str, text: str) -> str:

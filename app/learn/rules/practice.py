@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.competencies.rules import Score, State
-from app.content.activities import FixedSlot, Lesson, Quiz, QuizSettings
+from app.content.activities import FixedSlot, Lesson, Quiz
 from app.content.course import Course
+from app.repetition.rules.drawing import is_practice
 
 LESSONS: Final = 3  # that are named at most
 # A competency in need comes before one that is not certain, and that before one of which little is known.
@@ -60,11 +61,7 @@ def _need(score: Score | None) -> tuple[int, float]:
 
 def _practices(course: Course) -> list[Quiz]:
     """Quizzes that may be done as often as one likes and show what was right; no test before or after a course."""
-    return [each for each in course.activities if isinstance(each, Quiz) and _is_practice(each.settings)]
-
-
-def _is_practice(settings: QuizSettings) -> bool:
-    return settings.preset == "practice" and settings.purpose == "practice" and settings.attempts is None
+    return [each for each in course.activities if isinstance(each, Quiz) and is_practice(each.settings)]
 
 
 def _asked(course: Course, quiz: Quiz, competency: str) -> frozenset[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
+from itertools import dropwhile
 from typing import Final
 
 from app.progress.rules import Done
+from app.progress.weeks import monday_of, mondays_until
 
 SHOWN: Final = 12  # weeks at most: the last ones
-_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +26,14 @@ class Week:
 
 def weeks(done: Iterable[Done], *, zone: tzinfo, now: datetime) -> tuple[Week, ...]:
     """The last weeks up to now, the first one first, from the first in which anything was done; empty ones between."""
-    this = _monday(now, zone)
-    first = this - (SHOWN - 1) * _WEEK
     by_week: dict[date, list[Done]] = {}
     for each in done:
-        by_week.setdefault(_monday(each.at, zone), []).append(each)
-    begun = min((monday for monday in by_week if first <= monday <= this), default=None)
-    if begun is None:
-        return ()
-    mondays = [begun + step * _WEEK for step in range((this - begun) // _WEEK + 1)]
-    return tuple(_week(monday, by_week.get(monday, [])) for monday in mondays)
+        by_week.setdefault(monday_of(each.at, zone), []).append(each)
+    shown = dropwhile(lambda monday: monday not in by_week, mondays_until(now, SHOWN, zone))
+    return tuple(_week(monday, by_week.get(monday, [])) for monday in shown)
 
 
 def _week(monday: date, done: list[Done]) -> Week:
     attempts = [each for each in done if each.what == "attempt"]
     marks = [100 * each.fraction for each in attempts if each.fraction is not None]
     return Week(monday, len(done) - len(attempts), len(attempts), sum(marks) / len(marks) if marks else None)
-
-
-def _monday(moment: datetime, zone: tzinfo) -> date:
-    day = moment.astimezone(zone).date()
-    return day - timedelta(days=day.weekday())

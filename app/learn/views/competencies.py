@@ -12,6 +12,7 @@ from app.learn.competency_pages import advice_for, latest_attempts
 from app.learn.rules.weeks import weeks
 from app.people.permissions import Action, Scope
 from app.progress.queries import done_by
+from app.repetition.queries.cards import takes_part
 from app.web.estimates import estimate_drawing, line_drawing
 from app.web.frame import show_page
 from app.web.guard import needs
@@ -35,4 +36,5 @@ def my_competencies(scope: Scope) -> str:
         attempts=latest_attempts(done),
         drawing=estimate_drawing,
         certainty=yardstick_now().certainty,
+        daily=takes_part(scope.person_id),
     )

@@ -48,7 +48,7 @@ def start_attempt(scope: Scope, slug: str, activity_id: str) -> ResponseReturnVa
     """Begin an attempt, or go on with the one there is."""
     found, quiz = _get_quiz(scope, slug, activity_id)
     wanted, now = request.form.get("number", type=int), clock.now()
-    close_attempts_at(scope.person_id, slug, activity_id, now=now)
+    close_attempts_at(scope.person_id, slug, quiz.id, now=now)
     attempt_id = operations.start_attempt(scope.person_id, found, quiz, now=now, wanted=wanted)
     return redirect(url_for("learn.attempt", attempt_id=attempt_id), 303)
 
@@ -192,12 +192,12 @@ def over(refusal: AttemptOver | AlreadyChecked | OutOfTurn) -> ResponseReturnVal
 
 
 def _get_quiz(scope: Scope, slug: str, activity_id: str) -> tuple[Published, Quiz]:
-    """A quiz of a course this learner may read. Raises NotFound."""
-    found, _ = get_open_course(scope, slug)
+    """A quiz of a course this learner may read, in the form that is theirs. Raises NotFound."""
+    found, facts = get_open_course(scope, slug)
     quiz = found.course.activity(activity_id)
     if not isinstance(quiz, Quiz):
         raise NotFound
-    return found, quiz
+    return found, found.course.form_for(quiz, facts.forms)
 
 
 def _posted(fields: Fields) -> Posted:

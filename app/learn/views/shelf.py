@@ -95,7 +95,7 @@ def activity(scope: Scope, slug: str, activity_id: str) -> str:
     found, facts = get_open_course(scope, slug)
     chosen = _get_activity(found.course, activity_id)
     if isinstance(chosen, Quiz):
-        return quiz_start_page(scope, found, chosen)
+        return quiz_start_page(scope, found, found.course.form_for(chosen, facts.forms))
     if isinstance(chosen, Task):
         return task_start_page(scope, found, chosen)
     if not isinstance(chosen, Lesson):

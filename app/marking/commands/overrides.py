@@ -66,7 +66,7 @@ def override_command(
         return
     whom = _whom(person, cohort)
     if remove:
-        gone = withdraw_override(course, found.id, whom, now=clock.now())
+        gone = withdraw_override(course, found, whom, now=clock.now())
         click.echo("Kelonggaran dicabut." if gone else "Tidak ada kelonggaran untuk dicabut.")
         return
     grant = _grant(**granted)

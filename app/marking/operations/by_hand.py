@@ -21,6 +21,7 @@ from app.questions.base import Grade, Outcome
 from app.quizzes.models import Mark
 from app.quizzes.queries import Sheet, get_sheet_to_finish, marks_of
 from app.quizzes.rules.starting import AttemptState
+from app.repetition.operations import store_cards
 
 _MARK = Mark.__table__
 _INSERT_CHANGE = insert(MarkChange.__table__).inline()
@@ -94,5 +95,6 @@ def _store_marked(sheet: Sheet, slot: int, now: datetime) -> None:
         store_keys_opened_by_passing(sheet, now)
     competency = sheet.question(slot).competency
     store_scores(sheet.person_id, {competency} if competency else set(), now=now)
+    store_cards(sheet.person_id, {sheet.place(slot).question})
     if state is AttemptState.FINISHED:
         store_course_completion(sheet, now)

@@ -42,6 +42,7 @@ from app.quizzes.rules.review import is_closed, settled
 from app.quizzes.rules.starting import OPEN, AttemptFact, AttemptState
 from app.quizzes.rules.timing import as_of
 from app.quizzes.standing import standing_at
+from app.repetition.operations import store_cards
 
 _ATTEMPT: Final = Attempt.__table__
 _STAND: Final = (
@@ -92,6 +93,7 @@ def _reopen(sheet: Sheet, change: Change, events: Sequence[AttemptEvent], now: d
     write(_FORGET_REGRADE, {"attempt_id": sheet.id})
     _stand(sheet.id, replace(sheet.fact, state=AttemptState.IN_PROGRESS, own_end=own_end, **_NO_RESULT))
     store_scores(sheet.person_id, touched, now=now)
+    store_cards(sheet.person_id, sheet.asked)
 
 
 def _extend(sheet: Sheet, change: Change, events: Sequence[AttemptEvent], now: datetime) -> None:
@@ -105,6 +107,7 @@ def _delete(sheet: Sheet, change: Change, events: Sequence[AttemptEvent], now: d
     _store_keys_shown(sheet, now)
     _stand(sheet.id, replace(sheet.fact, state=AttemptState.DELETED, **_NO_RESULT))
     store_scores(sheet.person_id, touched, now=now)
+    store_cards(sheet.person_id, sheet.asked)
 
 
 def _restore(sheet: Sheet, change: Change, events: Sequence[AttemptEvent], now: datetime) -> None:
@@ -117,6 +120,7 @@ def _restore(sheet: Sheet, change: Change, events: Sequence[AttemptEvent], now: 
     result = {"finished_at": before.finished_at, "fraction": before.fraction, "passed": before.passed}
     _stand(sheet.id, replace(sheet.fact, state=state, **({} if state in OPEN else result)))
     store_scores(sheet.person_id, _touched(sheet), now=now)
+    store_cards(sheet.person_id, sheet.asked)
     attempts = attempts_at(sheet.person_id, sheet.course.slug, sheet.quiz.id)
     if settled(sheet.limits, [each for each in attempts if each.finished_at], sheet.quiz.settings):
         store_opened_keys(sheet, now)

@@ -32,6 +32,7 @@ from app.quizzes.rules.certainty import Certainty
 from app.quizzes.rules.review import settled
 from app.quizzes.rules.starting import OPEN, AttemptState
 from app.quizzes.rules.timing import Move, answer_move, closing_move, hand_in_move
+from app.repetition.operations import store_cards
 
 log = logging.getLogger(__name__)
 
@@ -94,14 +95,16 @@ def _store_move(sheet: Sheet, move: Move | None, now: datetime) -> None:
         row = {"attempt_id": sheet.id, "standing": move.state, "at": ended, "share": None, "reached": None}
         write(FINISH, row)
         if move.state is AttemptState.ABANDONED:
-            _store_used_up(sheet, move.at)
+            _store_used_up(sheet, now)
         return
-    marks = _store_result(sheet, move.at)
+    marks = _store_result(sheet, move.at, now)
     store_scores(sheet.person_id, {mark.competency for mark in marks if mark.competency}, now=now)
+    store_cards(sheet.person_id, sheet.asked)
     store_course_completion(sheet, move.at)
 
 
-def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
+def _store_result(sheet: Sheet, at: datetime, now: datetime) -> Sequence[SlotMark]:
+    """Of an attempt that ended `at`. Its keys open `now`: before its marks are there nobody is shown them."""
     settings = sheet.quiz.settings
     states = slots_of(sheet)
     questions = [sheet.course.questions[place.question] for place in sheet.places]
@@ -117,7 +120,7 @@ def _store_result(sheet: Sheet, now: datetime) -> Sequence[SlotMark]:
     marks = slot_marks(questions, sheet.places, states, grades, HandIn(settings, now, done, sheet.limits.closes))
     write_all(_INSERT_MARKS, [{"attempt_id": sheet.id, **mark._asdict()} for mark in marks])
     state, fraction, passed = result
-    write(FINISH, {"attempt_id": sheet.id, "standing": state, "at": now, "share": fraction, "reached": passed})
+    write(FINISH, {"attempt_id": sheet.id, "standing": state, "at": at, "share": fraction, "reached": passed})
     if grades != earned:
         told = certainties(settings.feedback, questions, states, earned)
         store_decided(sheet, _values(earned, told, marks), standing)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, bindparam, or_, select, update
 
-from app.catalogue.queries import course_at
+from app.catalogue.queries import course_at, get_published
 from app.content.activities import Quiz
 from app.db import read, write_all, writing
 from app.errors import N_
@@ -89,16 +89,13 @@ def grant_override(course_slug: str, quiz: Quiz, whom: Whom, grant: Grant, *, no
     Raises PracticeUntimed, ClosedBeforeOpened.
     """
     with writing():
-        store_override(course_slug, quiz, whom, grant, now=now)
-        _store_key_dates(course_slug, quiz.id, whom, now)
+        _store_at_each_form(course_slug, quiz, whom, grant, now)
 
 
-def withdraw_override(course_slug: str, quiz_id: str, whom: Whom, *, now: datetime) -> bool:
+def withdraw_override(course_slug: str, quiz: Quiz, whom: Whom, *, now: datetime) -> bool:
     """Take back what was granted; whether anything was."""
     with writing():
-        there = store_no_override(course_slug, quiz_id, whom)
-        _store_key_dates(course_slug, quiz_id, whom, now)
-    return there
+        return _store_at_each_form(course_slug, quiz, whom, None, now)
 
 
 def change_override(course_slug: str, quiz: Quiz, change: OverrideChange, *, now: datetime) -> None:
@@ -114,11 +111,21 @@ def change_override(course_slug: str, quiz: Quiz, change: OverrideChange, *, now
             return
         if change.shown != (there.changed_at if there else None):
             raise GrantedBefore(there.name) if there and change.shown is None else GrantedMeanwhile
-        if change.grant is None:
-            store_no_override(course_slug, quiz.id, change.whom)
+        _store_at_each_form(course_slug, quiz, change.whom, change.grant, now)
+
+
+def _store_at_each_form(course_slug: str, quiz: Quiz, whom: Whom, grant: Grant | None, now: datetime) -> bool:
+    """Grant it (None: take it back) at a quiz, and at the other form of a test that has two: nobody chooses which one
+    is theirs, so it holds for both. Whether anything was taken back.
+    """
+    gone = False
+    for each in get_published(course_slug).course.all_forms(quiz):
+        if grant is None:
+            gone |= store_no_override(course_slug, each.id, whom)
         else:
-            store_override(course_slug, quiz, change.whom, change.grant, now=now)
-        _store_key_dates(course_slug, quiz.id, change.whom, now)
+            store_override(course_slug, each, whom, grant, now=now)
+        _store_key_dates(course_slug, each.id, whom, now)
+    return gone
 
 
 def _store_key_dates(course_slug: str, quiz_id: str, whom: Whom, now: datetime) -> None:

@@ -39,6 +39,7 @@ from app.marking.rules.regrading import (
 from app.people.permissions import Scope
 from app.quizzes.models import Attempt, Mark
 from app.quizzes.queries import Sheet, get_sheet
+from app.repetition.operations import store_cards
 
 _ATTEMPT: Final = Attempt.__table__
 _MARK: Final = Mark.__table__
@@ -227,7 +228,7 @@ def _named(side: str, values: MarkValue | Result) -> dict[str, Any]:
 
 
 def _put(moved: Sequence[Moved], now: datetime) -> None:
-    """Write new marks and results, and what follows from them: opened keys, scores, completion."""
+    """Write new marks and results, and what follows from them: opened keys, scores, cards, completion."""
     write_all(_SET_MARK, [_mark(each.attempt.id, slot) for each in moved for slot in each.slots])
     write_all(_SET_RESULT, [_result(each) for each in moved])
     passing = [
@@ -238,10 +239,13 @@ def _put(moved: Sequence[Moved], now: datetime) -> None:
     for sheet in passing:
         store_keys_opened_by_passing(sheet, now)
     touched: dict[int, set[str]] = defaultdict(set)
+    asked: dict[int, set[str]] = defaultdict(set)
     for each in moved:
         touched[each.attempt.person_id] |= each.competencies
+        asked[each.attempt.person_id] |= {slot.question for slot in each.slots}
     for person_id, competencies in sorted(touched.items()):  # in one order, so that two regrades never wait in a circle
         store_scores(person_id, competencies, now=now)
+        store_cards(person_id, asked[person_id])
     for sheet in passing:
         store_course_completion(sheet, now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -53,35 +53,44 @@ def figures_of(course_slug: str, quiz_id: str) -> Mapping[str, ItemFigure]:
             facility=each.facility,
             partly=found.partly(index),
             discrimination=None if each.discrimination_index is None else each.discrimination_index / 100,
+            course_slug=course_slug,
         )
         for index, each in enumerate(found.analysis.items)
         if each.facility is not None
     }
 
 
-def stamps_of(course_slug: str) -> dict[str, Stamp]:
-    """By each quiz of the course that has marked attempts, what changes whenever their marks do. Cheap to ask for."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    for quiz_id, *values in db.session.execute(_stamps(course_slug)):
-        found.setdefault(quiz_id, []).append(tuple(values))
-    return {quiz_id: tuple(sorted(rows, key=str)) for quiz_id, rows in found.items()}
+def stamps_of(course_slugs: Collection[str]) -> dict[tuple[str, str], Stamp]:
+    """By each quiz (course, id) of these courses that has marked attempts, what changes whenever their marks do. Cheap
+    to ask for.
+    """
+    found: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    for course_slug, quiz_id, *values in db.session.execute(_stamps(course_slugs)):
+        found.setdefault((course_slug, quiz_id), []).append(tuple(values))
+    return {place: tuple(sorted(rows, key=str)) for place, rows in found.items()}
 
 
-def _stamps(course_slug: str) -> Any:
+def _stamps(course_slugs: Collection[str]) -> Any:
     attempts = (
-        select(_ATTEMPT.quiz_id, func.count(), func.sum(_ATTEMPT.fraction), func.max(_ATTEMPT.id))
-        .where(_ATTEMPT.course_slug == course_slug, _ATTEMPT.state == "finished")
-        .group_by(_ATTEMPT.quiz_id)
+        select(_ATTEMPT.course_slug, _ATTEMPT.quiz_id, func.count(), func.sum(_ATTEMPT.fraction), func.max(_ATTEMPT.id))
+        .where(_ATTEMPT.course_slug.in_(course_slugs), _ATTEMPT.state == "finished")
+        .group_by(_ATTEMPT.course_slug, _ATTEMPT.quiz_id)
     )
     regrades = (
-        select(_REGRADE.quiz_id, func.count(), func.count(_REGRADE.undone_at) * 1.0, func.max(_REGRADE.id))
-        .where(_REGRADE.course_slug == course_slug)
-        .group_by(_REGRADE.quiz_id)
+        select(
+            _REGRADE.course_slug,
+            _REGRADE.quiz_id,
+            func.count(),
+            func.count(_REGRADE.undone_at) * 1.0,
+            func.max(_REGRADE.id),
+        )
+        .where(_REGRADE.course_slug.in_(course_slugs))
+        .group_by(_REGRADE.course_slug, _REGRADE.quiz_id)
     )
     by_hand = (
-        select(_ATTEMPT.quiz_id, func.count(), func.count() * 1.0, func.max(_CHANGE.id))
+        select(_ATTEMPT.course_slug, _ATTEMPT.quiz_id, func.count(), func.count() * 1.0, func.max(_CHANGE.id))
         .join_from(MarkChange.__table__, Attempt.__table__, _ATTEMPT.id == _CHANGE.attempt_id)
-        .where(_ATTEMPT.course_slug == course_slug)
-        .group_by(_ATTEMPT.quiz_id)
+        .where(_ATTEMPT.course_slug.in_(course_slugs))
+        .group_by(_ATTEMPT.course_slug, _ATTEMPT.quiz_id)
     )
     return union_all(attempts, regrades, by_hand)

@@ -22,7 +22,7 @@ AT_A_TIME: Final = 5000  # rows fetched at once
 
 _ATTEMPT: Final = Attempt.__table__.c
 _MARK: Final = Mark.__table__.c
-# Done again after its key was shown, the first answer alone tells what somebody knew.
+# Done again after its key was shown, or tried again after a hint, the first answer alone tells what somebody knew.
 _MEASURED: Final = func.coalesce(_MARK.first_fraction, _MARK.fraction)
 _ORDER: Final[Mapping[AttemptChoice, tuple[ColumnElement[Any], ...]]] = {
     AttemptChoice.FIRST: (_ATTEMPT.number,),

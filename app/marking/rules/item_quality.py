@@ -31,6 +31,7 @@ class ItemFigure:
     facility: float
     discrimination: float | None
     partly: bool = False
+    course_slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, Protocol
 
 from app.content.activities import Feedback, QuizSettings
 from app.questions.base import Grade, Outcome, Question
-from app.quizzes.rules.answering import SlotState
+from app.quizzes.rules.answering import AnswerRow, SlotState
 from app.quizzes.rules.certainty import ASSUMED, Certainty, SureAnswer, asks_certainty, certainty_fraction
 from app.quizzes.rules.grading import passes
 from app.quizzes.rules.layout import Place
@@ -33,16 +33,17 @@ class SlotMark(NamedTuple):
     fraction: float | None
     points: float
     outcome: Outcome
-    answered_at: datetime | None  # of the answer that counted, where it was done again the first; None: there is none
+    answered_at: datetime | None  # of the answer that counted, of several the first; None: there is none
     key_opened_at: datetime | None  # since when its key may be seen; None: not yet
     certainty: Certainty | None = None  # None: not asked, or there is no answer that can be understood
-    first_fraction: float | None = None  # where it was done again, what its first answer was worth
+    first_fraction: float | None = None  # where it was done or tried again, what its first answer was worth
     difficulty: str | None = None  # as the question's author said it; None: nothing was said
+    guess: float = 0.0  # what a blind guess at the question earns on the average, 0..1
 
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """When an attempt was handed in, under which settings, and whether that settles the quiz (passed or used up)."""
+    """When an attempt is marked, under which settings, and whether that settles the quiz (passed or used up)."""
 
     settings: QuizSettings
     at: datetime
@@ -60,8 +61,23 @@ def grade_slot(question: Question, state: SlotState) -> Grade:
 
 
 def first_fraction(question: Question, state: SlotState) -> float | None:
-    """What the answer was worth that stood before the question was done again the first time; None: it never was."""
-    return None if state.redone is None else grade_slot(question, state.first).fraction
+    """What the first answer was worth by itself, where more followed it: the question was done again, or tried again
+    after it was said to be wrong. None: the mark says it.
+    """
+    first = _first_grade(question, state.first).fraction
+    return first if state.redone is not None or first != grade_slot(question, state).fraction else None
+
+
+def _first_grade(question: Question, state: SlotState) -> Grade:
+    """Of a slot that was not done again; in interactive mode, of its first try alone."""
+    tried = _first_try(state)
+    response = question.response_of(tried.response) if tried else None
+    return grade_slot(question, state) if response is None else question.grade(response)
+
+
+def _first_try(state: SlotState) -> AnswerRow | None:
+    """The answer that was checked first; None where none was, or not in interactive mode."""
+    return next(iter(state.checked), None)
 
 
 def certainty_told(question: Question, state: SlotState, grade: Grade, feedback: Feedback) -> Certainty | None:
@@ -188,6 +204,7 @@ def slot_marks(
             certainty=certainty_told(question, state, grade, hand_in.settings.feedback),
             first_fraction=first_fraction(question, state),
             difficulty=question.said_difficulty,
+            guess=question.blind_score(),
         )
         for slot, (question, place, state, grade) in enumerate(
             zip(questions, places, states, grades, strict=True), start=1
@@ -196,7 +213,8 @@ def slot_marks(
 
 
 def _answered_at(state: SlotState) -> datetime | None:
-    return state.counted.saved_at if state.counted and (state.answered or state.checked) else None
+    given = _first_try(state) or (state.counted if state.answered else None)
+    return given.saved_at if given else None
 
 
 def _checked_at(state: SlotState) -> datetime | None:

@@ -52,6 +52,14 @@ _COHORTS_OF: Final = (
     .where(CohortMember.person_id == bindparam("person_id"))
     .order_by(*_NEWEST_FIRST)
 )
+_NEWEST_WITH: Final = (
+    select(Cohort.id)
+    .join(CohortMember, CohortMember.cohort_id == Cohort.id)
+    .join(CohortCourse, CohortCourse.cohort_id == Cohort.id)
+    .where(CohortMember.person_id == bindparam("person_id"), CohortCourse.course_slug == bindparam("slug"))
+    .order_by(*_NEWEST_FIRST)
+    .limit(1)
+)
 _SHELF: Final = (
     select(CohortCourse.course_slug, CohortCourse.position, Cohort.name, Cohort.has_path)
     .join(CohortMember, CohortMember.cohort_id == CohortCourse.cohort_id)
@@ -82,6 +90,12 @@ def shelf_courses(person_id: int) -> tuple[ShelfCourse, ...]:
     for slug, position, name, has_path in read(_SHELF, {"person_id": person_id}):
         found.setdefault(slug, ShelfCourse(slug, position if has_path else None, name, has_path))
     return tuple(found.values())
+
+
+def newest_cohort_with(person_id: int, course_slug: str) -> int | None:
+    """The id of the newest cohort that learns a course with this person; None: the person is in none."""
+    rows = read(_NEWEST_WITH, {"person_id": person_id, "slug": course_slug})
+    return int(rows[0].id) if rows else None
 
 
 def cohorts_of(person_id: int) -> tuple[CohortFact, ...]:

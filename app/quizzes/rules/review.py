@@ -70,8 +70,9 @@ def key_opened_at(
 ) -> datetime | None:
     """Since when the key of one slot of a finished attempt may be seen; None: not yet, or never. It may lie ahead.
 
-    `checked_at` None: no check closed it. `settled`: the quiz is passed, or its attempts are used up, by `finished_at`.
-    `closes`: when the quiz closes for the person; then that decides, and not whether it is settled.
+    `checked_at` None: no check closed it. `finished_at`: when its marks were stored; where time handed it in that is
+    later. `settled`: the quiz is passed, or its attempts are used up, by then. `closes`: when the quiz closes for the
+    person; then that decides, and not whether it is settled.
     """
     if checked_at is not None and key_at_check(settings):
         return checked_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, TypeVar
@@ -10,8 +10,10 @@ from typing import Final, TypeVar
 from app.competencies.queries.groups import Grouping
 from app.competencies.queries.learners import LearnerFilter, Order
 from app.competencies.rules import State
+from app.content.course import Framework
 from app.people.rules.organisations import OrganisationKind
 from app.reports.queries.help import Reason
+from app.reports.rules.columns import EVERY
 from app.texts.typed import tidy_line
 
 E = TypeVar("E", bound=Enum)
@@ -20,7 +22,7 @@ TEXT_LIMIT: Final = 100  # letters of a name that are looked for
 NUMBER_LIMIT: Final = 2**31 - 1  # ids and pages beyond it name nothing
 DAYS: Final = 14  # after which somebody counts as inactive, where the address does not say otherwise
 MOST_DAYS: Final = 3650
-_OF_PEOPLE: Final = ("rows", "name", "never", "competency", "state", "sort", "down", "reason")
+_OF_PEOPLE: Final = ("rows", "area", "name", "never", "competency", "state", "sort", "down", "reason")
 _NAMES: Final = {Grouping.KINDS: "kind", Grouping.DISTRICTS: "district", Grouping.ORGANISATIONS: "place"}
 
 
@@ -29,12 +31,13 @@ class Asked:
     """What a reader asked, alike on every page of scores, so that one leads to the other. `page` counts from 1.
 
     `grouping` belongs to the groups, `order` to the list of people, `reason` (None: any) and `days` to those who need
-    help.
+    help. `area` is an area's id, EVERY for the competencies of all areas, or "".
     """
 
     wanted: LearnerFilter = field(default_factory=LearnerFilter)
     order: Order = field(default_factory=Order)
     grouping: Grouping = Grouping.KINDS
+    area: str = ""
     reason: Reason | None = None
     days: int = DAYS
     page: int = 1
@@ -44,6 +47,7 @@ class Asked:
         wanted = self.wanted
         asked: dict[str, object] = {
             "rows": None if self.grouping is Grouping.KINDS else self.grouping.value,
+            "area": self.area,
             "name": wanted.text,
             "organisation": wanted.organisation,
             "place": wanted.organisation_id,
@@ -67,7 +71,7 @@ class Asked:
         return self.fields(sort=None if by == (self.wanted.competency or "name") else by, down=1 if again else None)
 
     def of_group(self, key: object) -> dict[str, object]:
-        """The fields of the people of one group; the competency of a cell is still to be added."""
+        """The fields of the people of one group; the area or competency of a cell is still to be added."""
         whose: dict[str, object] = {"organisation": None} if self.grouping is Grouping.ORGANISATIONS else {}
         if key is None:
             whose["place"] = 0
@@ -81,8 +85,9 @@ class Asked:
         return self.wanted != LearnerFilter() or self.reason is not None
 
 
-def read_asked(fields: Mapping[str, str], competencies: Collection[str]) -> Asked:
-    """The address's fields -> what is asked. `competencies` are the ids that can be asked for and sorted by."""
+def read_asked(fields: Mapping[str, str], framework: Framework) -> Asked:
+    """The address's fields -> what is asked of the people whom this framework scores."""
+    competencies, area = framework.competencies, fields.get("area", "")
     by, competency = fields.get("sort", ""), fields.get("competency", "")
     competency = competency if competency in competencies else ""
     days = _number(fields, "days")
@@ -100,6 +105,7 @@ def read_asked(fields: Mapping[str, str], competencies: Collection[str]) -> Aske
         ),
         Order(by if by in ("name", "organisation", *competencies) else competency or "name", fields.get("down") == "1"),
         _one_of(Grouping, fields, "rows") or Grouping.KINDS,
+        area if area in (EVERY, *(each.id for each in framework.areas if each.competencies)) else "",
         _one_of(Reason, fields, "reason"),
         min(max(days, 1), MOST_DAYS) if days is not None else DAYS,
         _number(fields, "page") or 1,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from sqlalchemy import CTE, Row, case, func, literal, select, union_all
 
 from app.competencies.queries.learners import LearnerFilter, learner_conditions, learners_from
 from app.db import db
-from app.people.models import Organisation, Person
+from app.people.models import District, Organisation, Person
 from app.people.permissions import Scope
 from app.people.queries.people import work_within
 from app.people.rules.organisations import OrganisationKind
@@ -24,18 +24,25 @@ _FRACTION: Final = func.coalesce(_MARK.first_fraction, _MARK.fraction)
 _WITHIN_0_1: Final = case((_FRACTION < 0, 0.0), (_FRACTION > 1, 1.0), else_=_FRACTION)
 
 
-def took_both(pair: Pair, wanted: LearnerFilter, within: Scope) -> tuple[TookBoth, ...]:
-    """Everybody in reach whose first attempt after began once their first attempt before was handed in, by name.
+def took_both(
+    pair: Pair, wanted: LearnerFilter, within: Scope, only: Collection[int] | None = None
+) -> tuple[TookBoth, ...]:
+    """Everybody in reach whose first attempt after began once their first attempt before was handed in, by name; `only`
+    those of these ids, where they are given.
 
     Attempts that were abandoned or taken out do not count; who waits for a person's mark is not there yet.
     """
-    both = _both(pair, wanted, within)
+    both = _both(pair, wanted, within, only)
     chosen = (
-        select(both, Person.name, Organisation.name.label("organisation"), Organisation.kind)
+        select(
+            both, Person.name, Organisation.name.label("organisation"), Organisation.kind,
+            District.name.label("district"),
+        )
         .join(Person, Person.id == both.c.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(District, District.id == Organisation.district_id)
         .order_by(func.lower(Person.name), Person.id)
-    )
+    )  # fmt: skip
     return tuple(_took(row, pair) for row in db.session.execute(chosen))
 
 
@@ -65,9 +72,9 @@ def _twice(rows: Iterable[Row[Any]]) -> Iterable[AskedTwice]:
             yield AskedTwice(question, *told[0], *told[1])
 
 
-def _both(pair: Pair, wanted: LearnerFilter, within: Scope) -> CTE:
+def _both(pair: Pair, wanted: LearnerFilter, within: Scope, only: Collection[int] | None = None) -> CTE:
     """A row for each person: both attempts, their quizzes and what they came to."""
-    first = _first(pair, wanted, within)
+    first = _first(pair, wanted, within, only)
     before, after = first.alias("before"), first.alias("after")
     return (
         select(
@@ -89,7 +96,7 @@ def _both(pair: Pair, wanted: LearnerFilter, within: Scope) -> CTE:
     )  # fmt: skip
 
 
-def _first(pair: Pair, wanted: LearnerFilter, within: Scope) -> CTE:
+def _first(pair: Pair, wanted: LearnerFilter, within: Scope, only: Collection[int] | None) -> CTE:
     """Each learner's attempts at either side, numbered by `turn`."""
     side = case((Attempt.quiz_id.in_(sorted(pair.before)), 0), else_=1)
     turn = func.row_number().over(partition_by=(Attempt.person_id, side), order_by=(Attempt.started_at, Attempt.id))
@@ -106,7 +113,7 @@ def _first(pair: Pair, wanted: LearnerFilter, within: Scope) -> CTE:
         work_within(within, Attempt.__table__.c.course_slug),
         *learner_conditions(wanted, within),
     )
-    return chosen.cte("first")
+    return (chosen if only is None else chosen.where(Person.id.in_(only))).cte("first")
 
 
 def _took(row: Row[Any], pair: Pair) -> TookBoth:
@@ -115,6 +122,7 @@ def _took(row: Row[Any], pair: Pair) -> TookBoth:
         row.name,
         row.organisation,
         OrganisationKind(row.kind) if row.kind else None,
+        row.district,
         100 * row.before_fraction,
         100 * row.after_fraction,
         pair.before[row.before_quiz],

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CTE, ColumnElement, Select, case, func, literal, null, select, type_coerce, union_all
 
 from app.competencies.queries.learners import LearnerFilter, learner_conditions, learners_from
 from app.db import db
+from app.figures.queries import kept_figure
 from app.people.models import Person
 from app.people.permissions import Scope
 from app.people.queries.people import work_within
 from app.progress.models import LessonDone
 from app.quizzes.models import Attempt
-from app.reports.rules.weeks import Week, WeekDone
+from app.reports.rules.weeks import Week, WeekDone, weeks_until
+
+KEPT: Final = "trend"
+MOST_WEEKS: Final = 52
 
 _ATTEMPT: Final = Attempt.__table__.c
 _LESSON: Final = LessonDone.__table__.c
 # An average over the first attempts at each quiz: later ones are at questions that were met before.
 _FIRST: Final = case((_ATTEMPT.number == 1, 100 * _ATTEMPT.fraction), else_=null())
+
+
+def weeks_told(
+    count: int, wanted: LearnerFilter, within: Scope, now: datetime, zone: ZoneInfo
+) -> tuple[tuple[WeekDone, ...], datetime]:
+    """The last `count` weeks (MOST_WEEKS at most), and as of when: of everybody as it was kept, where it is."""
+    whole = within.everything and wanted == LearnerFilter()
+    if whole and (kept := kept_figure(KEPT, now)):
+        weeks = weeks_until(kept.made_at, count, zone)
+        told = {date.fromisoformat(monday): numbers for monday, *numbers in kept.value}
+        if all(week.monday in told for week in weeks):
+            return tuple(WeekDone(week, *told[week.monday]) for week in weeks), kept.made_at
+    return done_by_week(weeks_until(now, count, zone), wanted, within), now
+
+
+def weeks_to_keep(now: datetime, zone: ZoneInfo) -> list[list[Any]]:
+    """Everybody's weeks up to now, as `weeks_told` reads them."""
+    everybody = Scope(0, everything=True)
+    return [
+        [each.week.monday.isoformat(), each.people, each.attempts, each.lessons, each.marked, each.total, each.squares]
+        for each in done_by_week(weeks_until(now, MOST_WEEKS, zone), LearnerFilter(), everybody)
+    ]
 
 
 def done_by_week(weeks: Sequence[Week], wanted: LearnerFilter, within: Scope) -> tuple[WeekDone, ...]:

@@ -33,6 +33,7 @@ class TookBoth:
     name: str
     organisation: str | None
     kind: OrganisationKind | None
+    district: str | None
     before: float
     after: float
     form_before: TestForm | None = None
@@ -82,16 +83,24 @@ def gain_of(name: Message, both: Sequence[TookBoth]) -> NamedGain | None:
     return NamedGain(name, found, sum(each.difference < 0 for each in both)) if found else None
 
 
-def gains_of(both: Sequence[TookBoth]) -> tuple[NamedGain, ...]:
-    """Of everybody, and of each kind of organisation where they come from several; those without one last."""
-    kinds: dict[OrganisationKind | None, list[TookBoth]] = defaultdict(list)
+def gains_of(both: Sequence[TookBoth], *, by_district: bool = False) -> tuple[NamedGain, ...]:
+    """Of everybody, and of each part where they come from several; those without an organisation last.
+
+    The parts are kinds of organisation, or sub-districts by name.
+    """
+    parts: dict[OrganisationKind | str | None, list[TookBoth]] = defaultdict(list)
     for each in both:
-        kinds[each.kind].append(each)
-    groups = [(N_("Semua"), both)]
-    if len(kinds) > 1:
-        groups += [(label, kinds[kind]) for kind, label in KIND_LABELS.items() if kind in kinds]
-        groups += [(N_("Tanpa lembaga"), kinds[None])] if None in kinds else []
+        parts[each.district if by_district else each.kind].append(each)
+    named = sorted(filter(None, {each.district for each in both}), key=str.lower) if by_district else KIND_LABELS
+    groups: list[tuple[Message, Sequence[TookBoth]]] = [(N_("Semua"), both)]
+    if len(parts) > 1:
+        groups += [(_called(each), parts[each]) for each in named if each in parts]
+        groups += [(N_("Tanpa lembaga"), parts[None])] if None in parts else []
     return tuple(found for name, people in groups if (found := gain_of(name, people)))
+
+
+def _called(part: OrganisationKind | str) -> Message:
+    return KIND_LABELS[part] if isinstance(part, OrganisationKind) else Message(part)  # a place's own name
 
 
 def item_gains(asked: Iterable[AskedTwice]) -> tuple[tuple[AskedTwice, ItemGain], ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.content.activities import Quiz, TestForm
 from app.content.course import Course
+from app.content.pairs import pairs_among
 from app.texts.local import LocalText
 
 Forms = Mapping[str, TestForm | None]  # a test's quizzes by id, each with its form
@@ -36,15 +36,16 @@ class Pair:
 
 def pairs_of(courses: Iterable[Course]) -> tuple[Pair, ...]:
     """Every pair of these courses, by course and name; also of tests that learners do not see any more."""
-    found: list[Pair] = []
-    for course in courses:
-        sides: dict[str | None, tuple[dict[str, TestForm | None], dict[str, TestForm | None]]]
-        sides = defaultdict(lambda: ({}, {}))
-        for quiz in (each for module in course.written for each in module.activities if isinstance(each, Quiz)):
-            if quiz.settings.purpose != "practice":
-                sides[quiz.settings.pair][quiz.settings.purpose == "posttest"][quiz.id] = quiz.settings.form
-        found += (Pair(course.slug, name, course.title, *both) for name, both in sides.items())
+    found = [
+        Pair(course.slug, pair.name, course.title, _forms(pair.before), _forms(pair.after))
+        for course in courses
+        for pair in pairs_among(each for module in course.written for each in module.activities)
+    ]
     return tuple(sorted(found, key=lambda pair: (pair.slug, pair.name or "")))
+
+
+def _forms(side: Iterable[Quiz]) -> Forms:
+    return {each.id: each.settings.form for each in side}
 
 
 def pair_called(pairs: Iterable[Pair], key: str) -> Pair | None:

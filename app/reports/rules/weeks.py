@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from math import sqrt
 from zoneinfo import ZoneInfo
 
+from app.progress.weeks import WEEK, mondays_until
 from app.psychometrics.intervals import FEW, Interval, mean_interval
-
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,8 @@ class WeekDone:
 
 def weeks_until(now: datetime, count: int, zone: ZoneInfo) -> tuple[Week, ...]:
     """The `count` weeks that end with the one of `now`, the oldest first."""
-    today = now.astimezone(zone).date()
-    monday = today - timedelta(days=today.weekday())
-    return tuple(_week(monday - back * _WEEK, zone) for back in reversed(range(count)))
+    return tuple(_week(monday, zone) for monday in mondays_until(now, count, zone))
 
 
 def _week(monday: date, zone: ZoneInfo) -> Week:
-    return Week(monday, datetime.combine(monday, time(), zone), datetime.combine(monday + _WEEK, time(), zone))
+    return Week(monday, datetime.combine(monday, time(), zone), datetime.combine(monday + WEEK, time(), zone))

@@ -12,27 +12,31 @@ from app.people.permissions import Action, Scope
 from app.people.queries.people import get_person
 from app.reports.blueprint import reports
 from app.reports.competency_pages import Desk, Paging, file_answer
-from app.reports.competency_sheet import Sheet, group_name, group_table, help_table, people_table
+from app.reports.competency_sheet import Sheet, group_table, help_table, people_table
+from app.reports.heat import heat_rows
 from app.reports.queries.help import all_in_need, count_in_need, in_need_page
-from app.reports.state_words import shares_in, state_words
+from app.reports.state_words import state_words, warning, warning_mark
 from app.web.frame import show_page
 from app.web.guard import needs
-from app.web.languages import gettext, tell
+from app.web.languages import gettext
 
 
 @reports.get("/reports/competencies")
 @needs(Action.SEE_COMPETENCIES)
 def competencies(scope: Scope) -> str:
-    """How many came, and groups of people by competency."""
+    """How many came, and groups of people by area, by competency, or in one of these."""
     desk = Desk.here(scope)
     asked = desk.asked
+    groups = groups_page(asked.grouping, asked.wanted, scope, asked.page)
     return desk.page(
         "reports/competencies.html",
         desk.group_words,
         counts=count_learners(asked.wanted.of_groups, scope),
-        groups=groups_page(asked.grouping, asked.wanted, scope, asked.page),
-        name_of=group_name,
-        shares=shares_in(tell),
+        groups=groups,
+        rows=heat_rows(groups.rows, desk.columns),
+        columns=desk.columns,
+        mark_of=warning_mark,
+        care_of=warning,
     )
 
 
@@ -42,7 +46,7 @@ def competencies_file(scope: Scope, ending: str) -> Response:
     """Every group, as a file."""
     desk = Desk.here(scope)
     groups = all_groups(desk.asked.grouping, desk.asked.wanted, scope)
-    table = group_table(groups, desk.competencies)
+    table = group_table(heat_rows(groups, desk.columns), desk.columns)
     sheet = Sheet.of(gettext("Skor kompetensi"), desk.group_words, table, desk.now)
     return file_answer(sheet, "skor-kelompok", ending, desk.now)
 

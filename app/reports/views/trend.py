@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -10,8 +11,7 @@ from flask import request
 from app.people.permissions import Action, Scope
 from app.reports.blueprint import reports
 from app.reports.competency_pages import Desk, settings_now
-from app.reports.queries.trend import done_by_week
-from app.reports.rules.weeks import weeks_until
+from app.reports.queries.trend import weeks_told
 from app.reports.trend_drawing import weeks_drawing
 from app.web.guard import needs
 from app.web.templating import filtered
@@ -25,7 +25,8 @@ def trend(scope: Scope) -> str:
     """Who was active, what was done, and the mean of first attempts, in the weeks up to now."""
     desk = Desk.here(scope)
     span = next((each for each in SPANS if str(each) == request.args.get("weeks")), SPANS[0])
-    weeks = done_by_week(weeks_until(desk.now, span, settings_now().time_zone), desk.asked.wanted.of_groups, scope)
+    weeks, as_of = weeks_told(span, desk.asked.wanted.of_groups, scope, desk.now, settings_now().time_zone)
+    desk = replace(desk, now=as_of)
     ends = (filtered("day", weeks[0].week.monday), filtered("day", weeks[-1].week.monday + timedelta(days=6)))
     drawing = weeks_drawing(weeks, *ends) if any(week.people for week in weeks) else None
     return desk.page("reports/trend.html", desk.group_words, weeks=weeks, spans=SPANS, span=span, drawing=drawing)

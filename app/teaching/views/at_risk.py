@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from flask import current_app, request
 
 from app import clock
-from app.gradebook.queries.at_risk import AtRisk, people_at_risk
-from app.gradebook.queries.people import cohort_choices, organisation_choices, people_ids, phones_of
+from app.gradebook.queries.kept import list_at_risk, page_at_risk
+from app.gradebook.queries.people import cohort_choices, organisation_choices
 from app.gradebook.rules.at_risk import STUCK_FROM, Asked
 from app.people.permissions import Action, Scope
 from app.settings import Settings
 from app.teaching.at_risk_pages import REASON_WORDS, risk_row
 from app.teaching.blueprint import teaching
 from app.teaching.grade_forms import AtRiskAsked
+from app.teaching.letters import phones_in_reach
 from app.teaching.paging import paged
 from app.teaching.queries import get_course_taught
 from app.web.frame import show_page
-from app.web.guard import needs, person, reach
+from app.web.guard import needs, person
 
 
 @teaching.get("/teaching/courses/<slug>/at-risk")
@@ -27,31 +28,22 @@ from app.web.guard import needs, person, reach
 def at_risk(scope: Scope, slug: str) -> str:
     """Those in reach for whom there is a reason, the longest first; the address narrows them down."""
     course, asked, now = get_course_taught(slug, within=scope), AtRiskAsked(request.args), clock.now()
-    ids = people_ids(course, asked.wanted, scope)
     when = Asked(now, cast("Settings", current_app.extensions["settings"]).time_zone, asked.away)
-    page = paged(_chosen(people_at_risk(ids, course, when), asked), asked.page.data)
-    phones, sender = _phones([each.person.id for each in page.items]), person().name
+    listed = list_at_risk(course, asked.wanted, asked.why, scope, when)
+    page, when = paged(listed.ids, asked.page.data), replace(when, now=listed.as_of)
+    phones, sender = phones_in_reach(page.items), person().name
     return show_page(
         "teaching/at_risk.html",
         course=course,
         asked=asked,
-        rows=[risk_row(each, course, sender, phones.get(each.person.id), now) for each in page.items],
+        rows=[
+            risk_row(each, course, sender, phones.get(each.person.id), when.now)
+            for each in page_at_risk(listed, page.items, course, when)
+        ],
         paging=page,
-        people=len(ids),
+        people=listed.people,
         reasons=REASON_WORDS,
         stuck_from=STUCK_FROM,
         choices={"cohorts": cohort_choices(course), "organisations": organisation_choices(course, scope)},
-        now=now,
+        now=when.now,
     )
-
-
-def _chosen(found: Iterable[AtRisk], asked: AtRiskAsked) -> list[AtRisk]:
-    """Those with the reason that is asked for, the longest first."""
-    chosen = [each for each in found if asked.why is None or asked.why in {risk.reason for risk in each.risks}]
-    return sorted(chosen, key=lambda each: each.risks[0].since)
-
-
-def _phones(ids: Sequence[int]) -> dict[int, str]:
-    """Their numbers as far as the reader may see them: trainers do not, who keeps the accounts does."""
-    accounts = reach(Action.MANAGE_PEOPLE)
-    return phones_of(ids, accounts) if accounts is not None and ids else {}

@@ -12,8 +12,17 @@ from app import clock
 from app.content.course import Course
 from app.errors import NotFound
 from app.gradebook.operations import WeightsWanted, change_grade, set_weights
-from app.gradebook.queries.grades import grade_rows, ids_by, weighting_of
-from app.gradebook.queries.people import cohort_choices, get_course_person, organisation_choices, people_ids
+from app.gradebook.queries.grades import BY_TOTAL, grade_rows, ids_by, weighting_of
+from app.gradebook.queries.kept import ids_by_grade
+from app.gradebook.queries.people import (
+    cohort_choices,
+    count_people,
+    first_forms,
+    get_course_person,
+    organisation_choices,
+    people_ids,
+    people_slice,
+)
 from app.gradebook.rules.changes import GradeRefused, WeightsChangedMeanwhile, WeightsRefused, read_weights
 from app.gradebook.rules.grades import graded_activities
 from app.people.permissions import Action, Scope
@@ -21,7 +30,7 @@ from app.settings import Settings
 from app.teaching.blueprint import teaching
 from app.teaching.grade_forms import GradeForm, GradesAsked, WeightsForm
 from app.teaching.grade_pages import get_graded, grade_page, missing_words, sheet_rows, told_row
-from app.teaching.paging import paged
+from app.teaching.paging import Paged, paged, paged_from
 from app.teaching.queries import get_course_taught, reaches
 from app.web.forms import shown_again
 from app.web.frame import show_page
@@ -35,9 +44,8 @@ from app.web.sheets import CSV_TYPE, XLSX_TYPE, csv_parts, xlsx_bytes
 def gradebook(scope: Scope, slug: str) -> str:
     """Everybody in reach who learns the course, their grades and totals, as the address asks."""
     course, asked = get_course_taught(slug, within=scope), GradesAsked(request.args)
-    weighting, graded = weighting_of(slug), graded_activities(course)
-    ids = people_ids(course, asked.wanted, scope)
-    page = paged(ids_by(ids, course, weighting, asked.by, descending=asked.down.data), asked.page.data)
+    weighting, graded = weighting_of(course), graded_activities(course)
+    page = _paged(course, asked, scope)
     return show_page(
         "teaching/gradebook.html",
         course=course,
@@ -45,6 +53,7 @@ def gradebook(scope: Scope, slug: str) -> str:
         graded=graded,
         weighting=weighting,
         missing=missing_words(weighting),
+        first_forms=first_forms(course, asked.wanted, scope) if course.forms else (),
         rows=[told_row(row, graded, weighting) for row in grade_rows(page.items, course, weighting)],
         paging=page,
         choices={"cohorts": cohort_choices(course), "organisations": organisation_choices(course, scope)},
@@ -58,7 +67,7 @@ def gradebook(scope: Scope, slug: str) -> str:
 def gradebook_file(scope: Scope, slug: str, ending: str) -> Response:
     """Everybody who is looked for, in the same order, as a file."""
     course, asked, moment = get_course_taught(slug, within=scope), GradesAsked(request.args), clock.now()
-    settings, weighting = cast("Settings", current_app.extensions["settings"]), weighting_of(slug)
+    settings, weighting = cast("Settings", current_app.extensions["settings"]), weighting_of(course)
     people = people_ids(course, asked.wanted, scope)
     ids = ids_by(people, course, weighting, asked.by, descending=asked.down.data)
     above, rows = sheet_rows(grade_rows(ids, course, weighting), course, weighting, moment)
@@ -78,7 +87,7 @@ def gradebook_file(scope: Scope, slug: str, ending: str) -> Response:
 def grade_weights(scope: Scope, slug: str) -> str:
     """What each activity weighs, and what becomes of what is missing."""
     course = _whole_course(scope, slug)
-    return _weights_page(course, WeightsForm.of(weighting_of(slug), graded_activities(course)))
+    return _weights_page(course, WeightsForm.of(weighting_of(course), graded_activities(course)))
 
 
 @teaching.post("/teaching/courses/<slug>/gradebook/weights")
@@ -89,7 +98,7 @@ def keep_grade_weights(scope: Scope, slug: str) -> ResponseReturnValue:
     form = WeightsForm.sent(request.form, graded_activities(course))
     with shown_again(WeightsRefused, lambda refusal: _weights_page(course, form, refusal)):
         wanted = WeightsWanted(read_weights(form.typed), form.missing_as_zero, form.seen, scope.person_id)
-        set_weights(slug, wanted, now=clock.now())
+        set_weights(course, wanted, now=clock.now())
     flash(gettext("Bobot sudah disimpan."))
     return redirect(url_for("teaching.gradebook", slug=slug), 303)
 
@@ -114,6 +123,18 @@ def keep_grade(scope: Scope, slug: str, person_id: int, activity_id: str) -> Res
     return redirect(url_for("teaching.grade", slug=slug, person_id=person_id, activity_id=activity_id), 303)
 
 
+def _paged(course: Course, asked: GradesAsked, scope: Scope) -> Paged[int]:
+    """The people of one page; by name no more of them are read than that."""
+    if asked.by == BY_TOTAL or asked.by in {each.id for each in graded_activities(course)}:
+        column = (asked.by, asked.down.data)
+        return paged(ids_by_grade(course, asked.wanted, scope, column, clock.now()), asked.page.data)
+
+    def fetch(first: int, count: int) -> list[int]:
+        return people_slice(course, asked.wanted, scope, (first, count), descending=asked.down.data)
+
+    return paged_from(count_people(course, asked.wanted, scope), asked.page.data, fetch)
+
+
 def _whole_course(scope: Scope, slug: str) -> Course:
     """A course all of which is in reach. Raises NotFound."""
     if not reaches(scope, slug):
@@ -122,12 +143,13 @@ def _whole_course(scope: Scope, slug: str) -> Course:
 
 
 def _weights_page(course: Course, form: WeightsForm, why: WeightsRefused | None = None) -> str:
-    now = weighting_of(course.slug)
+    now = weighting_of(course)
     return show_page(
         "teaching/grade_weights.html",
         course=course,
         graded=graded_activities(course),
         form=form,
+        pretests=now.pretests,
         seen=now.saves if isinstance(why, WeightsChangedMeanwhile) else form.seen,
         sentence=tell(why.message) if why else "",
         faults={each: tell(fault) for each, fault in why.faults.items()} if why else {},

@@ -1,0 +1,1 @@
+"""The daily practice: cards, what is drawn, rounds and reminders."""
