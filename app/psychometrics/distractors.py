@@ -102,7 +102,7 @@ def ability_groups(rests: Column, count: int) -> Groups:
         return np.zeros(0, dtype=np.intp)
     _, place, sizes = np.unique(np.round(rests, _DIGITS), return_inverse=True, return_counts=True)
     middle = np.cumsum(sizes) - sizes / 2  # attempts below, and half of those beside
-    return np.minimum(middle * count / len(rests), count - 1).astype(np.intp)[place]
+    return (middle * count / len(rests)).astype(np.intp)[place]
 
 
 def _group(rests: Column) -> Group:

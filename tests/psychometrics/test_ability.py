@@ -72,6 +72,8 @@ def test_an_item_without_parameters_tells_nothing_of_anyone() -> None:
     rows = np.array([[1.0, 0, 1, 0, 1], [1, 0, 1, 0, 0]])
     found = abilities(rows, (*ITEMS, ItemParameters(None, None)))
     assert found.eap[0] == found.eap[1] == abilities(rows[:1, :4], ITEMS).eap[0]
+    level = abilities(rows, (*ITEMS, ItemParameters(0.004, None)))  # so flat that its difficulty is open
+    assert level.eap[0] == level.eap[1] == found.eap[0]
     assert abilities(rows[:, :1], [ItemParameters(None, None)]).eap == pytest.approx([0.0, 0.0], abs=1e-12)
 
 

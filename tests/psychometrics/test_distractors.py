@@ -62,6 +62,7 @@ def test_what_cannot_be_told_of_an_option_says_why(answers: list[Chosen], reason
     found = analyse_options(answers, 2)
     assert (found.options[0].discrimination, found.options[0].reason) == (None, reason)
     assert len(found.groups) == 3
+    assert sum(group.n for group in found.groups) == len(answers)
 
 
 def test_an_answer_that_names_no_option_is_refused() -> None:
