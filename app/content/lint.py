@@ -216,8 +216,8 @@ def _prose(root: Node) -> Iterator[TextNode]:
 def _prose_values(node: Node) -> Iterator[Node]:
     """What stands under a key whose text is read by people.
 
-    Not what learners type (accepted answers), nor what a task accepts or a quiz shows afterwards: these say `text: true`
-    and `feedback: true`.
+    Not what learners type (accepted answers), nor what a task accepts or a quiz shows afterwards: these say
+    `text: true` and `feedback: true`.
     """
     if isinstance(node, TextNode):
         return
