@@ -70,11 +70,13 @@ def _config(settings: Settings) -> dict[str, Any]:
 def _add_commands(app: Flask) -> None:
     """Those of the pure packages, which know no app."""
     from app.content.commands import courses
+    from app.content.report_command import report
     from app.psychometrics.ability_command import ability
     from app.psychometrics.commands import analyse
     from app.questions.commands import questions
 
     analyse.add_command(ability)
+    courses.add_command(report)
     for command in (courses, questions, analyse):
         app.cli.add_command(command)
 

@@ -111,13 +111,19 @@ def _check(slug: str, files: Mapping[str, bytes], faults: tuple[Fault, ...], sha
 
 
 def _found(findings: Findings, files: Mapping[str, bytes], faults: tuple[Fault, ...]) -> Checked:
-    missing = Findings(findings.root)
+    missing = english_missing(files, findings.root)
+    return Checked(in_order([*findings.errors, *faults]), findings.warnings, missing)
+
+
+def english_missing(files: Mapping[str, bytes], folder: str = "") -> tuple[Fault, ...]:
+    """The texts of these files that have no English; paths are told below `folder`."""
+    missing = Findings(folder)
     for path in sorted(files):
         if path.endswith(".yaml"):
             root = read_document(files[path], Findings().of(path))
             for place in untranslated(root) if root is not None else ():
                 missing.add(path, place, N_("Teks ini belum ada bahasa Inggrisnya."), warning=True)
-    return Checked(in_order([*findings.errors, *faults]), findings.warnings, missing.warnings)
+    return missing.warnings
 
 
 # Paths

@@ -1,4 +1,4 @@
-"""`flask courses check` and `flask courses schema`: they read files only, before any database or secret exists."""
+"""`flask courses check`, `schema` and `report`: they read files only, before any database or secret exists."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SCHEMA_FILE: Final = "course.schema.json"
 
 @click.group("courses")
 def courses() -> None:
-    """Courses as files: check them, and write the schema for editors."""
+    """Courses as files: check them, report on them, and write the schema for editors."""
 
 
 @courses.command("check")
@@ -39,7 +39,7 @@ def check(paths: Sequence[Path], strict: bool, languages: bool, as_json: bool, l
     Each fault is a line `path:line:column: message`. Exit status 1 where there is one.
     """
     say = translation(language)
-    checked = Checked.joined([check_path(path) for path in paths or [_default_folder()]])
+    checked = Checked.joined([check_path(path) for path in paths or [default_folder()]])
     faults = (*checked.faults, *(checked.warnings if strict else ()))
     advice = () if strict else checked.warnings
     missing = checked.untranslated if languages else ()
@@ -58,12 +58,13 @@ def check(paths: Sequence[Path], strict: bool, languages: bool, as_json: bool, l
 @click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def schema(folder: Path | None) -> None:
     """Write course.schema.json into FOLDER (default: courses/), so that editors complete and check."""
-    path = (folder or _default_folder()) / SCHEMA_FILE
+    path = (folder or default_folder()) / SCHEMA_FILE
     path.write_text(editor_schema_text(), encoding="utf-8", newline="\n")
     click.echo(str(path))
 
 
-def _default_folder() -> Path:
+def default_folder() -> Path:
+    """The folder that RAK_COURSES names, else courses/. Raises UsageError where there is none."""
     folder = Path(os.environ.get("RAK_COURSES") or COURSES)
     if not folder.is_dir():
         raise click.UsageError(f"There is no folder {folder}: name one.")

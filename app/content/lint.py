@@ -216,7 +216,8 @@ def _prose(root: Node) -> Iterator[TextNode]:
 def _prose_values(node: Node) -> Iterator[Node]:
     """What stands under a key whose text is read by people.
 
-    Not what learners type (accepted answers), nor what a task accepts, which says `text: true`.
+    Not what learners type (accepted answers), nor what a task accepts or a quiz shows afterwards: these say
+    `text: true` and `feedback: true`.
     """
     if isinstance(node, TextNode):
         return
@@ -231,7 +232,7 @@ def _prose_values(node: Node) -> Iterator[Node]:
             yield from _listed_values(value)
         elif key in PROSE_KEYS:
             yield value
-        elif key != "accept":
+        elif key not in ("accept", "review"):
             yield from _prose_values(value)
 
 

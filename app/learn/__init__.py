@@ -1,11 +1,11 @@
-"""Pages of the learner: shelf, course, lesson, quiz, own competencies."""
+"""Pages of the learner: shelf, course, lesson, quiz, own competencies, glossary."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from app.learn.blueprint import learn
-from app.learn.views import competencies, daily, quiz, shelf, survey, task  # noqa: F401  (their routes join the blueprint)
+from app.learn.views import competencies, daily, quiz, shelf, survey, task, terms  # noqa: F401  (their routes join the blueprint)
 
 
 def init_app(app: Flask) -> None:

@@ -157,6 +157,7 @@ def test_texts_without_english_are_found() -> None:
     assert lines(BANK.replace("{text: 400}", "{text: bahasa}")) == []
     assert lines(BANK.replace("{text: 400}", "{text: bahasa, feedback: Bagus sekali}")) == [20]
     assert lines("activities:\n  - task: praktik\n    accept: {text: true}\n") == []
+    assert lines("activities:\n  - quiz: tes\n    review:\n      closed: {feedback: true, explanation: true}\n") == []
 
 
 def test_a_short_list_shows_no_habit() -> None:
