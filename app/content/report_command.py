@@ -12,7 +12,7 @@ from app.content.commands import default_folder
 from app.content.report import PRACTICE_LEAST, Counts, CourseReport, Report, report_on
 from app.errors import N_
 from app.texts.local import Language
-from app.texts.spoken import Gettext, translation
+from app.texts.spoken import Gettext, spoken_language, translation
 
 
 @click.command("report")
@@ -30,7 +30,7 @@ def report(folder: Path | None, as_json: bool, language: Language | None) -> Non
     if as_json:
         click.echo(json.dumps(_object(found, say), ensure_ascii=False, indent=2))
     else:
-        for line in _lines(found, say):
+        for line in _lines(found, say, spoken_language(language)):
             click.echo(line)
     for slug in found.broken:
         broken = N_("%(course)s tidak dapat dibaca; courses check menyebut salahnya.", course=slug)
@@ -80,7 +80,7 @@ def _counts_object(counts: Counts) -> dict[str, object]:
 # Lines
 
 
-def _lines(found: Report, say: Gettext) -> Iterator[str]:
+def _lines(found: Report, say: Gettext, spoken: Language) -> Iterator[str]:
     head = (
         N_("Kursus"), N_("Modul"), N_("Materi"), N_("Kata (id)"), N_("Kata (en)"), N_("Menit"), N_("JP"),
         N_("Soal latihan"), N_("Soal tes"), N_("Gambar"),
@@ -91,7 +91,7 @@ def _lines(found: Report, say: Gettext) -> Iterator[str]:
     yield from _aligned([[each.text(say) for each in head], *rows, *total])
     for course in found.courses:
         yield ""
-        yield f"{course.code} {course.title.in_('id')}"
+        yield f"{course.code} {course.title.in_(spoken)}"
         yield from _details(course, say)
     if found.short:
         yield ""

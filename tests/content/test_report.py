@@ -124,6 +124,8 @@ def test_the_table_has_a_line_for_each_course_and_their_sum(folder: Path) -> Non
     assert len({len(line) for line in (head, ddc, lain, total)}) == 1
     assert "! Belum ada tugas praktik." in result.stdout
     assert "Kompetensi dengan kurang dari 12 soal latihan:" in result.stdout
+    assert "TI-3 Klasifikasi" in result.stdout
+    assert "TI-3 Classification" in run(folder, "--language", "en").stdout
 
 
 def test_a_script_reads_the_same_as_one_object(folder: Path) -> None:
