@@ -48,13 +48,16 @@ def is_flagged(sheet: Sheet, slot: int, state: SlotState) -> bool:
     return slot in sheet.flagged and not state.final
 
 
-def heading_part(sheet: Sheet, slot: int, level: int = 2) -> Markup:
-    """The heading above a slot that begins a section, with the text to read first; nothing above the others."""
-    begun = first_of_section(sheet.places, slot)
-    if begun is None:
+def heading_part(sheet: Sheet, slot: int, level: int = 2, *, again: bool = False) -> Markup:
+    """The heading above a slot that begins a section, with the text to read first; nothing above the others.
+
+    `again`: above those of a section with a text it stands folded, as the page with the first of them is gone.
+    """
+    begun, here = first_of_section(sheet.places, slot), sheet.places[slot - 1].section
+    if here is None or (begun is None and not (again and sheet.quiz.sections[here].text)):
         return Markup("")
-    section = sheet.quiz.sections[begun]
-    return part("learn/quiz_section.html", section=section, level=level, language=language())
+    section, begins = sheet.quiz.sections[here], begun is not None
+    return part("learn/quiz_section.html", section=section, begins=begins, level=level, language=language())
 
 
 def _heading_words(sheet: Sheet, slot: int) -> str:

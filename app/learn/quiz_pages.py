@@ -73,7 +73,7 @@ def question_page(sheet: Sheet, states: Sequence[SlotState], wanted: int | None,
         personal={
             "attempt_url": url_for("learn.attempt", attempt_id=sheet.id),
             "slots": slots_part(sheet, states, slot, linked=mode in ("checked", "hinted")),
-            "heading": heading_part(sheet, slot),
+            "heading": heading_part(sheet, slot, again=True),
             "question": _question_now(sheet, slot, state),
             "page_token": new_page_token(),
             "seen": state.seq,
