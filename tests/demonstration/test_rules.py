@@ -20,8 +20,10 @@ from app.demonstration.rules.histories import History, make_history
 from app.demonstration.rules.people import KIND_SHARES, SHARES, MadeUpPerson, Way, make_people
 from app.demonstration.rules.places import DISTRICTS, places
 from app.questions.base import Outcome, Question
+from app.questions.short_text import ShortText, TextAnswer
 from app.quizzes.rules.answering import Action
 from app.quizzes.rules.review import opens_earlier_keys
+from app.texts.local import LocalText
 from tests.content.paired import paired
 from tests.content.samples import shared
 from tests.ground.database import DEMONSTRATION, SAMPLE_COURSES
@@ -80,6 +82,13 @@ def test_people_come_in_the_shares_that_are_told() -> None:
     assert Counter(each.way for each in people) == SHARES
     assert Counter(each.place.kind for each in people) == KIND_SHARES
     assert len({each.user_name for each in people}) == 100
+
+
+def test_a_wrong_guess_is_not_one_that_happens_to_be_accepted() -> None:
+    accepted = [TextAnswer(text=LocalText.plain(each)) for each in ("lihat*", "Buku induk", "*katalog")]
+    asked = ShortText(id="acuan", text=LocalText.plain("Lengkapi."), answers=tuple(accepted))
+    guesses = {made_up_fields(asked, (), right=False, chance=Random(seed))["text"][0] for seed in range(30)}
+    assert guesses == {"belum tahu", "lupa"}
 
 
 def test_every_place_is_named_once_and_lies_in_an_invented_sub_district() -> None:

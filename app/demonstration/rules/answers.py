@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Final
 
 from app.questions.assignment import Assignment
-from app.questions.base import Question
+from app.questions.base import Outcome, Question
 from app.questions.cloze import Cloze
 from app.questions.essay import Essay
 from app.questions.file import File
@@ -18,7 +18,7 @@ from app.questions.likert import Likert
 from app.questions.multiple import Multiple
 from app.questions.number import Number
 from app.questions.ordering import Ordering
-from app.questions.short_text import ShortText
+from app.questions.short_text import ShortText, ShortTextResponse
 from app.questions.single import Single
 from app.questions.true_false import TrueFalse
 
@@ -45,7 +45,7 @@ def made_up_fields(question: Question[Any], order: Sequence[int], *, right: bool
         case TrueFalse():
             return {"choice": ["true" if question.answer is right else "false"]}
         case ShortText():
-            return {"text": [question.right_answer_summary("id") if right else chance.choice(_GUESSES)]}
+            return {"text": [question.right_answer_summary("id") if right else _guessed(question, chance)]}
         case Number():
             typed = question.right_answer_summary("id") if right else _missed(question, chance)
             return {"text": [typed], "language": ["id"]}
@@ -63,6 +63,12 @@ def made_up_fields(question: Question[Any], order: Sequence[int], *, right: bool
 
 def _one_of(question: Single, *, right: bool, chance: Random) -> int:
     return chance.choice([index for index in range(len(question.options)) if (index in question.keys) is right])
+
+
+def _guessed(question: ShortText, chance: Random) -> str:
+    """What somebody tries who does not know, but for guesses that would earn all points."""
+    wrong = [each for each in _GUESSES if question.grade(ShortTextResponse(text=each)).outcome is not Outcome.RIGHT]
+    return chance.choice(wrong or _GUESSES)
 
 
 def _some_of(question: Multiple, *, right: bool, chance: Random) -> list[int]:
