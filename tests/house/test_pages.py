@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -107,12 +108,38 @@ def test_no_page_asks_the_database_more_than_it_says(app: Flask) -> None:
     assert not too_many, "\n".join(too_many)
 
 
+class _Controls(HTMLParser):
+    """The fields one answers with, each with a value that it offers, or 3 where one writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.list = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name = given.get("name", "")
+        if tag == "select":
+            self.list = name
+        elif tag == "option" and given.get("value"):
+            self.found.setdefault(self.list, given["value"])
+        elif tag == "textarea" or (tag == "input" and given.get("type") not in ("hidden", "submit")):
+            self.found.setdefault(name, given.get("value") or "3")
+
+
+def some_answer(html: str) -> dict[str, str]:
+    """Any answer to the question of a page, of whichever kind was drawn."""
+    controls = _Controls()
+    controls.feed(html.partition("<main")[2].partition("</main>")[0])
+    return {name: value for name, value in controls.found.items() if name not in ("flag", "")}
+
+
 def test_saving_an_answer_takes_four_statements(app: Flask) -> None:
     found = places(app)
     client = visitor(app, "learner")
     html = client.get("/attempts/{open}?slot=1".format(**found)).get_data(as_text=True)
     fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html.partition("<main")[2]))
-    answer = {**fields, "choice": "0", "text": "3", "go": "next"}
+    answer = {**fields, **some_answer(html), "go": "next"}
     app.extensions["catalogue"].forget_heads()
     with statements(app) as sent:
         saved = client.post("/attempts/{open}/answers/1".format(**found), data=answer)

@@ -14,7 +14,7 @@ from app.competencies.queries.scores import score_rows
 from app.competencies.queries.yardstick import yardstick_now
 from app.db import db
 from app.demonstration.rules.attempts import AttemptMade
-from app.demonstration.rules.histories import History
+from app.demonstration.rules.histories import History, TaskChecked
 from app.demonstration.rules.people import MadeUpPerson
 from app.demonstration.rules.places import Place
 from app.marking.rules.marks import SlotMark
@@ -25,7 +25,10 @@ from app.quizzes.models import Answer, Attempt, Mark
 from app.quizzes.rules.answering import AnswerRow
 from app.quizzes.rules.layout import stored_places
 from app.quizzes.rules.starting import AttemptState
+from app.tasks.models import TaskVersion
+from app.tasks.rules import TaskState
 
+MADE_UP_WORK: Final = "Contoh: tugas ini dikerjakan di kertas."
 UNUSABLE: Final = "!"  # no password has this hash: nobody signs in as a made-up participant
 
 Row = dict[str, Any]
@@ -93,7 +96,7 @@ def store_members(cohort_id: int, people: Iterable[int]) -> None:
 
 def store_histories(histories: Sequence[tuple[int, History]], *, now: datetime) -> None:
     """What each person (by id) did, with marks, completions and scores. Never commits."""
-    lessons, completions, scores, attempts = [], [], [], []
+    lessons, completions, scores, attempts, tasks = [], [], [], [], []
     yardstick = yardstick_now()
     # a history may be many people's
     shown = {id(history): history.scores(yardstick, now=now) for _, history in histories}
@@ -109,10 +112,29 @@ def store_histories(histories: Sequence[tuple[int, History]], *, now: datetime) 
         ]
         scores += score_rows(person_id, shown[id(history)], yardstick, now)
         attempts += [(whose, attempt) for attempt in history.attempts]
+        tasks += [whose | _task_row(each) for each in history.tasks]
     _store(LessonDone, lessons)
+    _store(TaskVersion, tasks)
     _store(CourseCompletion, completions)
     _store(CompetencyScore, scores)
     _store_attempts(attempts)
+
+
+def _task_row(task: TaskChecked) -> Row:
+    return {
+        "course_slug": task.course_slug,
+        "task_id": task.task_id,
+        "number": 1,
+        "revision_id": task.revision_id,
+        "state": TaskState.CHECKED,
+        "text": MADE_UP_WORK,
+        "files": [],
+        "saves": 1,
+        "page_token": "demo",
+        "saved_at": task.at,
+        "handed_in_at": task.at,
+        "own_levels": dict(task.levels) or None,
+    }
 
 
 def _store_attempts(attempts: Sequence[tuple[Mapping[str, int], AttemptMade]]) -> None:

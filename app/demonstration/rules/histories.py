@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.competencies.rules import Check, GradedSlot, Score, Yardstick, competency_scores, evidence_of
-from app.content.activities import Lesson, Quiz
+from app.content.activities import Quiz, Survey, Task
 from app.content.pairs import FORMS
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
-from app.progress.rules import CourseFacts, QuizFact, course_progress, meets_completion
+from app.progress.rules import CourseFacts, QuizFact, TaskFact, course_progress, meets_completion
 from app.quizzes.rules.answering import Action
 from app.quizzes.rules.grading import quiz_grade
 from app.quizzes.rules.review import opens_earlier_keys
+from app.tasks.rules import TaskState
 
 ACTIVITIES: Final[dict[Way, tuple[float, float]]] = {
     Way.NEVER_CAME: (0.0, 0.0),
@@ -41,6 +42,7 @@ LAST_SEEN_ELSE: Final = (3, 14)
 AT_ONE_SITTING: Final = 3  # activities
 LEFT_OPEN: Final = 0.3  # how often a learner under way has begun the next quiz and not handed it in
 PATIENCE: Final = 6  # attempts at one quiz
+TASK_MINUTES: Final = 45  # of a task whose author does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,17 @@ class LessonRead:
 
     course_slug: str
     lesson_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChecked:
+    """A task that its learner did and checked. `levels`: criterion id -> index of the level."""
+
+    course_slug: str
+    revision_id: int
+    task_id: str
+    levels: Mapping[str, int]
     at: datetime
 
 
@@ -69,6 +82,7 @@ class History:
     last_seen: datetime | None = None
     lessons: list[LessonRead] = field(default_factory=list)
     attempts: list[AttemptMade] = field(default_factory=list)
+    tasks: list[TaskChecked] = field(default_factory=list)
     completed: list[Completed] = field(default_factory=list)
 
     def scores(self, yardstick: Yardstick, *, now: datetime) -> dict[str, Score]:
@@ -152,26 +166,36 @@ class _Life:
 
 def _follow(life: _Life, path: PathCourse, wanted: int) -> None:
     course = path.course
-    facts = CourseFacts({}, {})
+    facts = CourseFacts()
     pairs = dict.fromkeys(each.pair for each in course.forms.values())
     firsts = {pair: life.chance.choice(FORMS) for pair in pairs}
     for activity in course.activities:
-        if not isinstance(activity, Lesson | Quiz):
-            continue  # opinions and practice are not made up
+        if isinstance(activity, Survey) or (isinstance(activity, Task) and activity.marked_by != "self"):
+            continue  # opinions are not made up, nor what a trainer would say
         if life.done >= wanted or life.stuck:
             return
         life.sit_down()
         if isinstance(activity, Quiz):
             taken = _take(life, path, course.form_for(activity, firsts))
-            facts = CourseFacts(facts.lessons, {**facts.quizzes, activity.id: taken})
+            facts = replace(facts, quizzes={**facts.quizzes, activity.id: taken})
+        elif isinstance(activity, Task):
+            facts = replace(facts, tasks={**facts.tasks, activity.id: _do(life, path, activity)})
         else:
             life.spend(activity.minutes)
             life.history.lessons.append(LessonRead(course.slug, activity.id, life.clock))
-            facts = CourseFacts({**facts.lessons, activity.id: life.clock}, facts.quizzes)
+            facts = replace(facts, lessons={**facts.lessons, activity.id: life.clock})
         life.done += 1
         if meets_completion(course, course_progress(course, facts)):
             life.history.completed.append(Completed(course.slug, path.revision_id, life.clock))
             return
+
+
+def _do(life: _Life, path: PathCourse, task: Task) -> TaskFact:
+    """Do a task and go through its rubric, kindly but not blindly."""
+    life.spend(task.minutes or TASK_MINUTES)
+    levels = {each.id: life.chance.choice((0, 0, 1)) % len(each.levels) for each in task.rubric}
+    life.history.tasks.append(TaskChecked(path.course.slug, path.revision_id, task.id, levels, life.clock))
+    return TaskFact(TaskState.CHECKED, life.clock)
 
 
 def _take(life: _Life, path: PathCourse, quiz: Quiz) -> QuizFact:
