@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.ground.browser import assert_accessible_in_both_themes, assert_fits, sign_in
+from tests.ground.browser import answer_somehow, assert_accessible_in_both_themes, assert_fits, sign_in
 from tests.ground.commands import PASSWORD
 from tests.ground.server import Server
 
@@ -74,16 +74,13 @@ def sign_in_by_hand(page: Page, server: Server, name: str) -> None:
 
 
 def answer_whole_quiz(page: Page) -> int:
-    """Answer every question of the open quiz with its first option, or a word; how many there were."""
+    """Answer every question of the open quiz somehow; how many there were."""
     heading = page.get_by_role("heading", level=1).inner_text()
     found = re.search(r"Soal 1 dari (\d+)", heading)
     assert found, heading
     for number in range(1, int(found[1]) + 1):
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"Soal {number} dari")
-        if page.locator("fieldset.question input").count():
-            page.locator("fieldset.question label.option").first.click()
-        else:
-            page.locator(".question input:not([type=hidden])").first.fill("13")
+        answer_somehow(page)
         page.locator(".pair button").last.click()
     return int(found[1])
 
@@ -97,10 +94,19 @@ def question_count(page: Page, server: Server, competency: str) -> int:
     return int(found[1] or found[2])
 
 
+def done_count(page: Page, server: Server) -> int:
+    """How many parts of the course Siti has done, as its own page tells."""
+    page.goto(f"{server.url}{COURSE}")
+    found = re.search(r"(\d+) dari \d+ selesai", page.locator("main").inner_text())
+    assert found
+    return int(found[1])
+
+
 def whole_way(page: Page, server: Server) -> None:
     """From signing in to the score that staff see."""
     sign_in_by_hand(page, server, "siti")
     before = question_count(page, server, "Klasifikasi dan penjajaran")
+    done = done_count(page, server)
     page.goto(server.url)
     page.get_by_role("button", name="Lanjutkan belajar").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sepuluh kelas utama DDC")
@@ -113,8 +119,7 @@ def whole_way(page: Page, server: Server) -> None:
     page.get_by_role("button", name=re.compile("Kumpulkan")).last.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("main")).to_contain_text("Nilai")
-    page.goto(f"{server.url}{COURSE}")
-    expect(page.locator("main")).to_contain_text(re.compile("[56] dari 12 selesai"))
+    assert done_count(page, server) - done in (2, 3)  # two lessons, and the quiz if those answers passed it
     assert question_count(page, server, "Klasifikasi dan penjajaran") == before + count
 
 

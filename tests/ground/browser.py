@@ -64,6 +64,8 @@ _LOOK: Final = """options => {
     const again = [...document.querySelectorAll("tbody tr")].filter(row => met.size === met.add(shape(row)).size);
     return axe.run({ exclude: again }, options);
 }"""
+# The fields of the open question; the box that says one is unsure of it is none of them.
+_ANSWERS: Final = "form[data-answer] :is(input:not([type=hidden], [name=flag]), textarea, select)"
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -112,6 +114,21 @@ def fill_sign_in(page: Page, name: str = "siti") -> None:
     page.locator("[name=login]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
+
+
+def answer_somehow(page: Page) -> None:
+    """Answer the open question, whatever kind was drawn: each of its fields, the first of each set of options."""
+    chosen = set()
+    for field in page.locator(_ANSWERS).all():
+        name, kind = field.evaluate("each => [each.name, each.type]")
+        if kind in ("radio", "checkbox"):
+            if name not in chosen:
+                field.check()
+        elif kind == "select-one":
+            field.select_option(index=1)
+        else:
+            field.fill("7")
+        chosen.add(name)
 
 
 def get_browser() -> None:

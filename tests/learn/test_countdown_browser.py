@@ -14,7 +14,14 @@ from sqlalchemy import select
 
 from app import clock
 from app.quizzes.models import Answer, Attempt
-from tests.ground.browser import WATCHED, answering, assert_accessible_in_both_themes, assert_fits, sign_in
+from tests.ground.browser import (
+    WATCHED,
+    answer_somehow,
+    answering,
+    assert_accessible_in_both_themes,
+    assert_fits,
+    sign_in,
+)
 from tests.ground.cast import Cast
 from tests.learn.test_quiz_time import Watch
 from tests.marking.test_time import settings
@@ -48,18 +55,6 @@ def quiz(page: Page, app: Flask, cast: Cast, db: SQLAlchemy, courses_folder: Pat
 
 def left(page: Page, words: str) -> None:
     expect(page.get_by_role("timer")).to_have_text(words)
-
-
-def answer_somehow(page: Page) -> None:
-    """Give the question that was drawn any answer at all. The box to be unsure of it is none."""
-    control = page.locator("form[data-answer] :is(input:not([type=hidden], [name=flag]), textarea, select)").first
-    kind = control.evaluate("each => each.type")
-    if kind in ("radio", "checkbox"):
-        control.check()
-    elif kind == "select-one":
-        control.select_option(index=1)
-    else:
-        control.fill("7")
 
 
 def test_minutes_go_by_and_the_page_is_good_to_read(quiz: Page, watch: Watch) -> None:
