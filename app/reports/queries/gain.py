@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
-from sqlalchemy import CTE, Row, case, func, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, Row, case, func, literal, select, union_all
 
 from app.competencies.queries.learners import LearnerFilter, learner_conditions, learners_from
 from app.db import db
@@ -18,6 +18,8 @@ from app.quizzes.models import Attempt, Mark
 from app.reports.rules.gain import AskedTwice, TookBoth
 from app.reports.rules.pairs import Pair
 
+_BEFORE: Final = 0
+_AFTER: Final = 1
 _MARK: Final = Mark.__table__.c
 # Of an answer that was done again the first counts.
 _FRACTION: Final = func.coalesce(_MARK.first_fraction, _MARK.fraction)
@@ -50,8 +52,8 @@ def asked_twice(pair: Pair, wanted: LearnerFilter, within: Scope) -> tuple[Asked
     """The questions that some of them met before and some after, by address."""
     both = _both(pair, wanted, within)
     attempts = union_all(
-        select(both.c.before_id.label("attempt_id"), literal(0).label("side")),
-        select(both.c.after_id, literal(1)),
+        select(both.c.before_id.label("attempt_id"), literal(_BEFORE).label("side")),
+        select(both.c.after_id, literal(_AFTER)),
     ).subquery("sides")
     chosen = (
         select(_MARK.question, attempts.c.side, func.count(), func.sum(_WITHIN_0_1))
@@ -74,31 +76,32 @@ def _twice(rows: Iterable[Row[Any]]) -> Iterable[AskedTwice]:
 
 def _both(pair: Pair, wanted: LearnerFilter, within: Scope, only: Collection[int] | None = None) -> CTE:
     """A row for each person: both attempts, their quizzes and what they came to."""
-    first = _first(pair, wanted, within, only)
-    before, after = first.alias("before"), first.alias("after")
+    first = _first(pair, wanted, within, only).c
+
+    def of(side: int, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return func.max(case((first.side == side, column)))
+
+    begun, handed_in = of(_AFTER, first.started_at), of(_BEFORE, first.finished_at)
     return (
         select(
-            before.c.person_id,
-            before.c.id.label("before_id"),
-            before.c.quiz_id.label("before_quiz"),
-            before.c.fraction.label("before_fraction"),
-            after.c.id.label("after_id"),
-            after.c.quiz_id.label("after_quiz"),
-            after.c.fraction.label("after_fraction"),
+            first.person_id,
+            of(_BEFORE, first.id).label("before_id"),
+            of(_BEFORE, first.quiz_id).label("before_quiz"),
+            of(_BEFORE, first.fraction).label("before_fraction"),
+            of(_AFTER, first.id).label("after_id"),
+            of(_AFTER, first.quiz_id).label("after_quiz"),
+            of(_AFTER, first.fraction).label("after_fraction"),
         )
-        .join_from(before, after, before.c.person_id == after.c.person_id)
-        .where(
-            before.c.side == 0, after.c.side == 1, before.c.turn == 1, after.c.turn == 1,
-            before.c.fraction.is_not(None), after.c.fraction.is_not(None),
-            after.c.started_at >= before.c.finished_at,
-        )
+        .where(first.turn == 1)
+        .group_by(first.person_id)
+        .having(func.count(first.fraction) == 2, begun >= handed_in)  # NULL, not marked yet, is not counted
         .cte("both")
-    )  # fmt: skip
+    )
 
 
 def _first(pair: Pair, wanted: LearnerFilter, within: Scope, only: Collection[int] | None) -> CTE:
     """Each learner's attempts at either side, numbered by `turn`."""
-    side = case((Attempt.quiz_id.in_(sorted(pair.before)), 0), else_=1)
+    side = case((Attempt.quiz_id.in_(sorted(pair.before)), _BEFORE), else_=_AFTER)
     turn = func.row_number().over(partition_by=(Attempt.person_id, side), order_by=(Attempt.started_at, Attempt.id))
     chosen = learners_from(
         select(
