@@ -42,26 +42,13 @@ from app.people.passwords import hash_password
 from app.people.permissions import Role
 from app.progress.models import CourseCompletion, LessonDone
 from app.quizzes.models import Answer, Attempt, Mark
-from benchmarks.content import COURSE, MODULE
+from benchmarks.content import COURSE
 from benchmarks.filling import PASSWORD, fill
 from benchmarks.processes import BenchFault
 
 LIVES: Final = 300  # different ones
 AWAY: Final = 10  # one in so many never came
 PEOPLE_AT_A_PLACE: Final = 20
-BEFORE_AND_AFTER: Final = """
-  - quiz: sebelum
-    title: {id: Tes awal, en: Pre-test}
-    preset: exam
-    purpose: pretest
-    pass: 0
-    questions: [{draw: 5, from: klasifikasi}, {draw: 5, from: deskripsi}]
-  - quiz: sesudah
-    title: {id: Tes akhir, en: Post-test}
-    preset: exam
-    purpose: posttest
-    questions: [{draw: 5, from: klasifikasi}, {draw: 5, from: deskripsi}]
-"""
 
 # What is copied, and by which column a row belongs to the lives that are.
 _COPIED: Final[Mapping[Any, str]] = {
@@ -101,13 +88,6 @@ class _Strides:
     answer: int
     organisation: int  # organisations there are
     cohort: int
-
-
-def with_tests(courses: Path) -> Path:
-    """The courses with a test before and one after."""
-    path = courses / COURSE / f"{MODULE}.yaml"
-    path.write_text(path.read_text().rstrip() + "\n" + BEFORE_AND_AFTER.lstrip("\n"))
-    return courses
 
 
 def crowd(app: Flask, folder: Path, courses: Path, people: int, answers: int) -> Crowd:

@@ -25,7 +25,7 @@ from app.db import db, let_go
 from app.figures.operations import keep_figures
 from benchmarks.authoring import Desk, bare, told, took
 from benchmarks.content import COURSE, copy_courses
-from benchmarks.crowd import Crowd, crowd, with_tests
+from benchmarks.crowd import Crowd, crowd
 from benchmarks.figures import markdown_table
 from benchmarks.filling import measured_app
 from benchmarks.postgresql import own_server
@@ -190,7 +190,7 @@ def main() -> int:
         url = stack.enter_context(own_server(folder)) if asked.database == "postgresql" else ""
         courses = folder / "courses"
         if not courses.exists():
-            with_tests(copy_courses(courses))
+            copy_courses(courses)
         app = measured_app(folder, courses, url)
         answers = asked.answers or asked.people * (200 if url else 100)
         try:

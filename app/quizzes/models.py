@@ -39,6 +39,7 @@ class Attempt(Base):
         Index("ix_attempt_under_way", "course_slug", "quiz_id", sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY),
         Index("ix_attempt_at_quiz", "course_slug", "quiz_id", "started_at"),
         Index("ix_attempt_of_person", "person_id", "started_at"),  # when somebody last began one
+        Index("ix_attempt_finished_by_person", "person_id", "finished_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

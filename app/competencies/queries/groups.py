@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, exists, func, null, or_, select
 
 from app.competencies.models import CompetencyCount, CompetencyScore
 from app.competencies.queries.counts import measures, summed
@@ -118,6 +118,11 @@ def all_groups(grouping: Grouping, wanted: LearnerFilter, within: Scope) -> tupl
     return _rows(named, _cells(grouping, wanted, within))
 
 
+def whole_group(wanted: LearnerFilter, within: Scope) -> Mapping[str, Cell]:
+    """All whom the filter leaves as one group: its cells by competency."""
+    return _cells(None, wanted.of_groups, within).get(None, {})
+
+
 def _organisations(wanted: LearnerFilter, within: Scope) -> Select[Any]:
     """Organisations with anybody who is looked for, by name: id, name, sub-district."""
     return (
@@ -147,35 +152,34 @@ Cells: TypeAlias = Mapping[GroupKey, Mapping[str, Cell]]
 
 
 def _cells(
-    grouping: Grouping, wanted: LearnerFilter, within: Scope, narrowed: ColumnElement[bool] | None = None
+    grouping: Grouping | None, wanted: LearnerFilter, within: Scope, narrowed: ColumnElement[bool] | None = None
 ) -> Cells:
     kept = wanted.cohort_id is None and not within.courses
-    chosen = _kept_sums(grouping, wanted, within) if kept else _sums_of_people(grouping, wanted, within)
+    key = _KEYS[grouping] if grouping else None
+    chosen = _kept_sums(key, wanted, within) if kept else _sums_of_people(key, wanted, within)
     found: dict[GroupKey, dict[str, Cell]] = defaultdict(dict)
     for row in db.session.execute(chosen if narrowed is None else chosen.where(narrowed)):
-        key = OrganisationKind(row.key) if grouping is Grouping.KINDS and row.key else row.key
+        group = OrganisationKind(row.key) if grouping is Grouping.KINDS and row.key else row.key
         states = {state: getattr(row, state.value) for state in State}
         if sum(states.values()):
-            found[key][row.competency] = Cell(_mean(row), states)
+            found[group][row.competency] = Cell(_mean(row), states)
     return found
 
 
-def _kept_sums(grouping: Grouping, wanted: LearnerFilter, within: Scope) -> Select[Any]:
-    """The kept sums, where the filter and the scope only tell organisations apart."""
-    key = _KEYS[grouping]
+def _kept_sums(key: ColumnElement[Any] | None, wanted: LearnerFilter, within: Scope) -> Select[Any]:
+    """The kept sums, where the filter and the scope only tell organisations apart; without a key those of all."""
     chosen = (
-        select(key.label("key"), _COUNT.competency, *summed(_COUNT))
+        select(_named(key), _COUNT.competency, *summed(_COUNT))
         .select_from(CompetencyCount.__table__)
         .outerjoin(Organisation, Organisation.id == _COUNT.organisation_id)
         .where(*organisation_conditions(wanted))
-        .group_by(key, _COUNT.competency)
+        .group_by(*_by(key), _COUNT.competency)
     )
     return chosen if within.everything else chosen.where(organisations_within(within))
 
 
-def _sums_of_people(grouping: Grouping, wanted: LearnerFilter, within: Scope) -> Select[Any]:
+def _sums_of_people(key: ColumnElement[Any] | None, wanted: LearnerFilter, within: Scope) -> Select[Any]:
     """The same made of the scores of those who are looked for."""
-    key = _KEYS[grouping]
     each = (
         learners_from(select(Organisation.id.label("organisation_id"), _SCORE.competency, *measures()))
         .join(CompetencyScore.__table__, _SCORE.person_id == Person.id)
@@ -183,11 +187,19 @@ def _sums_of_people(grouping: Grouping, wanted: LearnerFilter, within: Scope) ->
         .subquery()
     )
     return (
-        select(key.label("key"), each.c.competency, *summed(each.c))
+        select(_named(key), each.c.competency, *summed(each.c))
         .select_from(each)
         .outerjoin(Organisation, Organisation.id == each.c.organisation_id)
-        .group_by(key, each.c.competency)
+        .group_by(*_by(key), each.c.competency)
     )
+
+
+def _named(key: ColumnElement[Any] | None) -> ColumnElement[Any]:
+    return (null() if key is None else key).label("key")
+
+
+def _by(key: ColumnElement[Any] | None) -> tuple[ColumnElement[Any], ...]:
+    return () if key is None else (key,)
 
 
 def _mean(row: Row[Any]) -> Mean | None:

@@ -103,20 +103,16 @@ def _first(pair: Pair, wanted: LearnerFilter, within: Scope, only: Collection[in
     """Each learner's attempts at either side, numbered by `turn`."""
     side = case((Attempt.quiz_id.in_(sorted(pair.before)), _BEFORE), else_=_AFTER)
     turn = func.row_number().over(partition_by=(Attempt.person_id, side), order_by=(Attempt.started_at, Attempt.id))
-    chosen = learners_from(
-        select(
-            Attempt.id, Attempt.person_id, Attempt.quiz_id, Attempt.fraction, Attempt.started_at, Attempt.finished_at,
-            side.label("side"), turn.label("turn"),
-        )
-    )  # fmt: skip
-    chosen = chosen.join(Attempt, Attempt.person_id == Person.id).where(
+    reached = work_within(within, literal(pair.slug))
+    learners = learners_from(select(Person.id)).where(reached, *learner_conditions(wanted, within))
+    columns = Attempt.id, Attempt.person_id, Attempt.quiz_id, Attempt.fraction, Attempt.started_at, Attempt.finished_at
+    chosen = select(*columns, side.label("side"), turn.label("turn")).where(
+        Attempt.person_id.in_(learners if only is None else learners.where(Person.id.in_(only))),
         Attempt.course_slug == pair.slug,
         Attempt.quiz_id.in_(sorted([*pair.before, *pair.after])),
         Attempt.state.in_(("submitted", "finished")),
-        work_within(within, Attempt.__table__.c.course_slug),
-        *learner_conditions(wanted, within),
     )
-    return (chosen if only is None else chosen.where(Person.id.in_(only))).cte("first")
+    return chosen.cte("first")
 
 
 def _took(row: Row[Any], pair: Pair) -> TookBoth:

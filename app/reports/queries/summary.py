@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
-from app.competencies.models import CompetencyScore
+from app.competencies.queries.groups import whole_group
 from app.competencies.queries.learners import LearnerFilter, learner_conditions, learners_from
-from app.competencies.rules import Mean, State, mean_of
+from app.competencies.rules import Mean
 from app.db import db
 from app.people.models import CohortCourse, CohortMember, Person
 from app.people.permissions import Scope
 from app.progress.models import CourseCompletion
-
-_SCORE: Final = CompetencyScore.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +38,10 @@ def required_courses(wanted: LearnerFilter, within: Scope) -> Required:
 
 def weakest_competency(wanted: LearnerFilter, within: Scope, competencies: Collection[str]) -> tuple[str, Mean] | None:
     """Of these competencies the one with the lowest mean of scores on enough answers; None where there is none."""
-    chosen = (
-        learners_from(select(
-            _SCORE.competency, func.count(), func.sum(_SCORE.score), func.sum(_SCORE.score * _SCORE.score),
-            func.sum(_SCORE.sd * _SCORE.sd),
-        ))
-        .join(CompetencyScore.__table__, _SCORE.person_id == Person.id)
-        .where(
-            _SCORE.state != State.TOO_FEW.value,
-            _SCORE.competency.in_(sorted(competencies)),
-            *learner_conditions(wanted, within),
-        )
-        .group_by(_SCORE.competency)
-    )  # fmt: skip
-    means = {name: mean_of(people, *map(float, sums)) for name, people, *sums in db.session.execute(chosen)}
-    return min(means.items(), key=lambda pair: (pair[1].score, pair[0]), default=None)
+    cells = whole_group(wanted, within)
+    means = {name: cells[name].mean for name in competencies if name in cells}
+    told = [(name, mean) for name, mean in means.items() if mean]
+    return min(told, key=lambda pair: (pair[1].score, pair[0]), default=None)
 
 
 def _course(wanted: LearnerFilter, *more: ColumnElement[Any]) -> ColumnElement[bool]:
