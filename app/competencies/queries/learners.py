@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
@@ -21,10 +20,9 @@ from app.people.queries.people import PeopleFilter, people_conditions, people_wi
 from app.people.rules.organisations import OrganisationKind
 
 PAGE: Final = 50  # learners on one page
-CHUNK: Final = 2000  # rows fetched at a time where all are read
+CHUNK: Final = 1000  # people fetched at a time where all are read
 
 _SCORE: Final = CompetencyScore.__table__.c
-_SUMS: Final = (func.sum(_SCORE.score), func.sum(_SCORE.score * _SCORE.score), func.sum(_SCORE.sd * _SCORE.sd))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,14 +118,15 @@ def count_found(wanted: LearnerFilter, within: Scope) -> int:
 def learners_page(wanted: LearnerFilter, within: Scope, order: Order, page: int) -> tuple[LearnerFact, ...]:
     """The learners of one page, counted from 1."""
     chosen = _ordered(wanted, within, order).limit(PAGE).offset((page - 1) * PAGE)
-    return tuple(_facts(db.session.execute(_with_scores(chosen, wanted))))
+    return tuple(_facts(db.session.execute(chosen).all(), wanted))
 
 
 def all_learners(wanted: LearnerFilter, within: Scope, order: Order) -> Iterator[LearnerFact]:
     """Every learner who is looked for, fetched bit by bit: their number does not matter to memory."""
-    chosen = _with_scores(_ordered(wanted, within, order), wanted)
-    with db.session.execute(chosen, execution_options={"yield_per": CHUNK}) as rows:  # closed where nobody reads on
-        yield from _facts(rows)
+    chosen = _ordered(wanted, within, order)
+    with db.session.execute(chosen, execution_options={"yield_per": CHUNK}) as rows:
+        for part in rows.partitions():  # closed where nobody reads on
+            yield from _facts(part, wanted)
 
 
 def cohort_choices() -> tuple[tuple[int, str], ...]:
@@ -186,38 +185,28 @@ def _ordered(wanted: LearnerFilter, within: Scope, order: Order) -> Select[Any]:
         )
         chosen = chosen.outerjoin(sorting, enough)
         keys = (sorting.c.score.is_(None), _turned(sorting.c.score, order), *by_name)
-    position = func.row_number().over(order_by=keys).label("position")
-    return chosen.add_columns(position).where(*learner_conditions(wanted, within)).order_by(*keys)
+    return chosen.where(*learner_conditions(wanted, within)).order_by(*keys)
 
 
 def _turned(key: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
     return key.desc() if order.descending else key.asc()
 
 
-def _with_scores(chosen: Select[Any], wanted: LearnerFilter) -> Select[Any]:
-    learner = chosen.subquery("learner")
-    theirs = [_SCORE.person_id == learner.c.id]
+def _facts(rows: Sequence[Row[Any]], wanted: LearnerFilter) -> Iterator[LearnerFact]:
+    scores = _scores_of([row.id for row in rows], wanted)
+    for person_id, name, organisation, kind, district, seen in rows:
+        yield LearnerFact(person_id, name, organisation, _kind(kind), district, seen, scores.get(person_id, {}))
+
+
+def _scores_of(people: Sequence[int], wanted: LearnerFilter) -> Mapping[int, Mapping[str, Listed]]:
+    """Apart from the people: a row of theirs would be repeated for each score."""
+    chosen = select(_SCORE.person_id, _SCORE.competency, *_LISTED).where(_SCORE.person_id.in_(people))
     if wanted.competency:
-        theirs.append(_SCORE.competency == wanted.competency)
-    return (
-        select(*_LISTED, _SCORE.competency, learner)
-        .outerjoin(CompetencyScore.__table__, and_(*theirs))
-        .order_by(learner.c.position)
-    )
-
-
-def _facts(rows: Iterable[Row[Any]]) -> Iterator[LearnerFact]:
-    competency, learner = len(_LISTED), len(_LISTED) + 1
-    for _, group in groupby(rows, key=itemgetter(-1)):  # the position
-        of_one = [tuple(row) for row in group]
-        person_id, name, organisation, kind, district, seen, _ = of_one[0][learner:]
-        scores = {row[competency]: _listed(row) for row in of_one if row[competency] is not None}
-        yield LearnerFact(person_id, name, organisation, _kind(kind), district, seen, scores)
-
-
-def _listed(row: tuple[Any, ...]) -> Listed:
-    score, low, high, questions, state, more = row[: len(_LISTED)]
-    return Listed(score, low, high, questions, _STATES[state], more)
+        chosen = chosen.where(_SCORE.competency == wanted.competency)
+    found: dict[int, dict[str, Listed]] = defaultdict(dict)
+    for person_id, competency, score, low, high, questions, state, more in db.session.connection().execute(chosen):
+        found[person_id][competency] = Listed(score, low, high, questions, _STATES[state], more)
+    return found
 
 
 def _kind(stored: str | None) -> OrganisationKind | None:
