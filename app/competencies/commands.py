@@ -53,14 +53,14 @@ def calibrate_command(model: Literal["rasch", "2pl"], dry_run: bool) -> None:
     """Hitung tingkat kesukaran soal dari jawaban semua orang, lalu hitung ulang semua skor dengannya."""
     from app.competencies.operations.calibrating import plan_calibration, store_calibration  # loads numpy
 
-    now = clock.now()
-    report = plan_calibration(model, now=now, tell=_tell_progress)
+    report = plan_calibration(model, now=clock.now(), tell=_tell_progress)
     _tell(report)
     if not report.items:
         click.echo("Belum ada jawaban untuk dikalibrasi; tidak ada yang disimpan.")
     elif dry_run:
         click.echo("Percobaan saja: tidak ada yang disimpan.")
     else:
+        now = clock.now()  # planning may have taken minutes: who handed in meanwhile was scored without it
         made = store_calibration(report, now=now)
         click.echo(f"Disimpan sebagai kalibrasi {made}. Kalau terputus sekarang, jalankan: flask competencies rebuild")
         click.echo(f"skor dihitung ulang untuk {rebuild(now=now)} orang")

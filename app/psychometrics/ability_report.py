@@ -70,14 +70,21 @@ def cautions(found: Found) -> Iterator[Message]:
         yield N_("Perhitungan belum tuntas: angka-angka ini belum bisa dipakai.")
     if len(set(people)) < len(people):
         yield N_("Ada nama orang yang muncul lebih dari sekali: setiap baris dihitung sebagai orang sendiri.")
-    if len(people) < FEW:
-        yield N_("Kurang dari %(few)s orang: baca dengan hati-hati.", few=FEW)
-    elif len(people) < INDICATIVE:
-        yield N_("Kurang dari %(indicative)s orang: masih indikatif.", indicative=INDICATIVE)
+    if len(people) < INDICATIVE:
+        yield _caution(len(people))
 
 
-def notes(item: ItemParameters, fit: ItemFit | None) -> Iterator[Message]:
-    """What is to be looked at in an item."""
+def _caution(people: int) -> Message:
+    """What is said of figures from so few."""
+    if people < FEW:
+        return N_("Kurang dari %(few)s orang: baca dengan hati-hati.", few=FEW)
+    return N_("Kurang dari %(indicative)s orang: masih indikatif.", indicative=INDICATIVE)
+
+
+def _notes(item: ItemParameters, fit: ItemFit | None, answers: int, people: int) -> Iterator[Message]:
+    """What is to be looked at in an item; that few answered it, where it is not said of all people below the tables."""
+    if 0 < answers < INDICATIVE <= people:
+        yield _caution(answers)
     if item.remark:
         yield REMARKS[item.remark]
     if fit and fit.verdict is not Verdict.FITS:
@@ -86,6 +93,7 @@ def notes(item: ItemParameters, fit: ItemFit | None) -> Iterator[Message]:
 
 def _item_rows(found: Found, say: Gettext, language: Language) -> Iterator[list[str]]:
     asked = (found.sheet.answers == found.sheet.answers).sum(axis=0)  # nan is not itself
+    people = len(found.sheet.people)
     for name, count, item, fit in zip(found.sheet.items, asked, found.calibration.items, found.fit, strict=True):
         yield [
             harmless(name),
@@ -93,7 +101,7 @@ def _item_rows(found: Found, say: Gettext, language: Language) -> Iterator[list[
             *(decimal(value, 3, language) for value in (item.a, item.se_a, item.b, item.se_b)),
             decimal(fit.infit if fit else None, 2, language),
             decimal(fit.outfit if fit else None, 2, language),
-            "; ".join(note.text(say) for note in notes(item, fit)),
+            "; ".join(note.text(say) for note in _notes(item, fit, int(count), people)),
         ]
 
 

@@ -28,6 +28,7 @@ SETTLED: Final = 1e-8  # the largest slope of the log-likelihood per person
 NEARLY_SETTLED: Final = 1e-6  # where rounding lets no step rise any more
 EXPECTED_SLOPE: Final = 1.2  # before anything is known
 SINGULAR: Final = 1e-4  # of a scaled information: a standard error 100 times what the item alone would have
+NOTHING: Final = 1e-6  # of information per answer: what rounding leaves where there is none
 
 
 class Top(NamedTuple):
@@ -179,8 +180,12 @@ class Climb:
         """Of the searched parameters: the inverse of the observed information. nan: the answers do not determine it."""
         place = self._packed(line)
         free = self._free(place, self._look(place)[1])
+        curvature = self.curvature(place)
+        asked = self.answers.totals()[0]
+        told = np.diag(curvature) > NOTHING * self._packed(Line(asked, asked))
+        curvature[~told, :] = curvature[:, ~told] = 0.0
         covariance = np.full((len(place), len(place)), np.nan)
-        covariance[np.ix_(free, free)] = _covariance(self.curvature(place)[np.ix_(free, free)])
+        covariance[np.ix_(free, free)] = _covariance(curvature[np.ix_(free, free)])
         fixed = np.flatnonzero(~free)
         covariance[fixed, :] = covariance[:, fixed] = 0.0
         return covariance

@@ -47,6 +47,8 @@ _LEGEND: Final = (
 )
 _PERHAPS_NEGATIVE: Final = N_("Daya beda di bawah 0, tetapi belum pasti.")
 _CHECK_KEY: Final = N_("Peserta yang pandai justru banyak salah di soal ini. Periksa kuncinya.")
+_FEW_HAD_IT: Final = N_("Kurang dari %(few)s percobaan: baca dengan hati-hati.", few=FEW)
+_INDICATIVE: Final = N_("Kurang dari %(indicative)s percobaan: masih indikatif.", indicative=INDICATIVE)
 _TEST_ROWS: Final = (
     ("mean", N_("Rata-rata"), 2, ""),
     ("median", N_("Median"), 2, ""),
@@ -68,10 +70,13 @@ def report(analysis: Analysis, say: Gettext, language: Language) -> Iterator[str
     yield from aligned(list(_test_rows(analysis.test, say, language)), left=(0, 2))
     yield ""
     yield N_("%(attempts)s percobaan, %(items)s butir.", attempts=analysis.test.n, items=len(analysis.items)).text(say)
-    if analysis.test.n < FEW:
-        yield N_("Kurang dari %(few)s percobaan: baca dengan hati-hati.", few=FEW).text(say)
-    elif analysis.test.indicative:
-        yield N_("Kurang dari %(indicative)s percobaan: masih indikatif.", indicative=INDICATIVE).text(say)
+    if analysis.test.indicative:
+        yield _caution(analysis.test.n).text(say)
+
+
+def _caution(n: int) -> Message:
+    """What is said of figures from so few attempts."""
+    return _FEW_HAD_IT if n < FEW else _INDICATIVE
 
 
 def _item_rows(analysis: Analysis, say: Gettext, language: Language) -> Iterator[list[str]]:
@@ -89,7 +94,7 @@ def _item_rows(analysis: Analysis, say: Gettext, language: Language) -> Iterator
             decimal(item.discrimination_index, 1, language),
             _interval(held, 0, language),
             decimal(item.discriminative_efficiency, 1, language),
-            "; ".join(note.text(say) for note in _notes(item, held)),
+            "; ".join(note.text(say) for note in _notes(item, held, analysis.test)),
         ]
 
 
@@ -112,8 +117,13 @@ def _interval(found: Interval | None, digits: int, language: Language) -> str:
     return f"{decimal(found.low, digits, language)}..{decimal(found.high, digits, language)}"
 
 
-def _notes(item: ItemStatistics, held: Interval | None) -> Iterator[Message]:
-    """What is to be looked at, and why figures are missing. Of a negative weight the first note says enough."""
+def _notes(item: ItemStatistics, held: Interval | None, test: TestStatistics) -> Iterator[Message]:
+    """What is to be looked at, and why figures are missing. Of a negative weight the first note says enough.
+
+    That few attempts held it is told where it is not said of all attempts below the table.
+    """
+    if item.indicative and not test.indicative:
+        yield _caution(item.n)
     if (item.discrimination_index or 0) < 0:
         certain = held.high < 0 if held else not item.indicative
         yield _CHECK_KEY if certain else _PERHAPS_NEGATIVE

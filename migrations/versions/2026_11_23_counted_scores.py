@@ -13,7 +13,7 @@ HUNDREDTHS = "CAST(round({} * 100) AS BIGINT)"
 
 
 def upgrade() -> None:
-    """The sums are those of the scores that are there (app/competencies/counting.py)."""
+    """The sums are those of the scores that are there (app/competencies/operations/counting.py)."""
     op.create_table(
         "competency_count",
         sa.Column("id", sa.Integer(), nullable=False),

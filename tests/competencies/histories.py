@@ -41,11 +41,12 @@ class Given:
 
     question: str
     competency: str | None = "F1.satu"
-    fraction: float = 1.0
+    fraction: float | None = 1.0  # None: it waits, or was left out
     answered: int | None = 0
     opened: int | None = None
     difficulty: str | None = "medium"
     guess: float | None = 0.0  # None: of an earlier release
+    outcome: str = "right"
 
 
 def score_over(*fractions: float, said: str | None = "medium", guesses: Sequence[float] = ()) -> Score:
@@ -114,7 +115,7 @@ def store_marks(attempt_id: int, slots: Sequence[Given], minute: int) -> None:
     rows = [
         {
             "attempt_id": attempt_id, "slot": number, "question": each.question, "competency": each.competency,
-            "fraction": each.fraction, "points": 1.0, "outcome": "right", "difficulty": each.difficulty,
+            "fraction": each.fraction, "points": 1.0, "outcome": each.outcome, "difficulty": each.difficulty,
             "guess": each.guess,
             "answered_at": None if each.answered is None else at(each.answered),
             "key_opened_at": None if each.opened is None else at(each.opened),

@@ -12,7 +12,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import func, select
 
 from app.competencies.models import Calibration, ItemParameterRow
-from app.competencies.operations import rebuild, store_scores
+from app.competencies.operations import rebuild, refold_due, store_scores
 from app.competencies.operations.calibrating import plan_calibration, store_calibration
 from app.competencies.queries.calibrations import calibrations, get_report
 from app.competencies.queries.facts import facts_of
@@ -113,6 +113,19 @@ def test_calibrating_finds_which_questions_are_harder_on_the_scale_of_their_auth
     first = {item.question: item for item in report.items}
     assert items["a"].before_b == pytest.approx(first["a"].b)
     assert get_report(made) == report, "an earlier one stays as it was"
+
+
+def test_a_calibration_that_was_interrupted_makes_every_score_due(db: SQLAlchemy) -> None:
+    revision, people = add_revision(), add_learners(["Siti", "Noor", "Rahmat"])
+    for number, person in enumerate(people):
+        add_finished(person, revision, [Given("a"), Given("b", fraction=number % 2)])
+    rebuild(now=EIGHT)
+    store_calibration(plan_calibration("rasch", now=at(9), tell=tell_nobody), now=at(10))
+    assert refold_due(now=at(11)) == len(people), "the chores make them anew"
+    for person in people:
+        assert stored_scores(person) == folded_scores(person, at(11))
+        assert stored_scores(person)["F1.satu"].calibration_id is not None
+    assert refold_due(now=at(12)) == 0
 
 
 def test_a_calibration_counts_what_guessing_earns_and_scores_by_it_do_too(db: SQLAlchemy) -> None:

@@ -11,9 +11,11 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from app.competencies.operations import BATCH, rebuild, store_scores
 from app.db import begin_write
+from app.quizzes.models import Mark
 from tests.competencies.histories import (
     EIGHT,
     Given,
@@ -65,6 +67,24 @@ def test_a_second_attempt_adds_new_questions_but_betters_no_answer(db: SQLAlchem
     second = [Given("a", fraction=1.0, answered=10), Given("b", fraction=1.0, answered=11)]
     _finish(db, siti, add_attempt(siti, revision, ["a", "b"]), second, 15)
     assert bare(stored_scores(siti)) == {"F1.satu": score_over(0.0, 1.0)}
+
+
+def test_an_essay_that_waits_keeps_its_place_and_a_question_that_was_decided_on_has_none(db: SQLAlchemy) -> None:
+    (siti,), revision = add_learners(["Siti"]), add_revision()
+    waiting = Given("a", fraction=None, answered=1, outcome="needs_marking")
+    decided = [Given("b", fraction=None, answered=1, outcome="left_out"), Given("c", answered=1, outcome="credited")]
+    first = add_attempt(siti, revision, ["a", "b", "c"])
+    _finish(db, siti, first, [waiting, *decided], 5)
+    again = [Given("a", fraction=1.0, answered=10), *(Given(each, fraction=0.0, answered=10) for each in "bc")]
+    _finish(db, siti, add_attempt(siti, revision, ["a", "b", "c"], quiz="tes"), again, 15)
+    assert bare(stored_scores(siti)) == {"F1.satu": score_over(0.0, 0.0)}, "b and c; of a the first answer waits"
+    assert stored_scores(siti) == folded_scores(siti)
+    begin_write()
+    db.session.execute(update(Mark).where(Mark.attempt_id == first, Mark.slot == 1).values(fraction=0.25))
+    store_scores(siti, {"F1.satu"}, now=at(20))
+    db.session.commit()
+    assert bare(stored_scores(siti)) == {"F1.satu": score_over(0.25, 0.0, 0.0)}
+    assert stored_scores(siti) == folded_scores(siti)
 
 
 def test_a_key_seen_in_an_attempt_still_open_rules_an_answer_out(db: SQLAlchemy) -> None:

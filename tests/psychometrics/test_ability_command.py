@@ -69,6 +69,13 @@ def test_a_person_gets_tables_with_errors_and_words_on_what_is_wrong() -> None:
     assert "setiap baris dihitung sebagai orang sendiri" in twice
 
 
+def test_an_item_that_few_answered_is_told_to_be_indicative_beside_it() -> None:
+    rows = [f"p{number},{number % 2},{number % 3 // 2},{number % 2 if number < 7 else ''}" for number in range(40)]
+    said = run("p,a,b,c\n" + "\n".join(rows) + "\n", "--model", "rasch").stdout.splitlines()
+    assert ["masih indikatif" in line for line in said[1:4]] == [False, False, True]
+    assert "indikatif" not in said[-1]
+
+
 def test_the_model_must_be_named_and_a_faulty_file_is_told_line_by_line() -> None:
     assert run(SMALL).exit_code == 2
     refused = run("orang,Q1\nSiti,x\n,2\n", "--model", "rasch", "--json")

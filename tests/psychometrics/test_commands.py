@@ -67,6 +67,14 @@ def test_a_person_gets_tables_with_intervals_reasons_and_a_word_on_how_few_there
     assert run(HEAD + "1,a,1,1\n").stdout.splitlines()[-1] == "Kurang dari 5 percobaan: baca dengan hati-hati."
 
 
+def test_a_drawn_item_that_few_had_is_told_to_be_indicative_beside_it() -> None:
+    rows = "".join(f"{person},a,{person % 2},1\n{person},b,{person % 3 // 2},1\n" for person in range(40))
+    drawn = "".join(f"{person},c,{person % 2},1\n" for person in range(7)) + "0,d,1,1\n"
+    lines = {line.split()[0]: line for line in run(HEAD + rows + drawn).stdout.splitlines()[:5]}
+    assert "masih indikatif" in lines["c"] and "baca dengan hati-hati" in lines["d"]
+    assert "indikatif" not in lines["a"] and "indikatif" not in lines["b"]
+
+
 def test_a_table_says_why_a_figure_is_missing() -> None:
     told = run(HEAD + "1,a,1,1\n1,b,0,1\n2,a,0,1\n2,b,1,1\n3,a,1,1\n3,b,1,1\n").stdout
     assert "–  tidak bermakna: hasilnya di bawah 0" in told

@@ -39,7 +39,7 @@ def plan_calibration(model: Model, *, now: datetime, tell: Tell) -> Report:
 def store_calibration(report: Report, *, now: datetime) -> int:
     """Put what was planned in force for every score made from now on; the calibration's id. Commits.
 
-    Scores made before stay as they are until `rebuild` makes them anew.
+    Scores made before `now` are due: `rebuild` makes them anew, or where it is interrupted the chores.
     """
     begin_write()
     row = {

@@ -1,4 +1,6 @@
-"""Fold scores anew: everybody's, or those that are due because an answer grew too old or the yardstick changed."""
+"""Fold scores anew: everybody's, or those that are due: an answer grew too old, the yardstick changed, or
+questions were calibrated.
+"""
 
 from __future__ import annotations
 

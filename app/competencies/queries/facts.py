@@ -17,11 +17,11 @@ from app.quizzes.models import Answer, Attempt, KeyShown, Mark
 _ATTEMPT: Final = Attempt.__table__.c
 _ANSWER: Final = Answer.__table__.c
 _MARK: Final = Mark.__table__.c
-# Of an answer that was done again the first counts. What was credited to everybody, or left out, measures nothing.
-MEASURED: Final = case(
-    (or_(_MARK.outcome == "credited", _MARK.outcome == "left_out"), None),
-    else_=func.coalesce(_MARK.first_fraction, _MARK.fraction),
-)
+# What was credited to everybody, or left out, measures nothing: it is as if it had not been answered.
+_DECIDED: Final = or_(_MARK.outcome == "credited", _MARK.outcome == "left_out")
+_ANSWERED_AT: Final = type_coerce(case((_DECIDED, None), else_=_MARK.answered_at), _MARK.answered_at.type)
+# Of an answer that was done again the first counts.
+MEASURED: Final = case((_DECIDED, None), else_=func.coalesce(_MARK.first_fraction, _MARK.fraction))
 _SHOWN: Final = KeyShown.__table__.c
 _UNMARKED: Final = or_(_ATTEMPT.finished_at.is_(None), _ATTEMPT.state == "abandoned")  # has no marks that tell of keys
 _PARAMETER: Final = ItemParameterRow.__table__.c
@@ -56,7 +56,7 @@ def _slots() -> Select[Any]:
             _MARK.question,
             _MARK.competency,
             MEASURED.label("fraction"),
-            _MARK.answered_at,
+            _ANSWERED_AT.label("answered_at"),
             _MARK.key_opened_at,
             _MARK.attempt_id,
             _MARK.slot,

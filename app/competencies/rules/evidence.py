@@ -1,6 +1,7 @@
 """Which answers of a person count: of each question the first, and only where its key had not been shown before.
 
-An answer counts for some months. When it is too old no later one takes its place: by then the key was known.
+No later answer takes the first one's place: not while it waits for a person's mark, so that a score does not hang on
+the order in which answers are marked, and not when it is too old, for by then the key was known.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ class GradedSlot:
 
     `competency` and `difficulty` (easy, medium, hard) are what the attempt's revision said, None where it named none.
     `fraction` of the points may leave 0..1; None where it waits for a person's mark, is never marked, or was decided on
-    for everybody. `answered_at` None: left blank. `key_opened_at`: since when the person may see the key of this slot;
-    None: not yet. `guess` (0..1): what a blind guess at the question earns; None: a mark of an earlier release, which
-    does not say.
+    for everybody. `answered_at` None: left blank, or decided on, so that it says nothing. `key_opened_at`: since when
+    the person may see the key of this slot; None: not yet. `guess` (0..1): what a blind guess at the question earns;
+    None: a mark of an earlier release, which does not say.
     """
 
     question: str  # its address
@@ -74,11 +75,15 @@ def counts_until(answered_at: datetime, months: int) -> datetime:
 
 
 def _first_answer(slots: Sequence[GradedSlot], checked: Sequence[datetime]) -> GradedSlot | None:
-    """The first marked answer of these slots of one question; None where there is none or its key was open by then."""
-    marked = [slot for slot in slots if slot.answered_at is not None and slot.fraction is not None]
-    if not marked:
+    """The first answer of these slots of one question; None where there is none, it has no mark, or its key was open by
+    then.
+    """
+    answered = [slot for slot in slots if slot.answered_at is not None]
+    if not answered:
         return None
-    first = marked[0] if len(marked) == 1 else min(marked, key=_given)
+    first = answered[0] if len(answered) == 1 else min(answered, key=_given)
+    if first.fraction is None:
+        return None
     elsewhere = [slot.key_opened_at for slot in slots if slot is not first and slot.key_opened_at is not None]
     given = first.answered_at or _NEVER
     return None if any(opened < given for opened in (*elsewhere, *checked)) else first

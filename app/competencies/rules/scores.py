@@ -54,7 +54,7 @@ class Yardstick:
         return self.cuts.get(competency, self.cut)
 
     def basis_of(self, competency: str) -> str:
-        """All of it that a score of the competency depends on: a score made by another basis is to be made anew."""
+        """All of the yardstick that a score of the competency depends on: one made by another is to be made anew."""
         return f"{self.cut_of(competency):g}/{self.certainty:g}/{self.months}"
 
     def counts(self, answered_at: datetime, now: datetime) -> bool:
