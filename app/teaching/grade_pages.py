@@ -70,11 +70,11 @@ def form_words(form: TestForm) -> str:
 
 def _told_grade(cell: Cell, activity: GradedActivity, weighting: Weighting) -> Told:
     """Who marks a blind quiz is not told whose answers wait."""
-    earned = told_earned(cell)
     if cell.excluded:
-        return Told(None, gettext("tidak dihitung"), (earned,) if cell.earned.fraction is not None else ())
+        notes = (told_earned(cell),) if cell.earned.fraction is not None else ()
+        return Told(None, gettext("tidak dihitung"), notes)
     if cell.overridden:
-        return Told(*_percent(cell.fraction), (gettext("diganti"), earned))
+        return Told(*_percent(cell.fraction), (gettext("diganti"), told_earned(cell)))
     if cell.fraction is not None:
         return Told(*_percent(cell.fraction), (_verdict(cell, activity),))
     if cell.earned.waiting and not (isinstance(activity, Quiz) and activity.settings.blind):

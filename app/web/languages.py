@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext as catalogues
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import cast
@@ -71,8 +71,13 @@ def choose_language(preferred: str | None = None) -> None:
 
 def number(value: float, digits: int = 0) -> str:
     """0,59 or 0.59; 1.234 or 1,234."""
+    return _number(value, digits, language())
+
+
+@lru_cache(maxsize=4096)  # a page or a file tells the same few numbers again and again
+def _number(value: float, digits: int, wanted: str) -> str:
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=language()))
+    return str(format_decimal(value, format=pattern, locale=wanted))
 
 
 def init_languages(app: Flask, settings: Settings) -> None:
