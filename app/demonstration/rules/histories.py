@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from app.competencies.rules import Check, GradedSlot, Score, Yardstick, competency_scores, evidence_of
 from app.content.activities import Activity, Quiz, Survey, Task, TestForm
 from app.content.course import Course
-from app.content.pairs import FORMS, after_other_courses
+from app.content.pairs import FORMS
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, TaskFact, course_progress, meets_completion
@@ -123,8 +123,7 @@ def legs_of(path: Sequence[PathCourse]) -> list[Leg]:
     """The path as it is walked: of a course that only tests, the test before comes first and the one after last."""
     before, between, behind = [], [], []
     for each in path:
-        activities = each.course.activities
-        at = after_other_courses(activities)
+        activities, at = each.course.activities, each.course.after_others
         if at is None:
             between.append(Leg(each, activities))
         else:
