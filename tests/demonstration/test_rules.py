@@ -18,7 +18,7 @@ from app.content.course import Course
 from app.content.folders import read_tree
 from app.demonstration.rules.answers import made_up_fields
 from app.demonstration.rules.attempts import PathCourse
-from app.demonstration.rules.histories import History, make_history
+from app.demonstration.rules.histories import History, Luck, make_history
 from app.demonstration.rules.people import KIND_SHARES, SHARES, MadeUpPerson, Way, make_people
 from app.demonstration.rules.places import DISTRICTS, places
 from app.questions.base import Outcome, Question
@@ -60,8 +60,8 @@ def courses(real: bool) -> tuple[Course, ...]:
 def lives(seed: int, count: int = 200) -> tuple[tuple[MadeUpPerson, History], ...]:
     chance = Random(seed)
     path = [PathCourse(course, number) for number, course in enumerate(courses(real=False), start=1)]
-    people = make_people(count, places(), chance)
-    return tuple((each, make_history(each, path, now=NOW, zone=WITA, chance=chance)) for each in people)
+    people, luck = make_people(count, places(), chance), Luck(chance)
+    return tuple((each, make_history(each, path, now=NOW, zone=WITA, luck=luck)) for each in people)
 
 
 def test_the_same_seed_tells_the_same_lives() -> None:
@@ -73,10 +73,13 @@ def test_the_same_seed_tells_the_same_lives() -> None:
 
 def test_of_a_test_in_two_forms_people_take_one_before_and_the_other_after() -> None:
     chance, path = Random(1), [PathCourse(compile_course("bimtek", paired(), shared()), 1)]
-    lived = [make_history(each, path, now=NOW, zone=WITA, chance=chance) for each in make_people(60, places(), chance)]
+    people, luck = make_people(60, places(), chance), Luck(chance)
+    lived = [make_history(each, path, now=NOW, zone=WITA, luck=luck) for each in people]
     orders = Counter(tuple(dict.fromkeys(attempt.quiz_id for attempt in each.attempts)) for each in lived)
     whole = {("awal-a", "akhir-b"), ("awal-b", "akhir-a")}
     assert whole < set(orders) <= {(), ("awal-a",), ("awal-b",), *whole}
+    begun = Counter(order[0] for order in orders.elements() if order)
+    assert abs(begun["awal-a"] - begun["awal-b"]) <= 1, "dealt out as among real people"
 
 
 @cache
@@ -84,7 +87,8 @@ def finished() -> tuple[History, ...]:
     """What those did over the real courses who finished all of them."""
     chance, path = Random(2), [PathCourse(course, number) for number, course in enumerate(courses(real=True), start=1)]
     people = [replace(each, way=Way.FINISHED) for each in make_people(12, places(), chance)]
-    return tuple(make_history(each, path, now=NOW, zone=WITA, chance=chance) for each in people)
+    luck = Luck(chance)
+    return tuple(make_history(each, path, now=NOW, zone=WITA, luck=luck) for each in people)
 
 
 def test_what_is_learnt_lies_between_the_test_before_and_the_test_after() -> None:

@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 
 from app.competencies.rules import Check, GradedSlot, Score, Yardstick, competency_scores, evidence_of
 from app.content.activities import Activity, Quiz, Survey, Task, TestForm
-from app.content.course import Course
-from app.content.pairs import FORMS
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, TaskFact, course_progress, meets_completion
 from app.quizzes.rules.answering import Action
+from app.quizzes.rules.drawing import Turn, next_turn
 from app.quizzes.rules.grading import quiz_grade
 from app.quizzes.rules.review import opens_earlier_keys
 from app.tasks.rules import TaskState
@@ -132,31 +131,43 @@ def legs_of(path: Sequence[PathCourse]) -> list[Leg]:
     return [*before, *between, *behind]
 
 
+@dataclass(slots=True)
+class Luck:
+    """What is left to chance in the lives of a crowd: `chance`, and to whom which form of a test was dealt last."""
+
+    chance: Random
+    turn: Turn | None = None
+
+    def form(self) -> TestForm:
+        """The form that the next one who begins a test meets first, by the rule that deals them out to real people."""
+        self.turn = next_turn(self.turn, coin=self.chance.random() < 0.5)
+        return self.turn.first
+
+
 def make_history(
-    person: MadeUpPerson, path: Sequence[PathCourse], *, now: datetime, zone: ZoneInfo, chance: Random
+    person: MadeUpPerson, path: Sequence[PathCourse], *, now: datetime, zone: ZoneInfo, luck: Luck
 ) -> History:
     """What the person did in the weeks before `now`, at hours when people are awake in `zone`."""
+    chance = luck.chance
     legs = legs_of(path)
     low, high = ACTIVITIES[person.way]
     wanted = round(sum(len(each.activities) for each in legs) * chance.uniform(low, high))
     if person.way is Way.ONE_COURSE:
         first = next((number for number, each in enumerate(legs) if not each.around), 0)
         wanted = sum(len(each.activities) for each in legs[: first + 1])
-    return live(person, legs, wanted, _sittings(person.way, wanted, now, zone, chance), chance)
+    return live(person, legs, wanted, _sittings(person.way, wanted, now, zone, chance), luck)
 
 
-def live(
-    person: MadeUpPerson, legs: Sequence[Leg], wanted: int, sittings: Sequence[datetime], chance: Random
-) -> History:
+def live(person: MadeUpPerson, legs: Sequence[Leg], wanted: int, sittings: Sequence[datetime], luck: Luck) -> History:
     """The first `wanted` activities of the legs, in order, at the given sittings (at least one, unless nobody came)."""
     history = History()
     if not sittings:
         return history
-    life = _Life(person, history, chance, sittings, max(AT_ONE_SITTING, -(-wanted // len(sittings))))
+    life = _Life(person, history, luck, sittings, max(AT_ONE_SITTING, -(-wanted // len(sittings))))
     history.first_seen = sittings[0]
     for each in legs:
         _follow(life, each, wanted)
-    if person.way is Way.UNDER_WAY and chance.random() < LEFT_OPEN:
+    if person.way is Way.UNDER_WAY and luck.chance.random() < LEFT_OPEN:
         _leave_open(life, legs)
     history.last_seen = life.clock
     return history
@@ -168,7 +179,7 @@ class _Life:
 
     person: MadeUpPerson
     history: History
-    chance: Random
+    luck: Luck
     sittings: Sequence[datetime]
     at_one_sitting: int  # activities
     knowledge: Knowledge = field(init=False)
@@ -178,21 +189,21 @@ class _Life:
     stuck: bool = False
 
     def __post_init__(self) -> None:
-        self.knowledge = Knowledge(self.person, self.chance)
+        self.knowledge = Knowledge(self.person, self.luck.chance)
         self.clock = self.sittings[0]
 
     def sit_down(self) -> None:
         """Come to the next activity: later in this sitting, or on another day."""
         sitting = self.sittings[min(self.done // self.at_one_sitting, len(self.sittings) - 1)]
-        self.clock = max(self.clock + timedelta(seconds=self.chance.randint(10, 50)), sitting)
+        self.clock = max(self.clock + timedelta(seconds=self.luck.chance.randint(10, 50)), sitting)
 
     def spend(self, minutes: float) -> None:
-        self.clock += timedelta(minutes=minutes * self.chance.uniform(0.6, 1.3))
+        self.clock += timedelta(minutes=minutes * self.luck.chance.uniform(0.6, 1.3))
 
 
 def _follow(life: _Life, leg: Leg, wanted: int) -> None:
     course = leg.path.course
-    facts = life.facts.get(course.slug) or CourseFacts(forms=_drawn_forms(course, life.chance))
+    facts = life.facts.get(course.slug) or CourseFacts()
     for activity in leg.activities:
         if isinstance(activity, Survey) or (isinstance(activity, Task) and activity.marked_by != "self"):
             continue  # opinions are not made up, nor what a trainer would say
@@ -200,6 +211,9 @@ def _follow(life: _Life, leg: Leg, wanted: int) -> None:
             break
         life.sit_down()
         if isinstance(activity, Quiz):
+            forms = course.forms.get(activity.id)
+            if forms and forms.pair not in facts.forms:
+                facts = replace(facts, forms={**facts.forms, forms.pair: life.luck.form()})
             taken = _take(life, leg.path, course.form_for(activity, facts.forms))
             facts = replace(facts, quizzes={**facts.quizzes, activity.id: taken})
         elif isinstance(activity, Task):
@@ -215,15 +229,10 @@ def _follow(life: _Life, leg: Leg, wanted: int) -> None:
     life.facts[course.slug] = facts
 
 
-def _drawn_forms(course: Course, chance: Random) -> dict[str | None, TestForm]:
-    """Which form of each test somebody meets first."""
-    return {pair: chance.choice(FORMS) for pair in dict.fromkeys(each.pair for each in course.forms.values())}
-
-
 def _do(life: _Life, path: PathCourse, task: Task) -> TaskFact:
     """Do a task and go through its rubric, kindly but not blindly."""
     life.spend(task.minutes or TASK_MINUTES)
-    levels = {each.id: life.chance.choice((0, 0, 1)) % len(each.levels) for each in task.rubric}
+    levels = {each.id: life.luck.chance.choice((0, 0, 1)) % len(each.levels) for each in task.rubric}
     life.history.tasks.append(TaskChecked(path.course.slug, path.revision_id, task.id, levels, life.clock))
     return TaskFact(TaskState.CHECKED, life.clock)
 
@@ -268,7 +277,7 @@ def _leave_open(life: _Life, legs: Sequence[Leg]) -> None:
             if isinstance(quiz, Quiz) and (course.slug, quiz.id) not in tried and quiz.id not in course.forms:
                 life.sit_down()
                 attempt = take_quiz(leg.path, quiz, life.knowledge, life.history.attempts, life.clock)
-                attempt = attempt.left_after(life.chance.randint(1, 4))
+                attempt = attempt.left_after(life.luck.chance.randint(1, 4))
                 life.history.attempts.append(attempt)
                 life.clock = attempt.last_at
                 return
