@@ -30,7 +30,7 @@ from app.demonstration.operations.rows import (
     store_places,
 )
 from app.demonstration.rules.attempts import Knowledge, PathCourse, take_quiz
-from app.demonstration.rules.histories import History, make_history
+from app.demonstration.rules.histories import History, Luck, make_history
 from app.demonstration.rules.people import MadeUpPerson, Way, make_people
 from app.demonstration.rules.places import Place, places
 from app.people.models import Cohort, CohortCourse
@@ -145,7 +145,7 @@ def _history(
     person: MadeUpPerson, path: Sequence[PathCourse], when: tuple[datetime, ZoneInfo], chance: Random, answers: int
 ) -> History:
     """A finished learner who went on practising until about so many answers were given."""
-    history = make_history(person, path, now=when[0], zone=when[1], chance=chance)
+    history = make_history(person, path, now=when[0], zone=when[1], luck=Luck(chance))
     knowledge = Knowledge(person, chance)
     quizzes = [(each, quiz) for each in path for quiz in each.course.activities if isinstance(quiz, Quiz)]
     while history.last_seen and sum(len(each.answers) for each in history.attempts) < answers:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from app.content.activities import Activity, Quiz, Survey, TestForm
-from app.content.pairs import Forms, forms_among
+from app.content.pairs import Forms, after_other_courses, forms_among
 from app.questions.base import Question
 from app.texts.local import LocalText
 
@@ -171,7 +171,7 @@ class Course:
     what learners get. Who keeps what was done there, or prepares it, asks `written` and `written_activity`.
 
     Of a test in two forms `modules` and `activities` list one, which stands for both (`listed_as`): whoever takes the
-    other form does it there. `quizzes` has both.
+    other form does it there. `quizzes` has both. `after_others`: see `after_other_courses`.
     """
 
     slug: str
@@ -192,6 +192,7 @@ class Course:
     activities: tuple[Activity, ...] = field(init=False, repr=False, compare=False)
     quizzes: tuple[Quiz, ...] = field(init=False, repr=False, compare=False)
     forms: Mapping[str, Forms] = field(init=False, repr=False, compare=False)
+    after_others: int | None = field(init=False, repr=False, compare=False)
     _activities: Mapping[str, Activity] = field(init=False, repr=False, compare=False)
     _modules: Mapping[str, Module] = field(init=False, repr=False, compare=False)
 
@@ -205,6 +206,7 @@ class Course:
         modules = tuple(part for module in self.written if (part := module.shown_without(beside)).activities)
         object.__setattr__(self, "modules", modules)
         object.__setattr__(self, "activities", tuple(each for module in modules for each in module.activities))
+        object.__setattr__(self, "after_others", after_other_courses(self.activities))
         _keep(self, "_activities", {each.id: each for module in self.written for each in module.activities})
         _keep(self, "_modules", {each.id: module for module in self.written for each in module.activities})
 
@@ -221,6 +223,10 @@ class Course:
         """The activity after one of this course's; None where it is the last."""
         place = self.activities.index(self._activities[self.listed_as(activity_id)]) + 1
         return self.activities[place] if place < len(self.activities) else None
+
+    def leads_elsewhere(self, activity_id: str) -> bool:
+        """Whether behind one of this course's activities comes what is learnt in other courses."""
+        return self.activities.index(self._activities[self.listed_as(activity_id)]) + 1 == self.after_others
 
     def listed_as(self, activity_id: str) -> str:
         """The id under which learners find an activity: its own, or that of the form that stands for both."""

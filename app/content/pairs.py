@@ -38,6 +38,14 @@ def pairs_among(activities: Iterable[Activity]) -> tuple[Pair, ...]:
     return tuple(Pair(name, *both) for name, both in sides.items())
 
 
+def after_other_courses(activities: Sequence[Activity]) -> int | None:
+    """Where among a course's activities the learning in other courses belongs: at its first test after, where tests
+    before and after are all it asks. None: it has questions to practise with, or not both tests.
+    """
+    purposes = [each.settings.purpose if isinstance(each, Quiz) else None for each in activities]
+    return purposes.index("posttest") if {*purposes} - {None} == {"pretest", "posttest"} else None
+
+
 @dataclass(frozen=True, slots=True)
 class Forms:
     """One test, before or after, in its two forms: the ids of its quizzes. Learners see one activity, at `place`.

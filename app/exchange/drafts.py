@@ -11,6 +11,8 @@ from app.exchange.marks import Lettered, Numbered
 from app.exchange.tables import unrolled
 from app.questions.base import Difficulty
 
+_OPTION_LONG = 1000  # characters: what is longer is no option with marks around it
+
 
 @dataclass
 class Draft:
@@ -27,16 +29,22 @@ class Draft:
     explanation: list[str] | None = None
     difficulty: Difficulty | None = None
     doubtful: bool = False  # a letter came twice
+    taken: set[str] = field(default_factory=set)  # the letters its options have
 
     @property
     def answered(self) -> bool:
         """Whether it has what a question ends with."""
         return bool(self.key or self.explanation)
 
-    @property
-    def taken(self) -> set[str]:
-        """The letters its options have."""
-        return {each.letter for each in self.options}
+    def add_option(self, option: Lettered) -> None:
+        """One more option. What stood behind bullets before the first with a letter are statements of the question."""
+        if option.letter and self.options and not self.taken:
+            self.text += [f"• {each.text}" for each in self.options]
+            self.options.clear()
+        if option.letter:
+            self.doubtful = self.doubtful or option.letter in self.taken
+            self.taken.add(option.letter)
+        self.options.append(option)
 
 
 def gather(text: str) -> list[Draft]:
@@ -178,7 +186,7 @@ class _Gathering:
         draft = self._current
         if draft is None or draft.number is None:
             return True
-        answered = draft.answered or marks.truth_at_end(" ".join(draft.text)) is not None
+        answered = draft.answered or marks.truth_at_end(" ".join(draft.text[-2:])) is not None
         if draft.options or answered:
             again = found.number == 1 and after_gap and answered
             return again or found.style in (self.style, draft.style) or found.number == draft.number + 1
@@ -209,13 +217,8 @@ class _Gathering:
     def _add_options(self, draft: Draft, pieces: Sequence[str]) -> None:
         for piece in pieces:
             option = marks.lettered(piece) or marks.bulleted(piece)
-            if option is None:
-                continue
-            if option.letter and draft.options and not _has_letters(draft):  # what stood behind bullets are statements
-                draft.text += [f"• {each.text}" for each in draft.options]
-                draft.options.clear()
-            draft.doubtful = draft.doubtful or bool(option.letter and option.letter in draft.taken)
-            draft.options.append(option)
+            if option is not None:
+                draft.add_option(option)
 
     def _as_text(self, line: Line) -> None:
         draft = self._current
@@ -228,7 +231,8 @@ class _Gathering:
             draft.explanation.append(line.text)
         elif draft.options:
             last = draft.options[-1]
-            text, marked = marks.unmarked(f"{last.text} {line.text}")
+            text = f"{last.text} {line.text}"
+            text, marked = marks.unmarked(text) if len(text) < _OPTION_LONG else (text, False)
             draft.options[-1] = Lettered(last.letter, text, last.marked or marked)
         else:
             draft.text.append(line.text)
@@ -243,7 +247,7 @@ class _Gathering:
 
 
 def _has_letters(draft: Draft) -> bool:
-    return any(each.letter for each in draft.options)
+    return bool(draft.taken)
 
 
 def _letter(text: str) -> str | None:

@@ -12,6 +12,7 @@ _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
 _SPACES: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_GAP: Final = re.compile(r"(?<=[ \t]{40})[ \t]+")  # wider than any that parts two columns
 _QUOTES: Final = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
@@ -40,8 +41,10 @@ class Line(NamedTuple):
 
 
 def tidy(text: str) -> str:
-    """One line without signs that nobody sees; every kind of space is a space or a tab, quotes are straight."""
-    seen = _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+    """One line without signs that nobody sees and gaps without end; every kind of space is a space or a tab, quotes are
+    straight.
+    """
+    seen = _GAP.sub("", _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))))
     said = _SENDER.sub("", seen.translate(_QUOTES).strip(), count=1).strip()
     begins = _BEGINS.match(said)
     return f"{_typed(begins)}. {said[begins.end() :].strip()}" if begins else said

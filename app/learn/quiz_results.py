@@ -106,6 +106,7 @@ def result_page(sheet: Sheet, *, now: datetime, signed_out: bool = False) -> str
             "quiz": sheet.quiz,
             "best_words": GRADE_WORDS[found.served.settings.grading],
             "following": None if signed_out else sheet.course.following(sheet.quiz.id),
+            "elsewhere": sheet.course.leads_elsewhere(sheet.quiz.id),
             **decided,
         },
         personal=_personal(found, remarks),

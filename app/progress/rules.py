@@ -237,9 +237,29 @@ def meets_completion(course: Course, progress: CourseProgress) -> bool:
     )
 
 
-def place_to_continue(progresses: Iterable[tuple[str, CourseProgress]]) -> str | None:
-    """Of the shelf's courses in their order, the slug of the one to go on with: the last touched that is not done."""
+def waits_for_others(course: Course, progress: CourseProgress) -> bool:
+    """Whether a course goes on with its test after, not begun yet, and what lies before that test is learnt in others.
+
+    Nothing keeps a person from it: who it is that learnt enough, they say themselves.
+    """
+    at = course.after_others
+    return (
+        at is not None
+        and progress.here is not None
+        and progress.here >= at
+        and set(progress.standings[at:]) == {Standing.NOT_STARTED}
+    )
+
+
+def place_to_continue(
+    progresses: Iterable[tuple[str, CourseProgress]], waiting: Collection[str] = frozenset()
+) -> str | None:
+    """Of the shelf's courses in their order, the slug of the one to go on with: the last touched that is not done.
+
+    `waiting`: slugs of those that wait for others (`waits_for_others`); they come when nothing else is to be done.
+    """
     unfinished = [(slug, each) for slug, each in progresses if each.here is not None]
+    unfinished = [pair for pair in unfinished if pair[0] not in waiting] or unfinished
     started = [pair for pair in unfinished if pair[1].touched_at > NEVER]
     if started:
         return max(started, key=lambda pair: pair[1].touched_at)[0]

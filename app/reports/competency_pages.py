@@ -105,12 +105,15 @@ class Desk:
         return Sought(self.asked.wanted, since, tuple(self.framework.competencies), self.asked.reason)
 
     def reasons(self, each: InNeed) -> list[Message]:
-        """Why somebody needs help, in words."""
+        """Why somebody needs help, in words; that a competency needs support is said once, of the first."""
         told = []
-        for weak in each.weak:
+        for number, weak in enumerate(each.weak):
             name = self.framework.competencies[weak.competency].title.in_(language())
-            values = {"score": round(weak.score), "low": round(weak.low), "high": round(weak.high)}
-            told.append(N_("perlu penguatan di %(name)s: %(score)s (%(low)s–%(high)s)", name=name, **values))
+            values = {"name": name, "score": round(weak.score), "low": round(weak.low), "high": round(weak.high)}
+            if number:
+                told.append(N_("%(name)s: %(score)s (%(low)s–%(high)s)", **values))
+            else:
+                told.append(N_("perlu penguatan di %(name)s: %(score)s (%(low)s–%(high)s)", **values))
         if each.seen_at is None:
             told.append(N_("belum pernah masuk"))
         elif each.inactive:

@@ -81,11 +81,15 @@ def _weakest(wanted: LearnerFilter, scope: Scope, framework: Framework) -> Messa
     return N_("%(told)s; %(care)s", told=told, care=care) if care else told
 
 
-def _gain(wanted: LearnerFilter, scope: Scope, now: datetime) -> tuple[str, NamedGain] | None:
-    """What the group gained at the pair that is asked for, else at the first; None where nobody took both."""
+def _gain(wanted: LearnerFilter, scope: Scope, now: datetime) -> tuple[str, NamedGain, datetime] | None:
+    """What the group gained at the pair that is asked for, else at the first, and as of when; None where nobody took
+    both.
+    """
     pair = pair_called(all_pairs(), request.args.get("pair", ""))
     if pair is None:
         return None
     kept = kept_told(pair, wanted, scope, now)
-    gain = kept.gains[0] if kept and kept.gains else gain_of(N_("Semua"), took_both(pair, wanted, scope))
-    return (pair_title(pair), gain) if gain else None
+    if kept and kept.gains:
+        return pair_title(pair), kept.gains[0], kept.as_of or now
+    gain = gain_of(N_("Semua"), took_both(pair, wanted, scope))
+    return (pair_title(pair), gain, now) if gain else None

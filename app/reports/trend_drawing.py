@@ -51,8 +51,8 @@ def _columns(weeks: Sequence[WeekDone], middles: Sequence[float], step: float) -
 
 
 def _means(weeks: Sequence[WeekDone], middles: Sequence[float]) -> list[str]:
-    """A line through weeks that follow on each other, a bar for each interval, a dot for each mean."""
-    told = [(x, week.mean, week.interval) for week, x in zip(weeks, middles, strict=True)]
+    """A line through weeks that follow on each other, a bar for each interval in the table, a dot for each mean."""
+    told = [(x, week.mean, None if week.few else week.interval) for week, x in zip(weeks, middles, strict=True)]
     path, broken = "", True
     for x, mean, _ in told:
         if mean is not None:

@@ -39,6 +39,15 @@ def test_four_good_tests_are_clean_and_learners_get_one_before_and_one_after() -
     assert after is not None and after.id == "materi"
 
 
+def test_what_is_learnt_in_other_courses_belongs_before_the_test_after_of_a_course_that_only_tests() -> None:
+    found = course()
+    assert found.after_others == 2
+    assert [found.leads_elsewhere(each) for each in ("awal-b", "materi", "akhir-b")] == [False, True, False]
+    practice = quiz_of("latihan", "pretest", "").replace("purpose: pretest", "purpose: practice")
+    assert course(*four(), practice).after_others is None
+    assert course(quiz_of("awal-a", "pretest", "")).after_others is None
+
+
 @pytest.mark.parametrize(
     ("first", "before", "after"),
     [("A", "awal-a", "akhir-b"), ("B", "awal-b", "akhir-a"), (None, "awal-a", "akhir-a")],

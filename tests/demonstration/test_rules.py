@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from random import Random
+from statistics import fmean
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +18,7 @@ from app.content.course import Course
 from app.content.folders import read_tree
 from app.demonstration.rules.answers import made_up_fields
 from app.demonstration.rules.attempts import PathCourse
-from app.demonstration.rules.histories import History, make_history
+from app.demonstration.rules.histories import History, Luck, make_history
 from app.demonstration.rules.people import KIND_SHARES, SHARES, MadeUpPerson, Way, make_people
 from app.demonstration.rules.places import DISTRICTS, places
 from app.questions.base import Outcome, Question
@@ -58,8 +60,8 @@ def courses(real: bool) -> tuple[Course, ...]:
 def lives(seed: int, count: int = 200) -> tuple[tuple[MadeUpPerson, History], ...]:
     chance = Random(seed)
     path = [PathCourse(course, number) for number, course in enumerate(courses(real=False), start=1)]
-    people = make_people(count, places(), chance)
-    return tuple((each, make_history(each, path, now=NOW, zone=WITA, chance=chance)) for each in people)
+    people, luck = make_people(count, places(), chance), Luck(chance)
+    return tuple((each, make_history(each, path, now=NOW, zone=WITA, luck=luck)) for each in people)
 
 
 def test_the_same_seed_tells_the_same_lives() -> None:
@@ -71,10 +73,42 @@ def test_the_same_seed_tells_the_same_lives() -> None:
 
 def test_of_a_test_in_two_forms_people_take_one_before_and_the_other_after() -> None:
     chance, path = Random(1), [PathCourse(compile_course("bimtek", paired(), shared()), 1)]
-    lived = [make_history(each, path, now=NOW, zone=WITA, chance=chance) for each in make_people(60, places(), chance)]
+    people, luck = make_people(60, places(), chance), Luck(chance)
+    lived = [make_history(each, path, now=NOW, zone=WITA, luck=luck) for each in people]
     orders = Counter(tuple(dict.fromkeys(attempt.quiz_id for attempt in each.attempts)) for each in lived)
     whole = {("awal-a", "akhir-b"), ("awal-b", "akhir-a")}
     assert whole < set(orders) <= {(), ("awal-a",), ("awal-b",), *whole}
+    begun = Counter(order[0] for order in orders.elements() if order)
+    assert abs(begun["awal-a"] - begun["awal-b"]) <= 1, "dealt out as among real people"
+
+
+@cache
+def finished() -> tuple[History, ...]:
+    """What those did over the real courses who finished all of them."""
+    chance, path = Random(2), [PathCourse(course, number) for number, course in enumerate(courses(real=True), start=1)]
+    people = [replace(each, way=Way.FINISHED) for each in make_people(12, places(), chance)]
+    luck = Luck(chance)
+    return tuple(make_history(each, path, now=NOW, zone=WITA, luck=luck) for each in people)
+
+
+def test_what_is_learnt_lies_between_the_test_before_and_the_test_after() -> None:
+    before, after = [], []
+    for history in finished():
+        tests = [each for each in history.attempts if each.course_slug == "bimtek"]
+        assert history.attempts[0] is tests[0]
+        assert history.attempts[-len(tests) + 1 :] == tests[1:]
+        before.append(tests[0].fraction)
+        after.append(tests[1].fraction)
+    assert 0.4 < fmean(before) < 0.8, "nobody prepares for a test that decides nothing"
+    assert fmean(before) + 0.05 < fmean(after)
+
+
+def test_however_long_the_path_is_people_learn_while_they_are_awake() -> None:
+    for history in finished():
+        moments = [*(each.at for each in history.lessons), *(each.started_at for each in history.attempts)]
+        local = [moment.astimezone(WITA) for moment in moments]
+        assert all(7 <= each.hour < 23 for each in local)
+        assert max(Counter(each.date() for each in local).values()) < 20
 
 
 def test_people_come_in_the_shares_that_are_told() -> None:

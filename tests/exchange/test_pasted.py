@@ -143,5 +143,10 @@ def test_a_long_text_of_marks_is_read_in_time() -> None:
         "(benar) " * 25_000,
         " \t" * 100_000,
         "A.  " * 40_000,
+        f"1. Apa{' ' * 190_000}ini?",
+        f"1. Apa ini?\nA. satu{' ' * 190_000}dua\nB. tiga",
+        "1. Apa ini?\nA. satu\n" + "kata\n" * 30_000,
+        "1. Apa ini?\n" + "• satu\n" * 20_000,
+        "1. Apa ini?\n" + "1) satu\n" * 20_000,
     ):
         assert len(read_pasted(flood)) <= 2

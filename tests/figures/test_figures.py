@@ -99,7 +99,7 @@ def test_what_is_kept_is_what_the_rows_say_and_is_read_in_one_statement(
         for down in (False, True):
             anew = ids_by(ids, course, weighting_of(course), by, descending=down)
             with statements(app) as asked:
-                assert ids_by_grade(course, ANYBODY, EVERYWHERE, (by, down), later) == anew
+                assert ids_by_grade(course, ANYBODY, EVERYWHERE, (by, down), later) == (anew, NOW)
             assert len(asked) <= 3
     assert weeks_told(12, LearnerFilter(), EVERYWHERE, later, WITA) == (weeks, NOW)
     some = LearnerFilter(text="Alim")

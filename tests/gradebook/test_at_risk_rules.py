@@ -23,6 +23,7 @@ from app.gradebook.rules.at_risk import (
     Tries,
     WrongAgain,
     open_activities,
+    open_now,
     risks,
 )
 from app.gradebook.rules.messages import Letter, message_lines, whatsapp_link
@@ -74,6 +75,8 @@ CASES: list[tuple[str, Followed, list[tuple[Reason, datetime]]]] = [
     ("who has no attempt left", replace(TRIED, tries={"kuis": Tries(3, 3)}), USED_UP),
     ("also without any result", replace(TRIED, facts=took(None), tries={"kuis": Tries(3, 3)}), USED_UP),
     ("not who has begun another", replace(TRIED, tries={"kuis": Tries(2, 3, open=True)}), []),
+    ("who may not try again, as it is closed", replace(TRIED, tries={"kuis": Tries(1, 3, closed=True)}), USED_UP),
+    ("not who is under way when it closes", replace(TRIED, tries={"kuis": Tries(1, 3, open=True, closed=True)}), []),
     ("as often as one likes is never used up", replace(TRIED, tries={"kuis": Tries(9, None)}), NOT_PASSED),
     ("who is stuck", replace(TRIED, wrong=[WRONG]), [(Reason.STUCK, ago(9)), (Reason.NOT_PASSED, ago(1))]),
     ("not by two", replace(TRIED, wrong=[replace(WRONG, times=2)], tries={}), []),
@@ -101,6 +104,22 @@ def test_what_is_open_is_neither_done_nor_waiting() -> None:
     assert [each.id for each in open_activities(COURSE, NOTHING)] == ["kuis"]
     assert open_activities(COURSE, took(0.8, passed=True)) == ()
     assert open_activities(COURSE, took(None, waiting=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("tries", "open_to_them"),
+    [
+        (None, True),
+        (Tries(1, 3), True),
+        (Tries(3, 3), False),
+        (Tries(3, 3, open=True), True),
+        (Tries(0, 3, early=True), False),
+        (Tries(0, None, closed=True), False),
+    ],
+)
+def test_nobody_is_told_of_a_quiz_that_may_not_be_done_now(tries: Tries | None, open_to_them: bool) -> None:
+    followed = replace(TRIED, tries={"kuis": tries} if tries else {})
+    assert [each.id for each in open_now(COURSE, followed)] == (["kuis"] if open_to_them else [])
 
 
 @given(some.integers(0, 400), some.integers(1, 365), some.booleans())

@@ -218,6 +218,30 @@ def test_who_may_need_help_is_found_with_the_reason(cast: Cast, db: SQLAlchemy) 
     assert cici not in found(30), "an answer in an attempt under way is a sign of life"
 
 
+def test_nobody_is_told_to_try_what_is_closed_or_used_up(cast: Cast, db: SQLAlchemy) -> None:
+    siti, badriah = cast.siti, learner("Badriah")
+    cohort = add_cohort("Angkatan I (contoh)")
+    set_courses(cohort, ["contoh"], has_path=False)
+    enrol(cohort, [siti, badriah])
+    hand_in(begin(siti, "tes", now=minute(0)), 2)  # without a word
+
+    def told() -> dict[int, tuple[list[Reason], bool]]:
+        when = Asked(START + timedelta(days=1), ZoneInfo("Asia/Makassar"))
+        ids = people_ids(served(), ANYBODY, EVERYWHERE)
+        return {
+            each.person.id: ([risk.reason for risk in each.risks], "tes" in {one.id for one in each.still_open})
+            for each in people_at_risk(ids, served(), when)
+        }
+
+    assert told() == {siti: ([Reason.NOT_PASSED], True), badriah: ([Reason.NEVER_BEGAN], True)}
+    for at in (5, 10):
+        hand_in(begin(siti, "tes", now=minute(at)), at + 2)
+    assert told()[siti] == ([Reason.USED_UP], False)
+    closing = Grant(attempts=9, closes=START + timedelta(hours=2))
+    grant_override("contoh", sample_quiz("tes")[1], Whom(cohort_id=cohort), closing, now=START)
+    assert told() == {siti: ([Reason.USED_UP], False), badriah: ([Reason.NEVER_BEGAN], False)}
+
+
 def test_numbers_are_told_to_those_alone_who_keep_the_accounts(cast: Cast, db: SQLAlchemy) -> None:
     db.session.get_one(Person, cast.siti).phone = "+6281234567890"
     db.session.commit()

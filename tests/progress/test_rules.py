@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from app.content.activities import Lesson, Quiz, QuizSettings, Survey
+from app.content.activities import Activity, Lesson, Purpose, Quiz, QuizSettings, Survey
 from app.content.course import Course, Module
 from app.content.review import REVIEWS
 from app.progress.rules import (
@@ -23,6 +24,7 @@ from app.progress.rules import (
     meets_completion,
     next_on_path,
     place_to_continue,
+    waits_for_others,
 )
 from app.texts.local import LocalText
 
@@ -34,16 +36,17 @@ def lesson(name: str) -> Lesson:
     return Lesson(name, TEXT, 5, {}, {}, {}, {})
 
 
-def quiz(name: str) -> Quiz:
-    settings = QuizSettings("practice", "immediate", None, 70.0, True, True, REVIEWS["practice"])
+def quiz(name: str, purpose: Purpose = "practice") -> Quiz:
+    settings = QuizSettings("practice", "immediate", None, 70.0, True, True, REVIEWS["practice"], purpose=purpose)
     return Quiz(name, TEXT, settings, ())
 
 
-def course(completion: str = "all") -> Course:
+def course(completion: str = "all", activities: Sequence[Activity] = ()) -> Course:
     modules = (
         Module("01", TEXT, None, (lesson("a"), lesson("b"), quiz("q1"))),
         Module("02", TEXT, None, (lesson("c"), quiz("q2"))),
     )
+    modules = (Module("01", TEXT, None, tuple(activities)),) if activities else modules
     return Course("contoh", "C-1", TEXT, TEXT, "it", 4, cast("Any", completion), False, modules, {}, {}, {}, "0" * 64)
 
 
@@ -128,6 +131,23 @@ def test_the_shelf_goes_on_with_what_was_touched_last_else_with_its_first_course
     assert place_to_continue([("a", finished), ("b", fresh), ("c", fresh)]) == "b"
     assert place_to_continue([("a", finished)]) is None
     assert place_to_continue([]) is None
+
+
+def test_the_test_after_comes_once_nothing_is_left_to_learn_in_other_courses() -> None:
+    tests = [quiz("awal", "pretest"), lesson("rtl"), quiz("akhir", "posttest"), lesson("penutup")]
+    around = course(activities=tests)
+    read = facts({"rtl": 2}, {"awal": (0.4, False, 1)})
+    taken = replace(read, quizzes={name: replace(each, handed_in=True) for name, each in read.quizzes.items()})
+    begun = replace(taken, quizzes={**taken.quizzes, "akhir": QuizFact(0.3, False, None, at(3))})
+    practised = course(activities=[*tests, quiz("latihan")])
+    assert waits_for_others(around, course_progress(around, taken))
+    assert not waits_for_others(around, course_progress(around, facts({}, {}))), "first the test before"
+    assert not waits_for_others(around, course_progress(around, begun))
+    assert not waits_for_others(practised, course_progress(practised, taken)), "what is asked was learnt here"
+
+    first, fresh = course_progress(around, taken), progress_at(0, NEVER)
+    assert place_to_continue([("bimtek", first), ("satu", fresh)], {"bimtek"}) == "satu"
+    assert place_to_continue([("bimtek", first), ("satu", progress_at(None, at(9)))], {"bimtek"}) == "bimtek"
 
 
 def test_a_course_is_open_to_the_enrolled_and_to_all_where_it_says_so() -> None:

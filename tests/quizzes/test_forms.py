@@ -168,6 +168,19 @@ def test_siti_sees_one_test_before_and_one_after_and_never_hears_of_forms(app: F
     assert not any("bentuk" in each.lower() for each in walker.seen)
 
 
+def test_after_the_test_before_siti_is_led_to_the_other_courses_and_not_to_the_test_after(
+    app: Flask, forms: int
+) -> None:
+    walker = Walker.of(app)
+    walker.open(f"/courses/{SLUG}/{BEFORE}")
+    walker.send(f"/courses/{SLUG}/{BEFORE}/attempts")
+    result = walker.send(f"{walker.path.partition('?')[0]}/finish")
+    assert AFTER not in result and ">Ke rak saya</a>" in result
+    assert f'role="button" href="/courses/{SLUG}' not in walker.open("/"), "there is something else to learn"
+    walker.open(f"/courses/{SLUG}/{AFTER}"), walker.send(f"/courses/{SLUG}/{AFTER}/attempts")
+    assert f'href="/courses/{SLUG}/{AFTER}"' in walker.open("/"), "who has begun it goes on with it"
+
+
 def test_a_trainer_sees_who_has_which_form_in_the_gradebook(app: Flask, cast: Cast, forms: int) -> None:
     (other,) = add_learners(["Budi"])
     first = {each: start(each) for each in (forms, other)}

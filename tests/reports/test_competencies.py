@@ -282,11 +282,13 @@ def test_who_needs_help_is_listed_with_the_reasons(
     )  # fmt: skip
     db.session.commit()
     add_score(low, "F1.satu", 41)
+    add_score(low, "F1.dua", 45)
     add_score(low, "F9.lama", 10)
     add_score(fine, "F1.satu", 95)
     add_score(never, "F1.dua", 20, questions=2)
     html = open_page(noor, HELP)
-    place, weak = "Perpustakaan Desa Rindu, Kecamatan Hulu", "perlu penguatan di Kompetensi satu: 41 (31–51)"
+    place = "Perpustakaan Desa Rindu, Kecamatan Hulu"
+    weak = "perlu penguatan di Kompetensi satu: 41 (31–51); Kompetensi dua: 45 (35–55)"
     reasons = {name: told.split(" | ")[-1] for name, told in rows(html, 1).items()}
     assert reasons == {"Baru": "belum pernah masuk", "Lama": "tidak aktif 40 hari", "Lemah": weak}
     assert rows(html, 1)["Lemah"].startswith(place)

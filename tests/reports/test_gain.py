@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -292,3 +293,7 @@ def test_where_people_are_many_the_page_shows_what_was_kept_of_them(
         kept = words(opened(noor))
     assert not any("JOIN mark" in each for each in asked), "the questions were kept too"
     assert [kept, words(opened(noor, f"{PAGE}?page=2")), words(noor.get("/reports/summary").text)] == anew
+    later = now + timedelta(minutes=40)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    moments = re.findall(r"Data per [^.·]*\d\d\.\d\d", words(noor.get("/reports/summary").text))
+    assert len(set(moments)) == 2, "that of the sheet, and that of the gain that was kept"

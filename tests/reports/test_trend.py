@@ -92,6 +92,8 @@ def test_the_drawing_leaves_a_gap_where_nobody_was_marked() -> None:
     assert 'd="M' in drawn.split('class="mean"')[1]
     assert drawn.split('class="mean"')[1].split('"')[1].count("M") == 2, "no line crosses the gap"
     assert "&lt;awal&gt;" in drawn
+    assert 'class="spread"' not in drawn, "of so few the table tells no interval either"
+    assert weeks_drawing([done([50, 60, 70, 80, 90])], "", "").count('class="spread"') == 1
 
 
 def test_people_lessons_and_first_attempts_are_counted_in_their_week(
@@ -117,6 +119,14 @@ def test_people_lessons_and_first_attempts_are_counted_in_their_week(
     with statements(app) as asked:
         assert len(rows(noor.get(f"{PAGE}?weeks=26").text, 1)) == 26
     assert len(asked) <= 7
+
+
+def test_a_mean_of_few_people_is_marked_and_one_of_some_as_indicative(noor: FlaskClient, db: SQLAlchemy) -> None:
+    for person in add_learners([f"Orang {number}" for number in range(6)]):
+        took(person, "latihan", 0.5, 0, course="contoh")
+    html = noor.get(PAGE).text
+    assert rows(html, 1)["16 November 2026"].endswith("50 50 sampai 50 6 orang ~")
+    assert "~ Kurang dari 30 orang: masih indikatif." in words(html)
 
 
 def test_a_group_and_a_scope_see_their_own_people(db: SQLAlchemy, app: Flask, cast: Cast) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -14,7 +15,9 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from openpyxl import load_workbook
 
+from app import clock
 from app.content.activities import FixedSlot
+from app.figures.operations import keep_figures
 from app.gradebook.rules.grades import Cell, Earned, Weighting
 from app.people.models import Person
 from app.people.operations import grant, revoke
@@ -177,3 +180,16 @@ def test_what_lies_outside_a_trainers_scope_is_not_found(rahmat: FlaskClient, ca
     assert len(lines(read(rahmat, BOOK))) == 1, "the people of one organisation alone"
     read(rahmat, f"{BOOK}/weights", 404)
     read(rahmat, grade)
+
+
+def test_an_order_that_was_kept_is_told_with_its_moment(
+    rahmat: FlaskClient, monkeypatch: pytest.MonkeyPatch, db: SQLAlchemy
+) -> None:
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
+    monkeypatch.setattr("app.figures.queries.MANY", 1)
+    assert "urutan per" not in read(rahmat, f"{BOOK}?sort=total")
+    db.session.rollback()
+    keep_figures(lambda: now - timedelta(minutes=40))
+    assert "urutan per" in read(rahmat, f"{BOOK}?sort=total")
+    assert "urutan per" not in read(rahmat, BOOK), "by name the rows are read"

@@ -26,7 +26,7 @@ from app.demonstration.operations.rows import (
     store_places,
 )
 from app.demonstration.rules.attempts import PathCourse
-from app.demonstration.rules.histories import History, live, make_history
+from app.demonstration.rules.histories import History, Leg, Luck, legs_of, live, make_history
 from app.demonstration.rules.people import MadeUpPerson, Way, make_people
 from app.demonstration.rules.places import Place, places
 from app.errors import N_, Refusal
@@ -40,7 +40,9 @@ from app.settings import Settings
 
 COHORT: Final = "Bimtek Perpustakaan 2026 · Angkatan I (contoh)"
 PARTICIPANTS: Final = 100  # Siti among them
-PATH: Final = ("LP-2", "TI-3")  # codes of courses, in the recommended order; others follow by their code
+PATH: Final = ("BIMTEK", "LP-1", "TI-1", "LP-2", "TI-2", "LP-3", "TI-3", "LP-4", "TI-4")
+"""Codes of courses in the recommended order; others follow by their code."""
+
 SITIS_COURSE: Final = "TI-3"
 SEED: Final = 2026
 OPEN_FOR: Final = timedelta(days=45)  # the cohort began so long ago, and ends so long from now
@@ -139,19 +141,21 @@ def _lives(path: Sequence[PathCourse], settings: Settings, now: datetime) -> lis
     chance = Random(SEED)  # noqa: S311 (made-up lives, no secret)
     everywhere = places()
     others = make_people(PARTICIPANTS - 1, everywhere, chance)
-    zone = settings.time_zone
+    zone, luck = settings.time_zone, Luck(chance)
     return [
-        _siti(path, everywhere[0], now, chance),
-        *(_Life(each, make_history(each, path, now=now, zone=zone, chance=chance)) for each in others),
+        _siti(path, everywhere[0], now, luck),
+        *(_Life(each, make_history(each, path, now=now, zone=zone, luck=luck)) for each in others),
     ]
 
 
-def _siti(path: Sequence[PathCourse], place: Place, now: datetime, chance: Random) -> _Life:
-    """Siti has done the first module of one course, its quiz passed, and stands at the second."""
+def _siti(path: Sequence[PathCourse], place: Place, now: datetime, luck: Luck) -> _Life:
+    """Siti took the test before all courses, did the first module of one with its quiz, and stands at the second."""
     here = next((each for each in path if each.course.code == SITIS_COURSE), path[-1])
     person = MadeUpPerson(ACCOUNTS["siti"][0], "siti", place, 0.4, Way.ONE_COURSE)
-    first_module = len(here.course.modules[0].activities)
-    return _Life(person, live(person, [here], first_module, [now - timedelta(days=2, hours=5)], chance))
+    before = [each for each in legs_of(path) if each.around][:1]
+    legs = [*before, Leg(here, here.course.modules[0].activities)]
+    wanted = sum(len(each.activities) for each in legs)
+    return _Life(person, live(person, legs, wanted, [now - timedelta(days=2, hours=5)], luck))
 
 
 def _store_all(lives: Sequence[_Life], path: Sequence[PathCourse], hashes: Mapping[str, str], now: datetime) -> None:

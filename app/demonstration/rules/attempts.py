@@ -25,6 +25,7 @@ from app.quizzes.rules.review import settled
 HARDNESS: Final = {"easy": -1.1, "medium": 0.0, "hard": 1.1}  # logits
 REMEMBERED: Final = 0.9  # how often a question is right whose key was read before
 PRACTICE: Final = 0.35  # logits that each further attempt adds
+LEARNT: Final = 0.8  # logits that the first practice quiz on a competency leaves behind
 CHANGED: Final = 0.08  # how often an answer is changed before it is checked or handed in
 SKIPPED: Final = 0.03  # how often a question is left blank
 
@@ -39,12 +40,13 @@ class PathCourse:
 
 @dataclass(slots=True)
 class Knowledge:
-    """What a person knows, and which keys they have read."""
+    """What a person knows, which keys they have read, and which competencies they have practised."""
 
     person: MadeUpPerson
     chance: Random
     abilities: dict[str | None, float] = field(default_factory=dict)
     seen_keys: set[str] = field(default_factory=set)
+    practised: set[str | None] = field(default_factory=set)
     prepared: bool = False  # so well that everything will be right
 
     def knows(self, question: Question[Any], address: str, *, earlier: int) -> bool:
@@ -59,7 +61,8 @@ class Knowledge:
             return self.chance.random() < REMEMBERED
         if question.competency not in self.abilities:
             self.abilities[question.competency] = ability_in(self.person, question.competency, self.chance)
-        ability = self.abilities[question.competency] + PRACTICE * earlier
+        learnt = LEARNT if question.competency in self.practised else 0.0
+        ability = self.abilities[question.competency] + learnt + PRACTICE * earlier
         hardness = HARDNESS[question.difficulty] + (crc32(address.encode()) % 100 - 50) / 60
         guess = question.guess_score() or 0.0
         return self.chance.random() < guess + (1 - guess) / (1 + exp(hardness - ability))
@@ -117,6 +120,8 @@ def take_quiz(
     )
     pen.wait(5, 60)
     attempt = hand_in(begun, course, quiz, earlier, pen.clock)
+    if quiz.settings.purpose == "practice":
+        knowledge.practised |= {course.questions[place.question].competency for place in places}
     knowledge.seen_keys |= {mark.question for mark in attempt.marks if mark.key_opened_at is not None}
     return attempt
 

@@ -10,12 +10,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.competencies.rules import Check, GradedSlot, Score, Yardstick, competency_scores, evidence_of
-from app.content.activities import Quiz, Survey, Task
-from app.content.pairs import FORMS
+from app.content.activities import Activity, Quiz, Survey, Task, TestForm
 from app.demonstration.rules.attempts import AttemptMade, Knowledge, PathCourse, take_quiz
 from app.demonstration.rules.people import MadeUpPerson, Way
 from app.progress.rules import CourseFacts, QuizFact, TaskFact, course_progress, meets_completion
 from app.quizzes.rules.answering import Action
+from app.quizzes.rules.drawing import Turn, next_turn
 from app.quizzes.rules.grading import quiz_grade
 from app.quizzes.rules.review import opens_earlier_keys
 from app.tasks.rules import TaskState
@@ -39,7 +39,7 @@ LAST_SEEN: Final[dict[Way, tuple[int, int]]] = {
 """Days ago."""
 
 LAST_SEEN_ELSE: Final = (3, 14)
-AT_ONE_SITTING: Final = 3  # activities
+AT_ONE_SITTING: Final = 3  # activities; more where there are more to do than days for it
 LEFT_OPEN: Final = 0.3  # how often a learner under way has begun the next quiz and not handed it in
 PATIENCE: Final = 6  # attempts at one quiz
 TASK_MINUTES: Final = 45  # of a task whose author does not say
@@ -109,91 +109,130 @@ class History:
         return competency_scores(evidence_of(slots, checks), yardstick, {}, now=now)
 
 
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """Activities of one course that follow on each other. `around`: of a course that stands round all others."""
+
+    path: PathCourse
+    activities: tuple[Activity, ...]
+    around: bool = False
+
+
+def legs_of(path: Sequence[PathCourse]) -> list[Leg]:
+    """The path as it is walked: of a course that only tests, the test before comes first and the one after last."""
+    before, between, behind = [], [], []
+    for each in path:
+        activities, at = each.course.activities, each.course.after_others
+        if at is None:
+            between.append(Leg(each, activities))
+        else:
+            before.append(Leg(each, activities[:at], around=True))
+            behind.append(Leg(each, activities[at:], around=True))
+    return [*before, *between, *behind]
+
+
+@dataclass(slots=True)
+class Luck:
+    """What is left to chance in the lives of a crowd: `chance`, and to whom which form of a test was dealt last."""
+
+    chance: Random
+    turn: Turn | None = None
+
+    def form(self) -> TestForm:
+        """The form that the next one who begins a test meets first, by the rule that deals them out to real people."""
+        self.turn = next_turn(self.turn, coin=self.chance.random() < 0.5)
+        return self.turn.first
+
+
 def make_history(
-    person: MadeUpPerson, path: Sequence[PathCourse], *, now: datetime, zone: ZoneInfo, chance: Random
+    person: MadeUpPerson, path: Sequence[PathCourse], *, now: datetime, zone: ZoneInfo, luck: Luck
 ) -> History:
     """What the person did in the weeks before `now`, at hours when people are awake in `zone`."""
-    count = sum(len(each.course.activities) for each in path)
+    chance = luck.chance
+    legs = legs_of(path)
     low, high = ACTIVITIES[person.way]
-    wanted = round(count * chance.uniform(low, high))
-    if person.way is Way.ONE_COURSE and path:
-        wanted = len(path[0].course.activities)
-    return live(person, path, wanted, _sittings(person.way, wanted, now, zone, chance), chance)
+    wanted = round(sum(len(each.activities) for each in legs) * chance.uniform(low, high))
+    if person.way is Way.ONE_COURSE:
+        first = next((number for number, each in enumerate(legs) if not each.around), 0)
+        wanted = sum(len(each.activities) for each in legs[: first + 1])
+    return live(person, legs, wanted, _sittings(person.way, wanted, now, zone, chance), luck)
 
 
-def live(
-    person: MadeUpPerson, path: Sequence[PathCourse], wanted: int, sittings: Sequence[datetime], chance: Random
-) -> History:
-    """The first `wanted` activities of the path, in order, at the given sittings (at least one, unless nobody came)."""
+def live(person: MadeUpPerson, legs: Sequence[Leg], wanted: int, sittings: Sequence[datetime], luck: Luck) -> History:
+    """The first `wanted` activities of the legs, in order, at the given sittings (at least one, unless nobody came)."""
     history = History()
     if not sittings:
         return history
-    life = _Life(person, history, chance, sittings)
+    life = _Life(person, history, luck, sittings, max(AT_ONE_SITTING, -(-wanted // len(sittings))))
     history.first_seen = sittings[0]
-    for each in path:
+    for each in legs:
         _follow(life, each, wanted)
-    if person.way is Way.UNDER_WAY and chance.random() < LEFT_OPEN:
-        _leave_open(life, path)
+    if person.way is Way.UNDER_WAY and luck.chance.random() < LEFT_OPEN:
+        _leave_open(life, legs)
     history.last_seen = life.clock
     return history
 
 
 @dataclass(slots=True)
 class _Life:
-    """Somebody in the middle of it. `clock` is the moment they have come to."""
+    """Somebody in the middle of it. `clock` is the moment they have come to, `facts` what they did by course."""
 
     person: MadeUpPerson
     history: History
-    chance: Random
+    luck: Luck
     sittings: Sequence[datetime]
+    at_one_sitting: int  # activities
     knowledge: Knowledge = field(init=False)
     clock: datetime = field(init=False)
+    facts: dict[str, CourseFacts] = field(default_factory=dict)
     done: int = 0  # activities
     stuck: bool = False
 
     def __post_init__(self) -> None:
-        self.knowledge = Knowledge(self.person, self.chance)
+        self.knowledge = Knowledge(self.person, self.luck.chance)
         self.clock = self.sittings[0]
 
     def sit_down(self) -> None:
         """Come to the next activity: later in this sitting, or on another day."""
-        sitting = self.sittings[min(self.done // AT_ONE_SITTING, len(self.sittings) - 1)]
-        self.clock = max(self.clock + timedelta(seconds=self.chance.randint(10, 50)), sitting)
+        sitting = self.sittings[min(self.done // self.at_one_sitting, len(self.sittings) - 1)]
+        self.clock = max(self.clock + timedelta(seconds=self.luck.chance.randint(10, 50)), sitting)
 
     def spend(self, minutes: float) -> None:
-        self.clock += timedelta(minutes=minutes * self.chance.uniform(0.6, 1.3))
+        self.clock += timedelta(minutes=minutes * self.luck.chance.uniform(0.6, 1.3))
 
 
-def _follow(life: _Life, path: PathCourse, wanted: int) -> None:
-    course = path.course
-    facts = CourseFacts()
-    pairs = dict.fromkeys(each.pair for each in course.forms.values())
-    firsts = {pair: life.chance.choice(FORMS) for pair in pairs}
-    for activity in course.activities:
+def _follow(life: _Life, leg: Leg, wanted: int) -> None:
+    course = leg.path.course
+    facts = life.facts.get(course.slug) or CourseFacts()
+    for activity in leg.activities:
         if isinstance(activity, Survey) or (isinstance(activity, Task) and activity.marked_by != "self"):
             continue  # opinions are not made up, nor what a trainer would say
         if life.done >= wanted or life.stuck:
-            return
+            break
         life.sit_down()
         if isinstance(activity, Quiz):
-            taken = _take(life, path, course.form_for(activity, firsts))
+            forms = course.forms.get(activity.id)
+            if forms and forms.pair not in facts.forms:
+                facts = replace(facts, forms={**facts.forms, forms.pair: life.luck.form()})
+            taken = _take(life, leg.path, course.form_for(activity, facts.forms))
             facts = replace(facts, quizzes={**facts.quizzes, activity.id: taken})
         elif isinstance(activity, Task):
-            facts = replace(facts, tasks={**facts.tasks, activity.id: _do(life, path, activity)})
+            facts = replace(facts, tasks={**facts.tasks, activity.id: _do(life, leg.path, activity)})
         else:
             life.spend(activity.minutes)
             life.history.lessons.append(LessonRead(course.slug, activity.id, life.clock))
             facts = replace(facts, lessons={**facts.lessons, activity.id: life.clock})
         life.done += 1
         if meets_completion(course, course_progress(course, facts)):
-            life.history.completed.append(Completed(course.slug, path.revision_id, life.clock))
-            return
+            life.history.completed.append(Completed(course.slug, leg.path.revision_id, life.clock))
+            break
+    life.facts[course.slug] = facts
 
 
 def _do(life: _Life, path: PathCourse, task: Task) -> TaskFact:
     """Do a task and go through its rubric, kindly but not blindly."""
     life.spend(task.minutes or TASK_MINUTES)
-    levels = {each.id: life.chance.choice((0, 0, 1)) % len(each.levels) for each in task.rubric}
+    levels = {each.id: life.luck.chance.choice((0, 0, 1)) % len(each.levels) for each in task.rubric}
     life.history.tasks.append(TaskChecked(path.course.slug, path.revision_id, task.id, levels, life.clock))
     return TaskFact(TaskState.CHECKED, life.clock)
 
@@ -201,9 +240,10 @@ def _do(life: _Life, path: PathCourse, task: Task) -> TaskFact:
 def _take(life: _Life, path: PathCourse, quiz: Quiz) -> QuizFact:
     """Try a quiz until it is passed; who may not or will not try again is stuck."""
     limit = quiz.settings.attempts or PATIENCE
+    prepares = life.person.way in {Way.FINISHED, Way.ONE_COURSE} and quiz.settings.purpose != "pretest"
     taken: list[AttemptMade] = []
     for number in range(1, limit + 1):
-        life.knowledge.prepared = number == limit and life.person.way in {Way.FINISHED, Way.ONE_COURSE}
+        life.knowledge.prepared = number == limit and prepares
         attempt = take_quiz(path, quiz, life.knowledge, life.history.attempts, life.clock)
         life.knowledge.prepared = False
         life.clock = attempt.last_at
@@ -228,15 +268,16 @@ def _open_keys(history: History, last: AttemptMade) -> None:
             history.attempts[index] = each.with_keys_open(last.finished_at)
 
 
-def _leave_open(life: _Life, path: Sequence[PathCourse]) -> None:
+def _leave_open(life: _Life, legs: Sequence[Leg]) -> None:
     """The next quiz, begun and left after a few questions."""
-    tried = {attempt.quiz_id for attempt in life.history.attempts}
-    for each in path:
-        for quiz in each.course.activities:
-            if isinstance(quiz, Quiz) and quiz.id not in tried and quiz.id not in each.course.forms:
+    tried = {(attempt.course_slug, attempt.quiz_id) for attempt in life.history.attempts}
+    for leg in legs:
+        course = leg.path.course
+        for quiz in leg.activities:
+            if isinstance(quiz, Quiz) and (course.slug, quiz.id) not in tried and quiz.id not in course.forms:
                 life.sit_down()
-                attempt = take_quiz(each, quiz, life.knowledge, life.history.attempts, life.clock)
-                attempt = attempt.left_after(life.chance.randint(1, 4))
+                attempt = take_quiz(leg.path, quiz, life.knowledge, life.history.attempts, life.clock)
+                attempt = attempt.left_after(life.luck.chance.randint(1, 4))
                 life.history.attempts.append(attempt)
                 life.clock = attempt.last_at
                 return

@@ -22,7 +22,7 @@ from app.gradebook.rules.at_risk import (
     Risk,
     Tries,
     WrongAgain,
-    open_activities,
+    open_now,
     risks,
 )
 from app.people.models import CohortMember
@@ -32,6 +32,7 @@ from app.progress.rules import NOTHING_DONE
 from app.questions.base import Outcome
 from app.quizzes.models import UNDER_WAY, Answer, Attempt, Mark, OverrideRow
 from app.quizzes.overrides import GRANTED, limits_of
+from app.quizzes.rules.limits import Limits
 from app.quizzes.rules.starting import OPEN, AttemptState
 
 _WRONG: Final = Mark.outcome == Outcome.WRONG.value
@@ -51,7 +52,11 @@ def people_at_risk(ids: Sequence[int], course: Course, asked: Asked) -> Iterator
     """Those of some people who may need help, in their order. Eight statements for as many as are read at
     once."""
     for some in map(partial(_unfinished, course), at_once(ids)):
-        facts, joined, tries = facts_of_people(some, course), memberships_of(some, course), _tries(some, course)
+        facts, joined, tries = (
+            facts_of_people(some, course),
+            memberships_of(some, course),
+            _tries(some, course, asked.now),
+        )
         often = [each for each in some if sum(quiz.made for quiz in tries.get(each, {}).values()) >= STUCK_FROM]
         wrong, heard = _wrong_again(often, course) if often else {}, _heard(some, course)
         for person in people_of(some):
@@ -64,7 +69,7 @@ def people_at_risk(ids: Sequence[int], course: Course, asked: Asked) -> Iterator
                 heard.get(person.id),
             )
             if found := risks(course, followed, asked):
-                yield AtRisk(person, found, open_activities(course, followed.facts))
+                yield AtRisk(person, found, open_now(course, followed))
 
 
 def _unfinished(course: Course, ids: Sequence[int]) -> Sequence[int]:
@@ -74,8 +79,10 @@ def _unfinished(course: Course, ids: Sequence[int]) -> Sequence[int]:
     return [each for each in ids if each not in completed]
 
 
-def _tries(ids: Collection[int], course: Course) -> Mapping[int, Mapping[str, Tries]]:
-    """By person and quiz: how many attempts were made, and how many may be, grants included."""
+def _tries(ids: Collection[int], course: Course, now: datetime) -> Mapping[int, Mapping[str, Tries]]:
+    """By person and quiz: how many attempts were made, and how many may be, grants included. Of quizzes that were never
+    tried those are told that may not be tried now.
+    """
     granted = _granted(ids, course)
     chosen = (
         select(
@@ -95,9 +102,21 @@ def _tries(ids: Collection[int], course: Course) -> Mapping[int, Mapping[str, Tr
     for row in db.session.execute(chosen):
         quiz = course.activity(row.quiz_id)
         if isinstance(quiz, Quiz):
-            limit = limits_of(quiz.settings, granted.get((row.person_id, row.quiz_id), ())).attempts
-            found[row.person_id][course.listed_as(row.quiz_id)] = Tries(row.made, limit, bool(row.under_way))
+            limits = limits_of(quiz.settings, granted.get((row.person_id, row.quiz_id), ()))
+            found[row.person_id][course.listed_as(row.quiz_id)] = _within(limits, row.made, bool(row.under_way), now)
+    for quiz in course.quizzes:
+        for person_id in ids:
+            given = granted.get((person_id, quiz.id), ())
+            if given or quiz.settings.opens or quiz.settings.closes:
+                untried = _within(limits_of(quiz.settings, given), 0, under_way=False, now=now)
+                found[person_id].setdefault(course.listed_as(quiz.id), untried)
     return found
+
+
+def _within(limits: Limits, made: int, under_way: bool, now: datetime) -> Tries:
+    early = limits.opens is not None and now < limits.opens
+    closed = limits.closes is not None and now >= limits.closes
+    return Tries(made, limits.attempts, under_way, early, closed)
 
 
 def _granted(ids: Collection[int], course: Course) -> Mapping[tuple[int, str], list[Any]]:

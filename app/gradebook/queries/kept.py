@@ -65,17 +65,19 @@ def page_at_risk(listed: RiskList, ids: Sequence[int], course: Course, asked: As
 
 def ids_by_grade(
     course: Course, wanted: PeopleFilter, within: Scope, column: tuple[str, bool], now: datetime
-) -> list[int]:
-    """People's ids by a column, BY_NAME excepted, and whether the highest stands first: see `ids_by`."""
+) -> tuple[list[int], datetime]:
+    """People's ids by a column, BY_NAME excepted, and whether the highest stands first: see `ids_by`; and as of when
+    they stand so.
+    """
     (by, descending), weighting, whole = column, weighting_of(course), _whole(course, wanted, within)
     ids = [] if whole else people_ids(course, wanted, within)
     if (whole or len(ids) > PEOPLE_AT_ONCE) and (kept := _kept("grades", course, now)):
         order = kept.value["by"].get(by)
         if order and kept.value["saves"] == weighting.saves:
             found = ids_in_order(order, descending=descending)
-            return found if whole else _among(found, ids)
+            return found if whole else _among(found, ids), kept.made_at
     ids = people_ids(course, wanted, within) if whole else ids
-    return ids_by(ids, course, weighting, by, descending=descending)
+    return ids_by(ids, course, weighting, by, descending=descending), now
 
 
 def figures_of_courses(zone: ZoneInfo) -> Mapping[str, Callable[[datetime], Any]]:

@@ -22,7 +22,7 @@ class Reason(StrEnum):
 
     NEVER_BEGAN = "never_began"
     INACTIVE = "inactive"
-    USED_UP = "used_up"  # every attempt of a quiz was made, and none passed
+    USED_UP = "used_up"  # no attempt at a quiz may be made any more, and none passed
     NOT_PASSED = "not_passed"  # the grade of a quiz is below its pass mark, and more attempts may be made
     STUCK = "stuck"  # one question wrong again and again
 
@@ -54,12 +54,24 @@ class WrongAgain:
 class Tries:
     """Attempts of one person at one quiz: those made (taken out ones are none), and how many may be (None: no limit).
 
-    `open`: one is under way.
+    `open`: one is under way; `early`: the quiz opens later; `closed`: its time is over.
     """
 
     made: int
     limit: int | None
     open: bool = False
+    early: bool = False
+    closed: bool = False
+
+    @property
+    def used_up(self) -> bool:
+        """Whether none is under way, and no further one may be made."""
+        return not self.open and (self.closed or (self.limit is not None and self.made >= self.limit))
+
+    @property
+    def open_now(self) -> bool:
+        """Whether one may be gone on with or begun now."""
+        return self.open or not (self.early or self.used_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,7 @@ class Followed:
     facts: CourseFacts
     created_at: datetime  # the account
     memberships: Sequence[Membership] = ()  # (): the person came to an open course by themselves
-    tries: Mapping[str, Tries] = field(default_factory=dict)  # by quiz
+    tries: Mapping[str, Tries] = field(default_factory=dict)  # by quiz; one without is open, and was never tried
     wrong: Sequence[WrongAgain] = ()
     heard_at: datetime | None = None
 
@@ -119,6 +131,15 @@ def open_activities(course: Course, facts: CourseFacts) -> tuple[Activity, ...]:
     )
 
 
+def open_now(course: Course, followed: Followed) -> tuple[Activity, ...]:
+    """Of this what can be done now: no quiz that opens later, is closed, or may not be tried again."""
+    return tuple(
+        each
+        for each in open_activities(course, followed.facts)
+        if (tries := followed.tries.get(each.id)) is None or tries.open_now
+    )
+
+
 def is_over(memberships: Sequence[Membership], today: date) -> bool:
     """Whether the time of every cohort that learns the course with this person has passed."""
     return bool(memberships) and all(each.ends_on is not None and each.ends_on < today for each in memberships)
@@ -154,7 +175,7 @@ def _failing(course: Course, followed: Followed) -> Iterator[Risk]:
             continue
         if is_pretest(quiz) and fact.handed_in:
             continue
-        if tries.limit is not None and tries.made >= tries.limit:
+        if tries.used_up:
             yield Risk(Reason.USED_UP, fact.touched_at, quiz.id, best=fact.best)
         elif fact.best is not None:
             yield Risk(Reason.NOT_PASSED, fact.touched_at, quiz.id, best=fact.best)

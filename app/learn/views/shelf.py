@@ -34,6 +34,7 @@ from app.progress.rules import (
     course_progress,
     next_on_path,
     place_to_continue,
+    waits_for_others,
 )
 from app.web.frame import fill_page, show_page
 from app.web.guard import needs, person
@@ -47,7 +48,8 @@ def shelf(scope: Scope) -> str:
     listed = shelf_courses(scope.person_id)
     served = published()
     cards = _cards(listed, served, facts_of(scope.person_id, [each.course for each in served.values()]))
-    slug = place_to_continue((card.slug, card.progress) for card in cards)
+    waiting = {card.slug for card in cards if waits_for_others(card.published.course, card.progress)}
+    slug = place_to_continue([(card.slug, card.progress) for card in cards], waiting)
     current = next((card for card in cards if card.slug == slug), None)
     cohorts = " · ".join(dict.fromkeys(each.cohort_name for each in listed))
     return fill_page(

@@ -12,6 +12,7 @@ from app.people.permissions import Action, Scope
 from app.reports.blueprint import reports
 from app.reports.competency_pages import Desk, settings_now
 from app.reports.queries.trend import weeks_told
+from app.reports.state_words import warning_mark
 from app.reports.trend_drawing import weeks_drawing
 from app.web.guard import needs
 from app.web.templating import filtered
@@ -29,4 +30,12 @@ def trend(scope: Scope) -> str:
     desk = replace(desk, now=as_of)
     ends = (filtered("day", weeks[0].week.monday), filtered("day", weeks[-1].week.monday + timedelta(days=6)))
     drawing = weeks_drawing(weeks, *ends) if any(week.people for week in weeks) else None
-    return desk.page("reports/trend.html", desk.group_words, weeks=weeks, spans=SPANS, span=span, drawing=drawing)
+    return desk.page(
+        "reports/trend.html",
+        desk.group_words,
+        weeks=weeks,
+        spans=SPANS,
+        span=span,
+        drawing=drawing,
+        mark_of=warning_mark,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import chain
 from typing import cast
 
@@ -45,7 +46,8 @@ def gradebook(scope: Scope, slug: str) -> str:
     """Everybody in reach who learns the course, their grades and totals, as the address asks."""
     course, asked = get_course_taught(slug, within=scope), GradesAsked(request.args)
     weighting, graded = weighting_of(course), graded_activities(course)
-    page = _paged(course, asked, scope)
+    now = clock.now()
+    page, ordered_at = _paged(course, asked, scope, now)
     return show_page(
         "teaching/gradebook.html",
         course=course,
@@ -58,7 +60,8 @@ def gradebook(scope: Scope, slug: str) -> str:
         paging=page,
         choices={"cohorts": cohort_choices(course), "organisations": organisation_choices(course, scope)},
         whole=reaches(scope, slug),
-        now=clock.now(),
+        now=now,
+        ordered_at=ordered_at,
     )
 
 
@@ -123,16 +126,17 @@ def keep_grade(scope: Scope, slug: str, person_id: int, activity_id: str) -> Res
     return redirect(url_for("teaching.grade", slug=slug, person_id=person_id, activity_id=activity_id), 303)
 
 
-def _paged(course: Course, asked: GradesAsked, scope: Scope) -> Paged[int]:
-    """The people of one page; by name no more of them are read than that."""
+def _paged(course: Course, asked: GradesAsked, scope: Scope, now: datetime) -> tuple[Paged[int], datetime]:
+    """The people of one page, and as of when they stand in this order; by name no more of them are read than that."""
     if asked.by == BY_TOTAL or asked.by in {each.id for each in graded_activities(course)}:
         column = (asked.by, asked.down.data)
-        return paged(ids_by_grade(course, asked.wanted, scope, column, clock.now()), asked.page.data)
+        ids, ordered_at = ids_by_grade(course, asked.wanted, scope, column, now)
+        return paged(ids, asked.page.data), ordered_at
 
     def fetch(first: int, count: int) -> list[int]:
         return people_slice(course, asked.wanted, scope, (first, count), descending=asked.down.data)
 
-    return paged_from(count_people(course, asked.wanted, scope), asked.page.data, fetch)
+    return paged_from(count_people(course, asked.wanted, scope), asked.page.data, fetch), now
 
 
 def _whole_course(scope: Scope, slug: str) -> Course:
