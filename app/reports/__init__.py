@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from flask import Flask
 
+from app.catalogue.queries import shared_now
 from app.figures.operations import Make, figures_from
 from app.reports.blueprint import reports
 from app.reports.competency_pages import settings_now
 from app.reports.gain_pages import gains_to_be_kept
+from app.reports.queries.kept_counts import counts_to_be_kept
 from app.reports.queries.trend import KEPT as TREND
 from app.reports.queries.trend import weeks_to_keep
 from app.reports.views import (  # noqa: F401  (join the blueprint)
@@ -34,4 +36,5 @@ def init_app(app: Flask) -> None:
 def staff_figures() -> Mapping[str, Make]:
     """Figures over everybody."""
     zone = settings_now().time_zone
-    return {TREND: lambda now: weeks_to_keep(now, zone), **gains_to_be_kept()}
+    counts = counts_to_be_kept(tuple(shared_now().framework.competencies))
+    return {TREND: lambda now: weeks_to_keep(now, zone), **gains_to_be_kept(), **counts}

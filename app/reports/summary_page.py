@@ -9,15 +9,16 @@ from typing import Final
 
 from flask import request
 
-from app.competencies.queries.learners import LearnerFilter, count_learners
+from app.competencies.queries.learners import LearnerFilter
 from app.content.course import Framework
 from app.errors import N_, Message
 from app.people.permissions import Scope
 from app.reports.competency_pages import Desk, settings_now
 from app.reports.gain_pages import all_pairs, kept_told, pair_title
 from app.reports.queries.gain import took_both
-from app.reports.queries.help import InNeed, Reason, Sought, count_in_need, in_need_page
-from app.reports.queries.summary import required_courses, weakest_competency
+from app.reports.queries.help import InNeed, Reason, Sought, in_need_page
+from app.reports.queries.kept_counts import in_need_told, learners_told, required_told
+from app.reports.queries.summary import weakest_competency
 from app.reports.rules.gain import NamedGain, gain_of
 from app.reports.rules.pairs import pair_called
 from app.reports.state_words import warning
@@ -30,10 +31,13 @@ ADDRESS: Final = 3  # lines of the letterhead under the office's name
 
 def summary_page(desk: Desk, scope: Scope) -> str:
     """The page; what does not fit is counted on it."""
-    settings, wanted = settings_now(), desk.asked.wanted.of_groups
+    settings, wanted, now = settings_now(), desk.asked.wanted.of_groups, desk.now
     sought = replace(desk.sought, wanted=wanted, reason=None)
+    counts, required = learners_told(wanted, scope, now), required_told(wanted, scope, now)
+    in_need = in_need_told(sought, scope, now)
+    as_of = min(counts.as_of, required.as_of, in_need.as_of)
     people = tuple(_first(sought, scope))
-    return desk.page(
+    return replace(desk, now=as_of).page(
         "reports/summary.html",
         desk.group_words,
         office={
@@ -41,13 +45,14 @@ def summary_page(desk: Desk, scope: Scope) -> str:
             "address": [line.strip() for line in settings.office_address.split("|")][:ADDRESS],
             "place": settings.office_place,
         },
-        counts=count_learners(wanted, scope),
-        required=required_courses(wanted, scope),
+        counts=counts.value,
+        required=required.value,
         weakest=_weakest(wanted, scope, desk.framework),
         gain=_gain(wanted, scope, desk.now),
         people=[(each, _reasons(desk, each)) for each in people],
-        others=count_in_need(sought, scope).sought - len(people),
+        others=in_need.value.sought - len(people),
         days=desk.asked.days,
+        signed_on=now,
     )
 
 

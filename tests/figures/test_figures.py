@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.catalogue.queries import get_published
 from app.chores.runner import Runner
-from app.competencies.queries.learners import LearnerFilter
+from app.competencies.queries.learners import LearnerFilter, count_learners
 from app.figures import operations
 from app.figures.models import KeptFigure
 from app.figures.operations import any_due, keep_figures
@@ -24,6 +24,9 @@ from app.gradebook.queries.people import count_people, people_ids, people_slice
 from app.gradebook.rules.at_risk import Asked
 from app.people.permissions import Scope
 from app.people.queries import PeopleFilter
+from app.reports.queries.help import USUALLY_AWAY, Reason, Sought, count_in_need
+from app.reports.queries.kept_counts import in_need_told, learners_told, required_told
+from app.reports.queries.summary import required_courses
 from app.reports.queries.trend import done_by_week, weeks_told
 from app.reports.rules.weeks import weeks_until
 from tests.gradebook.test_gradebook import learner, tried
@@ -131,3 +134,30 @@ def test_the_runner_makes_them_beside_its_other_chores(
     assert runner.keeping
     runner.keeping.join()
     assert db.session.scalar(select(KeptFigure.value)) == [1]
+
+
+def test_counts_of_everybody_are_kept_and_those_of_a_part_or_of_other_days_are_read(
+    app: Flask, cast: Cast, db: SQLAlchemy, many: None
+) -> None:
+    with app.test_request_context():
+        operations.keep_figures(at(NOW))
+    anybody, later = LearnerFilter(), NOW + timedelta(minutes=50)
+    before = learners_told(anybody, EVERYWHERE, later), required_told(anybody, EVERYWHERE, later)
+    needing = Sought(anybody, later - USUALLY_AWAY, ())
+    in_need = in_need_told(needing, EVERYWHERE, later)
+    assert {each.as_of for each in (*before, in_need)} == {NOW}
+    assert before[0].value == count_learners(anybody, EVERYWHERE)
+    assert before[1].value == required_courses(anybody, EVERYWHERE)
+    assert in_need.value == count_in_need(replace(needing, since=NOW - USUALLY_AWAY), EVERYWHERE)
+    never = in_need_told(replace(needing, reason=Reason.NEVER), EVERYWHERE, later).value
+    assert never.sought == in_need.value.by_reason[Reason.NEVER] and never.by_reason == in_need.value.by_reason
+    learner("dewi")
+    assert learners_told(anybody, EVERYWHERE, later) == before[0], "somebody new is counted with the next hour"
+    with statements(app) as asked:
+        learners_told(anybody, EVERYWHERE, later)
+        in_need_told(needing, EVERYWHERE, later)
+    assert len(asked) == 2
+    some = learners_told(LearnerFilter(text="dewi"), EVERYWHERE, later)
+    assert (some.value.people, some.as_of) == (1, later)
+    assert learners_told(anybody, Scope(0, places=frozenset({"1"})), later).as_of == later
+    assert in_need_told(replace(needing, since=later - timedelta(days=3)), EVERYWHERE, later).as_of == later

@@ -295,5 +295,6 @@ def test_where_people_are_many_the_page_shows_what_was_kept_of_them(
     assert [kept, words(opened(noor, f"{PAGE}?page=2")), words(noor.get("/reports/summary").text)] == anew
     later = now + timedelta(minutes=40)
     monkeypatch.setattr(clock, "now", lambda: later)
-    moments = re.findall(r"Data per [^.·]*\d\d\.\d\d", words(noor.get("/reports/summary").text))
-    assert len(set(moments)) == 2, "that of the sheet, and that of the gain that was kept"
+    moment = re.compile(r"Data per [^.·]*\d\d\.\d\d")
+    told = moment.findall(words(noor.get("/reports/summary").text))
+    assert told and set(told) == set(moment.findall(anew[2])), "the sheet is of when its figures were kept"

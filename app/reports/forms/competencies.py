@@ -12,7 +12,7 @@ from app.competencies.queries.learners import LearnerFilter, Order
 from app.competencies.rules import State
 from app.content.course import Framework
 from app.people.rules.organisations import OrganisationKind
-from app.reports.queries.help import Reason
+from app.reports.queries.help import USUALLY_AWAY, Reason
 from app.reports.rules.columns import EVERY
 from app.texts.typed import tidy_line
 
@@ -20,7 +20,7 @@ E = TypeVar("E", bound=Enum)
 
 TEXT_LIMIT: Final = 100  # letters of a name that are looked for
 NUMBER_LIMIT: Final = 2**31 - 1  # ids and pages beyond it name nothing
-DAYS: Final = 14  # after which somebody counts as inactive, where the address does not say otherwise
+DAYS: Final = USUALLY_AWAY.days
 MOST_DAYS: Final = 3650
 _OF_PEOPLE: Final = ("rows", "area", "name", "never", "competency", "state", "sort", "down", "reason")
 _NAMES: Final = {Grouping.KINDS: "kind", Grouping.DISTRICTS: "district", Grouping.ORGANISATIONS: "place"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from app.quizzes.models import Attempt
 from app.tasks.models import TaskVersion
 
 PAGE: Final = 50  # people on one page
+USUALLY_AWAY: Final = timedelta(days=14)  # and somebody counts as inactive, where nothing else is asked
 
 _SCORE: Final = CompetencyScore.__table__.c
 # When somebody did something; a sign-in lasts for weeks, so it alone says little.

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response, request
 
 from app import clock
 from app.competencies.queries.answers import competency_record
 from app.competencies.queries.groups import all_groups, groups_page
-from app.competencies.queries.learners import all_learners, count_found, count_learners, learners_page
+from app.competencies.queries.learners import all_learners, count_found, learners_page
 from app.people.permissions import Action, Scope
 from app.people.queries.people import get_person
 from app.reports.blueprint import reports
 from app.reports.competency_pages import Desk, Paging, file_answer
 from app.reports.competency_sheet import Sheet, group_table, help_table, people_table
 from app.reports.heat import heat_rows
-from app.reports.queries.help import all_in_need, count_in_need, in_need_page
+from app.reports.queries.help import all_in_need, in_need_page
+from app.reports.queries.kept_counts import in_need_told, learners_told
 from app.reports.state_words import state_words, warning, warning_mark
 from app.web.frame import show_page
 from app.web.guard import needs
@@ -28,10 +31,11 @@ def competencies(scope: Scope) -> str:
     desk = Desk.here(scope)
     asked = desk.asked
     groups = groups_page(asked.grouping, asked.wanted, scope, asked.page)
-    return desk.page(
+    counts = learners_told(asked.wanted.of_groups, scope, desk.now)
+    return replace(desk, now=counts.as_of).page(
         "reports/competencies.html",
         desk.group_words,
-        counts=count_learners(asked.wanted.of_groups, scope),
+        counts=counts.value,
         groups=groups,
         rows=heat_rows(groups.rows, desk.columns),
         columns=desk.columns,
@@ -82,12 +86,13 @@ def competency_people_file(scope: Scope, ending: str) -> Response:
 def people_in_need(scope: Scope) -> str:
     """Who needs help, each with the reason in words."""
     desk = Desk.here(scope)
-    counts = count_in_need(desk.sought, scope)
-    paging = Paging.of(counts.sought, desk.asked.page)
+    counts = in_need_told(desk.sought, scope, desk.now)
+    paging = Paging.of(counts.value.sought, desk.asked.page)
+    desk = replace(desk, now=counts.as_of)  # who is inactive is counted back from there
     return desk.page(
         "reports/people_in_need.html",
         desk.help_words,
-        counts=counts.by_reason,
+        counts=counts.value.by_reason,
         people=in_need_page(desk.sought, scope, paging.page),
         reasons_of=desk.reasons,
         paging=paging,
