@@ -115,7 +115,7 @@ def facts_of_people(people: Collection[int], course: Course) -> Mapping[int, Cou
         )
     )
     found = defaultdict(list)
-    for row in db.session.execute(chosen):
+    for row in db.session.execute(chosen).all():  # at once: one by one costs half as much again
         found[row.person_id].append(row)
     return {person_id: _fold(rows, course) for person_id, rows in found.items()}
 
