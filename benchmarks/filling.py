@@ -121,7 +121,8 @@ def fill(count: int, different: int, *, zone: ZoneInfo, now: datetime, answers: 
     """
     chance = Random(SEED)
     everywhere = places()
-    path = [each for each in recommended_path() if each.course.slug in LIVED]
+    served = recommended_path()
+    path = [each for each in served if each.course.slug in LIVED] or served
     people = [replace(each, way=Way.FINISHED) for each in make_people(count, everywhere, chance)]
     histories = [_history(each, path, (now, zone), chance, answers) for each in people[:different]]
     begin_write()

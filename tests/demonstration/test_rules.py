@@ -86,7 +86,7 @@ def test_of_a_test_in_two_forms_people_take_one_before_and_the_other_after() -> 
 def finished() -> tuple[History, ...]:
     """What those did over the real courses who finished all of them."""
     chance, path = Random(2), [PathCourse(course, number) for number, course in enumerate(courses(real=True), start=1)]
-    people = [replace(each, way=Way.FINISHED) for each in make_people(12, places(), chance)]
+    people = [replace(each, way=Way.FINISHED) for each in make_people(24, places(), chance)]
     luck = Luck(chance)
     return tuple(make_history(each, path, now=NOW, zone=WITA, luck=luck) for each in people)
 
@@ -100,7 +100,7 @@ def test_what_is_learnt_lies_between_the_test_before_and_the_test_after() -> Non
         before.append(tests[0].fraction)
         after.append(tests[1].fraction)
     assert 0.4 < fmean(before) < 0.8, "nobody prepares for a test that decides nothing"
-    assert fmean(before) + 0.05 < fmean(after)
+    assert fmean(before) + 0.03 < fmean(after), "and who learns in between gains"
 
 
 def test_however_long_the_path_is_people_learn_while_they_are_awake() -> None:
