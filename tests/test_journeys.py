@@ -48,7 +48,7 @@ MAIN_PAGES = {
         "/reports/competencies",
         "/reports/competencies?area=F2&rows=districts",
         "/reports/competencies?competency=F2.deskripsi",
-        "/reports/competencies/people",
+        "/reports/competencies/people?area=F2",
         "/reports/competencies/people?competency=F2.deskripsi",
         "/reports/people/1/competencies?competency=F2.deskripsi",
         "/reports/competencies/help",
