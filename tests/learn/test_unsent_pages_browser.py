@@ -89,6 +89,8 @@ def test_on_one_page_every_answer_is_kept_put_back_warned_of_and_sent_from_any_p
     page.goto(address)
     page.get_by_role("button", name="Keluar", exact=True).click()
     expect(notice(page)).to_contain_text("Jangan keluar dari akun sebelum terkirim.")
+    # signing out has been stopped: as long as it tries to send first, a signal that came back would let it go on
+    expect(notice(page).get_by_role("button", name="Tetap keluar")).to_be_visible()
     assert rows(db) == []
     network.lost = False
     notice(page).get_by_role("button", name="Kirim sekarang").click()
