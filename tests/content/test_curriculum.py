@@ -115,6 +115,14 @@ def test_the_right_option_is_the_longest_in_a_quarter_of_the_questions_at_most(c
     assert len(key_longest(singles)) <= KEY_LONGEST_SHARE * len(singles)
 
 
+@each_course
+def test_a_case_is_told_in_the_order_it_was_written(code: str) -> None:
+    quizzes = course_of(COURSES[code][0]).quizzes
+    shuffled = [each.id for each in quizzes if each.settings.shuffle_questions]
+    cases = [each.id for each in quizzes if any(section.text for section in each.sections)]
+    assert not set(cases) & set(shuffled)
+
+
 # The tests before and after
 
 
