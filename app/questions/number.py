@@ -204,7 +204,8 @@ class Number(Question[NumberResponse]):
         for answer in self.answers:
             if answer.fraction > 100 * (1 - EPSILON) and answer.value != ANY:
                 number = written(answer.value, language)
-                return (f"{unit} {number}" if self.unit_position == "before" else f"{number} {unit}").strip()
+                gap = "" if unit == "%" else " "  # Indonesian and English write 75%
+                return (f"{unit} {number}" if self.unit_position == "before" else f"{number}{gap}{unit}").strip()
         return ""
 
     def feedback(self, response: NumberResponse) -> tuple[LocalText, ...]:

@@ -286,6 +286,7 @@ SUMMARIES: list[tuple[Question[Any], dict[str, Any], str, str, str]] = [
     (AUTHOR, {"text": "Hirata"}, "id", "Hirata", "Hirata, Andrea"),
     (DAYS, {"text": "14 hari"}, "id", "14 hari", "15"),
     (question("number", answers=[{"value": "1234.5"}], units=[{"unit": "cm"}]), {"text": "1"}, "id", "1", "1.234,5 cm"),
+    (question("number", answers=[{"value": "7.5"}], units=[{"unit": "%"}]), {"text": "1"}, "id", "1", "7,5%"),
     (question("short-text", answers=[{"text": r"dinas\* *"}]), {"text": "x"}, "id", "x", "dinas* …"),
 ]
 
