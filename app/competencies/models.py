@@ -18,10 +18,14 @@ class CompetencyScore(Base):
     """
 
     __tablename__ = "competency_score"
-    # Whether somebody has a score, or one in a state, without a look at the rows themselves.
-    __table_args__ = (Index("ix_competency_score_state", "person_id", "state", "competency"),)
+    __table_args__ = (
+        # Whether somebody has a score, or one in a state, without a look at the rows themselves.
+        Index("ix_competency_score_state", "person_id", "state", "competency"),
+        # People by their score in a competency, from either end.
+        Index("ix_competency_score_order", "competency", "score"),
+    )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    competency: Mapped[str] = mapped_column(String(80), primary_key=True, index=True)
+    competency: Mapped[str] = mapped_column(String(80), primary_key=True)
     score: Mapped[float]  # 0.0 .. 100.0
     sd: Mapped[float]
     low: Mapped[float]

@@ -11,6 +11,7 @@ from app.db.handle import (
     upgrade_database,
 )
 from app.db.outages import is_outage
+from app.db.parts import Key, Part, in_order, part_in_order
 from app.db.transactions import (
     begin_write,
     give_up,
@@ -29,10 +30,13 @@ from app.db.transactions import (
 __all__ = [
     "WRITES",
     "Base",
+    "Key",
+    "Part",
     "UtcTime",
     "begin_write",
     "db",
     "give_up",
+    "in_order",
     "init_database",
     "insert_new",
     "insert_unless_there",
@@ -41,6 +45,7 @@ __all__ = [
     "keep_files_private",
     "known_migrations",
     "let_go",
+    "part_in_order",
     "put_all",
     "read",
     "read_one",

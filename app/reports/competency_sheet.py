@@ -10,7 +10,7 @@ from typing import TypeAlias, cast
 
 from flask import current_app
 
-from app.competencies.queries.learners import LearnerFact, Listed
+from app.competencies.queries.lists import LearnerFact, Listed
 from app.competencies.rules import State
 from app.content.course import Competency
 from app.errors import N_, Message

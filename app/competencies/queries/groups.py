@@ -123,6 +123,12 @@ def whole_group(wanted: LearnerFilter, within: Scope) -> Mapping[str, Cell]:
     return _cells(None, wanted.of_groups, within).get(None, {})
 
 
+def people_by_state(competency: str, wanted: LearnerFilter, within: Scope) -> Mapping[State, int]:
+    """Of the same, how many have a score in one competency, by its state."""
+    cells = _cells(None, wanted.of_groups, within, competency=competency).get(None, {})
+    return cells[competency].states if competency in cells else {}
+
+
 def _organisations(wanted: LearnerFilter, within: Scope) -> Select[Any]:
     """Organisations with anybody who is looked for, by name: id, name, sub-district."""
     return (
@@ -152,11 +158,17 @@ Cells: TypeAlias = Mapping[GroupKey, Mapping[str, Cell]]
 
 
 def _cells(
-    grouping: Grouping | None, wanted: LearnerFilter, within: Scope, narrowed: ColumnElement[bool] | None = None
+    grouping: Grouping | None,
+    wanted: LearnerFilter,
+    within: Scope,
+    narrowed: ColumnElement[bool] | None = None,
+    *,
+    competency: str = "",
 ) -> Cells:
     kept = wanted.cohort_id is None and not within.courses
     key = _KEYS[grouping] if grouping else None
-    chosen = _kept_sums(key, wanted, within) if kept else _sums_of_people(key, wanted, within)
+    sums = _kept_sums if kept else _sums_of_people
+    chosen = sums(key, wanted, within, competency)
     found: dict[GroupKey, dict[str, Cell]] = defaultdict(dict)
     for row in db.session.execute(chosen if narrowed is None else chosen.where(narrowed)):
         group = OrganisationKind(row.key) if grouping is Grouping.KINDS and row.key else row.key
@@ -166,24 +178,26 @@ def _cells(
     return found
 
 
-def _kept_sums(key: ColumnElement[Any] | None, wanted: LearnerFilter, within: Scope) -> Select[Any]:
+def _kept_sums(key: ColumnElement[Any] | None, wanted: LearnerFilter, within: Scope, competency: str) -> Select[Any]:
     """The kept sums, where the filter and the scope only tell organisations apart; without a key those of all."""
     chosen = (
         select(_named(key), _COUNT.competency, *summed(_COUNT))
         .select_from(CompetencyCount.__table__)
         .outerjoin(Organisation, Organisation.id == _COUNT.organisation_id)
-        .where(*organisation_conditions(wanted))
+        .where(*organisation_conditions(wanted), *_in(_COUNT.competency, competency))
         .group_by(*_by(key), _COUNT.competency)
     )
     return chosen if within.everything else chosen.where(organisations_within(within))
 
 
-def _sums_of_people(key: ColumnElement[Any] | None, wanted: LearnerFilter, within: Scope) -> Select[Any]:
+def _sums_of_people(
+    key: ColumnElement[Any] | None, wanted: LearnerFilter, within: Scope, competency: str
+) -> Select[Any]:
     """The same made of the scores of those who are looked for."""
     each = (
         learners_from(select(Organisation.id.label("organisation_id"), _SCORE.competency, *measures()))
         .join(CompetencyScore.__table__, _SCORE.person_id == Person.id)
-        .where(*learner_conditions(wanted, within))
+        .where(*learner_conditions(wanted, within), *_in(_SCORE.competency, competency))
         .subquery()
     )
     return (
@@ -192,6 +206,10 @@ def _sums_of_people(key: ColumnElement[Any] | None, wanted: LearnerFilter, withi
         .outerjoin(Organisation, Organisation.id == each.c.organisation_id)
         .group_by(*_by(key), each.c.competency)
     )
+
+
+def _in(column: ColumnElement[str], competency: str) -> tuple[ColumnElement[bool], ...]:
+    return (column == competency,) if competency else ()
 
 
 def _named(key: ColumnElement[Any] | None) -> ColumnElement[Any]:

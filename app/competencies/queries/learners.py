@@ -1,14 +1,12 @@
-"""Many learners by competency, as the office sees them: read from the projection alone, within a scope."""
+"""Which learners the office looks for, within a scope, and how many they are."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, exists, func, select
 
 from app.competencies.models import CompetencyScore
 from app.competencies.queries.counts import COUNTED
@@ -17,7 +15,6 @@ from app.db import db
 from app.people.models import Cohort, CohortMember, District, Organisation, Person
 from app.people.permissions import Scope
 from app.people.queries.people import PeopleFilter, people_conditions, people_within
-from app.people.rules.organisations import OrganisationKind
 
 PAGE: Final = 50  # learners on one page
 CHUNK: Final = 1000  # people fetched at a time where all are read
@@ -47,14 +44,6 @@ _OF_GROUPS: Final = ("organisation", "organisation_id", "district_id", "kind", "
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """How learners stand: by `name`, by `organisation`, or by a competency's id (those without a score last)."""
-
-    by: str = "name"
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """Of the learners that are looked for, signed in or not."""
 
@@ -66,39 +55,6 @@ class Counts:
     def never_signed_in(self) -> int:
         """Those who have not been here yet."""
         return self.people - self.signed_in
-
-
-class Listed(NamedTuple):
-    """What a list shows of a score: the fields of `rules.Score` of these names."""
-
-    score: float
-    low: float
-    high: float
-    questions: int
-    state: State
-    more: int | None
-
-    @property
-    def enough(self) -> bool:
-        """Whether it rests on enough questions to be shown."""
-        return self.state is not State.TOO_FEW
-
-
-_LISTED: Final = tuple(_SCORE[name] for name in Listed._fields)
-_STATES: Final = {state.value: state for state in State}
-
-
-@dataclass(frozen=True, slots=True)
-class LearnerFact:
-    """A learner with all scores, or those in the competency that is asked for, also on too few questions."""
-
-    id: int
-    name: str
-    organisation: str | None
-    kind: OrganisationKind | None
-    district: str | None
-    last_signed_in_at: datetime | None  # None: never
-    scores: Mapping[str, Listed] = field(default_factory=dict)
 
 
 def count_learners(wanted: LearnerFilter, within: Scope) -> Counts:
@@ -115,30 +71,16 @@ def count_found(wanted: LearnerFilter, within: Scope) -> int:
     return db.session.scalar(chosen) or 0
 
 
-def learners_page(wanted: LearnerFilter, within: Scope, order: Order, page: int) -> tuple[LearnerFact, ...]:
-    """The learners of one page, counted from 1."""
-    chosen = _ordered(wanted, within, order).limit(PAGE).offset((page - 1) * PAGE)
-    return tuple(_facts(db.session.execute(chosen).all(), wanted))
-
-
-def all_learners(wanted: LearnerFilter, within: Scope, order: Order) -> Iterator[LearnerFact]:
-    """Every learner who is looked for, fetched bit by bit: their number does not matter to memory."""
-    chosen = _ordered(wanted, within, order)
-    with db.session.execute(chosen, execution_options={"yield_per": CHUNK}) as rows:
-        for part in rows.partitions():  # closed where nobody reads on
-            yield from _facts(part, wanted)
-
-
 def cohort_choices() -> tuple[tuple[int, str], ...]:
     """Every cohort's id and name, the newest first."""
     newest = (Cohort.starts_on.is_(None), Cohort.starts_on.desc(), Cohort.name)
     return tuple((row.id, row.name) for row in db.session.execute(select(Cohort.id, Cohort.name).order_by(*newest)))
 
 
-def learners_from(chosen: Select[Any]) -> Select[Any]:
-    """A selection from people joined with where they work."""
+def learners_from(chosen: Select[Any], people: FromClause = Person.__table__) -> Select[Any]:
+    """A selection from people, perhaps joined already with something else of theirs, and where they work."""
     return (
-        chosen.select_from(Person)
+        chosen.select_from(people)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(District, District.id == Organisation.district_id)
     )
@@ -165,49 +107,3 @@ def organisation_conditions(wanted: LearnerFilter) -> Iterator[ColumnElement[boo
         yield Organisation.id == wanted.organisation_id if wanted.organisation_id else Organisation.id.is_(None)
     if name := wanted.organisation.strip():
         yield Organisation.name.icontains(name, autoescape=True)
-
-
-def _ordered(wanted: LearnerFilter, within: Scope, order: Order) -> Select[Any]:
-    chosen = learners_from(select(
-        Person.id, Person.name, Organisation.name.label("organisation"), Organisation.kind,
-        District.name.label("district"), Person.last_signed_in_at,
-    ))  # fmt: skip
-    by_name = (func.lower(Person.name), Person.id)
-    keys: tuple[ColumnElement[Any], ...]
-    if order.by == "name":
-        keys = (_turned(by_name[0], order), Person.id)
-    elif order.by == "organisation":
-        keys = (Organisation.name.is_(None), _turned(func.lower(Organisation.name), order), *by_name)
-    else:
-        sorting = CompetencyScore.__table__.alias("sorting")
-        enough = and_(
-            sorting.c.person_id == Person.id, sorting.c.competency == order.by, sorting.c.state != State.TOO_FEW.value
-        )
-        chosen = chosen.outerjoin(sorting, enough)
-        keys = (sorting.c.score.is_(None), _turned(sorting.c.score, order), *by_name)
-    return chosen.where(*learner_conditions(wanted, within)).order_by(*keys)
-
-
-def _turned(key: ColumnElement[Any], order: Order) -> ColumnElement[Any]:
-    return key.desc() if order.descending else key.asc()
-
-
-def _facts(rows: Sequence[Row[Any]], wanted: LearnerFilter) -> Iterator[LearnerFact]:
-    scores = _scores_of([row.id for row in rows], wanted)
-    for person_id, name, organisation, kind, district, seen in rows:
-        yield LearnerFact(person_id, name, organisation, _kind(kind), district, seen, scores.get(person_id, {}))
-
-
-def _scores_of(people: Sequence[int], wanted: LearnerFilter) -> Mapping[int, Mapping[str, Listed]]:
-    """Apart from the people: a row of theirs would be repeated for each score."""
-    chosen = select(_SCORE.person_id, _SCORE.competency, *_LISTED).where(_SCORE.person_id.in_(people))
-    if wanted.competency:
-        chosen = chosen.where(_SCORE.competency == wanted.competency)
-    found: dict[int, dict[str, Listed]] = defaultdict(dict)
-    for person_id, competency, score, low, high, questions, state, more in db.session.connection().execute(chosen):
-        found[person_id][competency] = Listed(score, low, high, questions, _STATES[state], more)
-    return found
-
-
-def _kind(stored: str | None) -> OrganisationKind | None:
-    return OrganisationKind(stored) if stored else None

@@ -41,7 +41,7 @@ def list_at_risk(course: Course, wanted: PeopleFilter, why: Reason | None, withi
     """Those in reach for whom there is a reason, or the one that is asked for."""
     whole = _whole(course, wanted, within)
     ids = [] if whole else people_ids(course, wanted, within)
-    if (whole or len(ids) > PEOPLE_AT_ONCE) and (kept := _kept("at-risk", course, asked.now)):
+    if (whole or len(ids) > PEOPLE_AT_ONCE) and (kept := _kept("risks", course, asked.now)):
         found = longest_first(kept.value["risks"], kept.made_at, asked.days, why)
         if whole:
             return RiskList(found, kept.value["people"], kept.made_at)
@@ -85,7 +85,7 @@ def figures_of_courses(zone: ZoneInfo) -> Mapping[str, Callable[[datetime], Any]
     return {
         _name(what, each): partial(make, each.course, zone)
         for each in published().values()
-        for what, make in (("at-risk", _risks), ("grades", _orders))
+        for what, make in (("risks", _risks), ("grades", _orders))
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 
 from app.content.course import Course
-from app.db import db
+from app.db import Key, Part, db, part_in_order
 from app.errors import NotFound
 from app.gradebook.rules.at_risk import Membership
 from app.people.models import Cohort, CohortCourse, CohortMember, GrantRow, Organisation, Person
@@ -68,14 +68,11 @@ def count_people(course: Course, wanted: PeopleFilter, within: Scope) -> int:
     return db.session.scalar(chosen) or 0
 
 
-def people_slice(
-    course: Course, wanted: PeopleFilter, within: Scope, part: tuple[int, int], *, descending: bool
-) -> list[int]:
-    """So many of them by name, the first `part[0]` passed over."""
-    by_name = (func.lower(Person.name), Person.__table__.c.id)
-    keys = [each.desc() for each in by_name] if descending else by_name
+def people_slice(course: Course, wanted: PeopleFilter, within: Scope, part: Part, *, descending: bool) -> list[int]:
+    """A part of them, by name."""
+    keys = [Key(each, descending) for each in (func.lower(Person.name), Person.__table__.c.id)]
     chosen = _learning(select(Person.id), course, within).where(*people_conditions(wanted))
-    return list(db.session.scalars(chosen.order_by(*keys).offset(part[0]).limit(part[1])))
+    return [row.id for row in part_in_order(chosen, keys, part)]
 
 
 def get_course_person(course: Course, person_id: int, within: Scope) -> CoursePerson:

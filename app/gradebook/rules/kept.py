@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -10,7 +11,8 @@ from typing import Final, TypeAlias
 from app.gradebook.rules.at_risk import Reason, Risk
 
 KeptRisks: TypeAlias = Sequence[Sequence[int]]
-"""A person's id, then of each reason its place in Reason and since when (microseconds after 1970)."""
+"""A person's id, then of each reason its place in Reason and since when (microseconds after 1970). People stand by the
+oldest of their reasons, the longest first."""
 
 KeptOrder: TypeAlias = Sequence[Sequence[int]]
 """Ids of people, those of equal value together, the lowest value first; at last those without one, perhaps nobody."""
@@ -22,7 +24,11 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 def risks_to_keep(found: Iterable[tuple[int, Sequence[Risk]]]) -> list[list[int]]:
     """People by id with their reasons, each once."""
-    return [[person_id, *_numbers(risks)] for person_id, risks in found]
+    return sorted(([person_id, *_numbers(risks)] for person_id, risks in found), key=_oldest)
+
+
+def _oldest(row: Sequence[int]) -> int:
+    return min(row[2::2])
 
 
 def _numbers(risks: Sequence[Risk]) -> Iterable[int]:
@@ -40,14 +46,17 @@ def longest_first(kept: KeptRisks, as_of: datetime, days: int, why: Reason | Non
     """
     late = (as_of - _EPOCH) // _MICROSECOND - timedelta(days=days) // _MICROSECOND
     inactive, wanted = _REASONS.index(Reason.INACTIVE), None if why is None else _REASONS.index(why)
-    chosen = []
-    for person_id, *numbers in kept:
-        pairs = zip(numbers[::2], numbers[1::2], strict=True)
-        standing = {reason: since for reason, since in pairs if reason != inactive or since < late}
-        if standing if wanted is None else wanted in standing:
-            chosen.append((min(standing.values()), person_id))
-    chosen.sort(key=lambda pair: pair[0])
-    return [person_id for _, person_id in chosen]
+
+    def standing(row: Sequence[int]) -> dict[int, int]:
+        pairs = zip(row[1::2], row[2::2], strict=True)
+        return {reason: since for reason, since in pairs if reason != inactive or since < late}
+
+    # Whose oldest reason is older than that stand as they are kept: even if it is that they are inactive.
+    first = bisect_left(kept, late, key=_oldest)
+    ids = [row[0] for row in kept[:first] if wanted is None or wanted in standing(row)]
+    newer = [(stands, row[0]) for row in kept[first:] if (stands := standing(row))]
+    newer.sort(key=lambda each: min(each[0].values()))
+    return ids + [person_id for stands, person_id in newer if wanted is None or wanted in stands]
 
 
 def order_to_keep(keys: Sequence[tuple[int, float | None]]) -> list[list[int]]:

@@ -8,7 +8,8 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from app.competencies.queries.groups import Grouping
-from app.competencies.queries.learners import LearnerFilter, Order
+from app.competencies.queries.learners import LearnerFilter
+from app.competencies.queries.lists import Order
 from app.competencies.rules import State
 from app.content.course import Framework
 from app.people.rules.organisations import OrganisationKind

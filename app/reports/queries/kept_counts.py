@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 from app.competencies.queries.learners import Counts, LearnerFilter, count_learners
 from app.figures.queries import Kept, kept_figure
 from app.people.permissions import Scope
+from app.people.rules.organisations import OrganisationKind
 from app.reports.queries import help as needing
 from app.reports.queries.help import USUALLY_AWAY, Reason, Sought, count_in_need
 from app.reports.queries.summary import Required, required_courses
@@ -31,8 +33,8 @@ class Told(Generic[Value]):
 
 
 def learners_told(wanted: LearnerFilter, within: Scope, now: datetime) -> Told[Counts]:
-    """How many are looked for, how many of them came and have a score."""
-    if kept := _kept(_LEARNERS, wanted, within, now):
+    """How many are looked for, how many of them came and have a score; kept also of each kind of organisation."""
+    if kept := _kept(_learners_of(wanted.kind), replace(wanted, kind=None), within, now):
         return Told(Counts(*kept.value), kept.made_at)
     return Told(count_learners(wanted, within), now)
 
@@ -62,10 +64,18 @@ def counts_to_be_kept(competencies: tuple[str, ...]) -> Mapping[str, Callable[[d
         return {"any": found.sought, **{each.value: found.by_reason[each] for each in Reason}}
 
     return {
-        _LEARNERS: lambda now: astuple(count_learners(LearnerFilter(), _EVERYBODY)),
+        **{_learners_of(each): partial(_count_of, each) for each in (None, *OrganisationKind)},
         _REQUIRED: lambda now: astuple(required_courses(LearnerFilter(), _EVERYBODY)),
         _IN_NEED: in_need,
     }
+
+
+def _learners_of(kind: OrganisationKind | None) -> str:
+    return f"{_LEARNERS}/{kind.value}" if kind else _LEARNERS
+
+
+def _count_of(kind: OrganisationKind | None, now: datetime) -> tuple[int, ...]:
+    return astuple(count_learners(LearnerFilter(kind=kind), _EVERYBODY))
 
 
 def _kept(name: str, wanted: LearnerFilter, within: Scope, now: datetime) -> Kept | None:

@@ -9,7 +9,7 @@ from flask import Response, request
 from app import clock
 from app.competencies.queries.answers import competency_record
 from app.competencies.queries.groups import all_groups, groups_page
-from app.competencies.queries.learners import all_learners, count_found, learners_page
+from app.competencies.queries.lists import all_learners, learners_page
 from app.people.permissions import Action, Scope
 from app.people.queries.people import get_person
 from app.reports.blueprint import reports
@@ -61,12 +61,10 @@ def competency_people(scope: Scope) -> str:
     """People by competency; with `?competency=` those with a score in it, by score."""
     desk = Desk.here(scope)
     asked = desk.asked
-    paging = Paging.of(count_found(asked.wanted, scope), asked.page)
     return desk.page(
         "reports/competency_people.html",
         desk.person_words,
-        learners=learners_page(asked.wanted, scope, asked.order, paging.page),
-        paging=paging,
+        learners=learners_page(asked.wanted, scope, asked.order, asked.page),
         state_words=state_words,
     )
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.content.course import Course
+from app.db import Part
 from app.errors import NotFound
 from app.gradebook.operations import WeightsWanted, change_grade, set_weights
 from app.gradebook.queries.grades import BY_TOTAL, grade_rows, ids_by, weighting_of
@@ -133,10 +134,12 @@ def _paged(course: Course, asked: GradesAsked, scope: Scope, now: datetime) -> t
         ids, ordered_at = ids_by_grade(course, asked.wanted, scope, column, now)
         return paged(ids, asked.page.data), ordered_at
 
-    def fetch(first: int, count: int) -> list[int]:
-        return people_slice(course, asked.wanted, scope, (first, count), descending=asked.down.data)
+    total = count_people(course, asked.wanted, scope)
 
-    return paged_from(count_people(course, asked.wanted, scope), asked.page.data, fetch), now
+    def fetch(first: int, count: int) -> list[int]:
+        return people_slice(course, asked.wanted, scope, Part(first, count, total), descending=asked.down.data)
+
+    return paged_from(total, asked.page.data, fetch), now
 
 
 def _whole_course(scope: Scope, slug: str) -> Course:
