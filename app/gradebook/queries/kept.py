@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from json import dumps, loads
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -71,10 +72,10 @@ def ids_by_grade(
     """
     (by, descending), weighting, whole = column, weighting_of(course), _whole(course, wanted, within)
     ids = [] if whole else people_ids(course, wanted, within)
-    if (whole or len(ids) > PEOPLE_AT_ONCE) and (kept := _kept("grades", course, now)):
+    if (whole or len(ids) > PEOPLE_AT_ONCE) and (kept := _kept("orders", course, now)):
         order = kept.value["by"].get(by)
         if order and kept.value["saves"] == weighting.saves:
-            found = ids_in_order(order, descending=descending)
+            found = ids_in_order(loads(order), descending=descending)
             return found if whole else _among(found, ids), kept.made_at
     ids = people_ids(course, wanted, within) if whole else ids
     return ids_by(ids, course, weighting, by, descending=descending), now
@@ -85,7 +86,7 @@ def figures_of_courses(zone: ZoneInfo) -> Mapping[str, Callable[[datetime], Any]
     return {
         _name(what, each): partial(make, each.course, zone)
         for each in published().values()
-        for what, make in (("risks", _risks), ("grades", _orders))
+        for what, make in (("risks", _risks), ("orders", _orders))
     }
 
 
@@ -98,7 +99,8 @@ def _risks(course: Course, zone: ZoneInfo, now: datetime) -> Any:
 def _orders(course: Course, zone: ZoneInfo, now: datetime) -> Any:
     ids, weighting = people_ids(course, PeopleFilter(), _EVERYBODY), weighting_of(course)
     columns = column_values(ids, course, weighting)
-    return {"saves": weighting.saves, "by": {by: order_to_keep(keys) for by, keys in columns.items()}}
+    # each order is a text of its own: who asks for one does not wait until all are read
+    return {"saves": weighting.saves, "by": {by: dumps(order_to_keep(keys)) for by, keys in columns.items()}}
 
 
 def _whole(course: Course, wanted: PeopleFilter, within: Scope) -> bool:
