@@ -22,13 +22,14 @@ from app.tasks.models import TaskVersion
 from app.tasks.rules import TaskState
 
 HANDED_IN: Final = ("submitted", "finished")  # states of an attempt
+GRADED: Final = frozenset({"attempt", "task", "form"})  # what grades rest on, of what people do
 PEOPLE_AT_ONCE: Final = 500  # a statement names each of them once for every table
 _PERSON: Final = bindparam("person_id")
 _BY_ID: Final = attrgetter("attempt_id")
 
 
-def _did() -> list[tuple[Any, Select[Any]]]:
-    """The tables of what a person did, each with its rows of one shape named by `what`."""
+def _did() -> dict[str, tuple[Any, Select[Any]]]:
+    """The tables of what a person did, each with its rows of one shape, by what they tell."""
     lesson, attempt, completion = LessonDone.__table__.c, Attempt.__table__.c, CourseCompletion.__table__.c
     survey, task, later = SurveyTaken.__table__.c, TaskVersion.__table__.c, TaskVersion.__table__.alias().c
     ended = type_coerce(func.coalesce(attempt.finished_at, attempt.started_at), UtcTime)
@@ -42,14 +43,15 @@ def _did() -> list[tuple[Any, Select[Any]]]:
     ).exists()  # fmt: skip
     worked = type_coerce(func.coalesce(task.handed_in_at, task.saved_at), UtcTime)
     form = FormTaken.__table__.c
-    return [
-        (lesson, _rows("lesson", lesson.course_slug, lesson.lesson_id, lesson.done_at)),
-        (attempt, attempts),
-        (completion, _rows("completed", completion.course_slug, literal("", String), completion.completed_at)),
-        (survey, _rows("survey", survey.course_slug, survey.survey_id, survey.handed_in_at)),
-        (task, _rows("task", task.course_slug, task.task_id, worked, state=task.state).where(newest)),
-        (form, _rows("form", form.course_slug, form.pair, form.taken_at, state=form.first_form)),
-    ]
+    completed = _rows("completed", completion.course_slug, literal("", String), completion.completed_at)
+    return {
+        "lesson": (lesson, _rows("lesson", lesson.course_slug, lesson.lesson_id, lesson.done_at)),
+        "attempt": (attempt, attempts),
+        "completed": (completion, completed),
+        "survey": (survey, _rows("survey", survey.course_slug, survey.survey_id, survey.handed_in_at)),
+        "task": (task, _rows("task", task.course_slug, task.task_id, worked, state=task.state).where(newest)),
+        "form": (form, _rows("form", form.course_slug, form.pair, form.taken_at, state=form.first_form)),
+    }
 
 
 def _rows(what: str, course: Any, activity: Any, at: Any, **more: Any) -> Select[Any]:
@@ -67,7 +69,7 @@ def _rows(what: str, course: Any, activity: Any, at: Any, **more: Any) -> Select
 
 def _of_one_course() -> Iterator[Select[Any]]:
     course = bindparam("course")
-    for table, rows in _did():
+    for table, rows in _did().values():
         yield rows.where(table.person_id == _PERSON, table.course_slug == course)
     member, listed = CohortMember.__table__.c, CohortCourse.__table__.c
     enrolled = _rows("enrolled", listed.course_slug, literal("", String), type_coerce(null(), UtcTime))
@@ -76,7 +78,7 @@ def _of_one_course() -> Iterator[Select[Any]]:
     )  # fmt: skip
 
 
-_SHELF: Final = union_all(*(rows.where(table.person_id == _PERSON) for table, rows in _did()))
+_SHELF: Final = union_all(*(rows.where(table.person_id == _PERSON) for table, rows in _did().values()))
 _COURSE: Final = union_all(*_of_one_course())  # and whether a cohort enrolled the person
 
 
@@ -104,14 +106,15 @@ def done_by(person_id: int) -> tuple[Done, ...]:
     return tuple(sorted(found, key=lambda done: (done.at, done.attempt_id)))
 
 
-def facts_of_people(people: Collection[int], course: Course) -> Mapping[int, CourseFacts]:
+def facts_of_people(people: Collection[int], course: Course, only: Collection[str] = ()) -> Mapping[int, CourseFacts]:
     """What each of some people (PEOPLE_AT_ONCE at most) did in a course as it is served, in one statement; who did
-    nothing has no entry.
+    nothing has no entry. `only`: no more of it than this.
     """
     chosen = union_all(
         *(
             rows.add_columns(table.person_id).where(table.person_id.in_(people), table.course_slug == course.slug)
-            for table, rows in _did()
+            for what, (table, rows) in _did().items()
+            if what in only or not only
         )
     )
     found = defaultdict(list)

@@ -25,7 +25,7 @@ from app.gradebook.rules.grades import (
     total,
 )
 from app.people.models import Person
-from app.progress.queries import facts_of_people
+from app.progress.queries import GRADED, facts_of_people
 from app.progress.rules import NOTHING_DONE, CourseFacts, is_pretest
 from app.quizzes.rules.grading import passes
 from app.tasks.models import TaskVerdict, TaskVersion
@@ -124,7 +124,7 @@ def cell_of(person_id: int, course: Course, activity: GradedActivity) -> Cell:
 
 
 def _cells(ids: Collection[int], course: Course, graded: Sequence[GradedActivity]) -> dict[int, dict[str, Cell]]:
-    facts, judged, changed = facts_of_people(ids, course), _judged(ids, course), _changed(ids, course)
+    facts, judged, changed = facts_of_people(ids, course, GRADED), _judged(ids, course), _changed(ids, course)
     return {
         person_id: {
             each.id: Cell(
