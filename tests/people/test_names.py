@@ -81,6 +81,8 @@ def test_the_field_of_the_sign_in_form_is_read_in_both_ways() -> None:
         ("Hj. Nor Hidayah, S.Pd.", ["nor", "norhidayah", "nor2", "nor3"]),
         ("Rahmadi", ["rahmadi", "rahmadi2", "rahmadi3", "rahmadi4"]),
         ("M. Ali", ["ali", "ali2", "ali3", "ali4"]),
+        ("Pak Rudi", ["rudi", "rudi2", "rudi3", "rudi4"]),
+        ("Hj Ibu", ["hjibu", "hjibu2", "hjibu3", "hjibu4"]),
         ("René", ["rene", "rene2", "rene3", "rene4"]),
         ("李", ["peserta", "peserta2", "peserta3", "peserta4"]),
         ("Li Na", ["lina", "lina2", "lina3", "lina4"]),

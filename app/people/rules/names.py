@@ -18,6 +18,7 @@ _USER_NAME: Final = re.compile(r"[\w.-]{3,64}")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _APART: Final = re.compile(r"\s+")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]")
+_TITLES: Final = frozenset({"pak", "bapak", "bu", "ibu", "haji", "hajah", "hj", "drs", "dra", "dr", "ir", "prof"})
 
 
 class EntryRefused(Refusal):
@@ -115,11 +116,12 @@ def read_login(text: str, region: str) -> Login:
 def suggested_user_names(name: str) -> Iterator[str]:
     """User names for a person, the shortest first and without end: siti, sitiaminah, siti2, siti3 …
 
-    Titles (words with a point: "Hj.", "S.Pd.") and initials are left out, marks over letters too.
+    Titles ("Hj.", "S.Pd." and whatever has a point; "Pak", "Ibu") and initials are left out, marks over letters too.
     """
     plain = "".join(each for each in normalize("NFKD", name.partition(",")[0]).casefold() if not combining(each))
     words = [_NOT_PLAIN.sub("", word) for word in plain.split() if "." not in word]
-    words = [word for word in words if len(word) > 1] or ["peserta"]
+    words = [word for word in words if len(word) > 1]
+    words = [word for word in words if word not in _TITLES] or words or ["peserta"]
     first = words[0] if len(words[0]) >= 3 else "".join(words[:2])
     if len(first) < 3:
         first = f"peserta{first}"
