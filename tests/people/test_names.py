@@ -12,6 +12,7 @@ from app.people.rules.names import (
     NameMissing,
     PhoneRefused,
     UserNameRefused,
+    called,
     checked_phone,
     checked_user_name,
     normal_phone,
@@ -90,6 +91,21 @@ def test_the_field_of_the_sign_in_form_is_read_in_both_ways() -> None:
 )
 def test_a_user_name_is_suggested_from_the_name(name: str, suggested: list[str]) -> None:
     assert list(islice(suggested_user_names(name), 4)) == suggested
+
+
+@pytest.mark.parametrize(
+    ("name", "greeted"),
+    [
+        ("Siti Aminah", "Siti"),
+        ("Rahmadi", "Rahmadi"),
+        ("Bu Aminah", "Bu Aminah"),
+        ("Hj. Nor Hidayah, S.Pd.", "Hj. Nor"),
+        ("M. Ali Akbar", "M. Ali"),
+        ("Ibu", "Ibu"),
+    ],
+)
+def test_somebody_is_greeted_by_a_name_and_never_by_a_title_alone(name: str, greeted: str) -> None:
+    assert called(name) == greeted
 
 
 @given(st.text(max_size=60))

@@ -23,6 +23,7 @@ from app.learn.views.survey import survey_page
 from app.learn.views.task import task_start_page
 from app.people.permissions import Action, Scope
 from app.people.queries import ShelfCourse, shelf_courses
+from app.people.rules.names import called
 from app.progress.operations import finish_lesson
 from app.progress.queries import facts_of
 from app.progress.rules import (
@@ -62,7 +63,7 @@ def shelf(scope: Scope) -> str:
             "go_on": _go_on(current),
         },
         personal={
-            "first_name": person().name.split()[0],
+            "first_name": called(person().name),
             "cohorts": cohorts,
             "cards": Markup("").join(card_html(card) for card in cards),
         },

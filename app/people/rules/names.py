@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, takewhile
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -111,6 +111,13 @@ def checked_phone(text: str, region: str) -> str | None:
 def read_login(text: str, region: str) -> Login:
     """What was typed into the field "user name or phone"."""
     return Login(normal_user_name(text)[:USER_NAME_LONGEST], normal_phone(text[:40], region))
+
+
+def called(name: str) -> str:
+    """How somebody is greeted: by the first word of the name, after the titles and initials before it."""
+    words = name.split()
+    before = takewhile(lambda word: "." in word or word.casefold() in _TITLES, words)
+    return " ".join(words[: len(list(before)) + 1])
 
 
 def suggested_user_names(name: str) -> Iterator[str]:
