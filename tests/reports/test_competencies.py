@@ -460,7 +460,7 @@ def test_the_page_takes_as_few_statements_for_many_as_for_few(
         with statements(app) as sent:
             assert noor.get(f"{PEOPLE}.csv?kind=village").data.count(b"\n") > bulk
         assert len(sent) <= 8, sent
-    assert counts[0] == counts[1] <= 9, sent  # those with a score, and those without
+    assert 9 >= counts[0] >= counts[1], sent  # one more where a page holds both people with a score and people without
 
 
 def test_one_persons_page_takes_few_statements(app: Flask, noor: FlaskClient, cast: Cast, db: SQLAlchemy) -> None:

@@ -47,6 +47,11 @@ class AreaStanding:
     title: LocalText
     standings: tuple[Standing, ...]
 
+    @property
+    def begun(self) -> bool:
+        """Whether any answer counts in it."""
+        return any(each.score for each in self.standings)
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerFact:
