@@ -20,6 +20,7 @@ PAGE: Final = 50  # learners on one page
 CHUNK: Final = 1000  # people fetched at a time where all are read
 
 _SCORE: Final = CompetencyScore.__table__.c
+_ASKED: Final = CompetencyScore.__table__.alias("asked").c  # whoever asks may have joined the table itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +96,8 @@ def learner_conditions(wanted: LearnerFilter, within: Scope) -> list[ColumnEleme
         members = select(CohortMember.person_id).where(CohortMember.cohort_id == wanted.cohort_id)
         conditions.append(Person.id.in_(members))
     if wanted.competency:
-        asked = [_SCORE.person_id == Person.id, _SCORE.competency == wanted.competency]
-        conditions.append(exists().where(*asked, *([_SCORE.state == wanted.state.value] if wanted.state else [])))
+        asked = [_ASKED.person_id == Person.id, _ASKED.competency == wanted.competency]
+        conditions.append(exists().where(*asked, *([_ASKED.state == wanted.state.value] if wanted.state else [])))
     return conditions
 
 
