@@ -15,6 +15,7 @@ from app.competencies.queries.groups import Grouping
 from app.competencies.queries.learners import PAGE, cohort_choices
 from app.content.course import Competency, Framework
 from app.errors import N_, Message
+from app.paging import page_within
 from app.people.permissions import Scope
 from app.people.queries.places import DistrictFact, districts
 from app.people.rules.organisations import KIND_LABELS
@@ -51,8 +52,7 @@ class Paging:
     @classmethod
     def of(cls, total: int, page: int) -> Self:
         """The page asked for, among as many as `total` rows take."""
-        pages = max(1, -(-total // PAGE))
-        return cls(total, min(max(page, 1), pages), pages)
+        return cls(total, *page_within(total, page, PAGE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from app.paging import page_within
+
 T = TypeVar("T")
 
 PAGE: Final = 50  # on one page
@@ -28,6 +30,5 @@ def paged(items: Sequence[T], page: int | None) -> Paged[T]:
 
 def paged_from(total: int, page: int | None, fetch: Callable[[int, int], Sequence[T]]) -> Paged[T]:
     """The same of items that are fetched only for their page: told how many to pass over, and how many to give."""
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page or 1, 1), pages)
+    page, pages = page_within(total, page or 1, PAGE)
     return Paged(fetch((page - 1) * PAGE, PAGE), total, page, pages)

@@ -16,6 +16,7 @@ from app.marking.queries.regrading import previewed, questions_to_decide, standi
 from app.marking.rules.decisions import DECISION_WORDS, Decision, ReasonMissing, Wanted
 from app.marking.rules.marks import Result
 from app.marking.rules.regrading import Kept, Moved
+from app.paging import page_within
 from app.questions.base import Question
 from app.quizzes.rules.starting import AttemptState
 from app.teaching.queries import NamedQuiz
@@ -110,8 +111,7 @@ def preview_page(quiz: NamedQuiz, form: RegradeForm, page: int = 1, *, changed: 
     wanted = form.wanted(quiz)
     found = previewed(wanted)
     moved = sorted(found.plan.moved, key=_worst_first)
-    pages = max(1, -(-len(moved) // PAGE))
-    page = min(max(page, 1), pages)
+    page, pages = page_within(len(moved), page, PAGE)
     return show_page(
         "teaching/regrade_preview.html",
         quiz=quiz,
@@ -130,8 +130,7 @@ def preview_page(quiz: NamedQuiz, form: RegradeForm, page: int = 1, *, changed: 
 def made_page(quiz: NamedQuiz, regrade: RegradeFact, page: int = 1, sentence: str = "") -> str:
     """A regrade that was made: what it moved, and the button that undoes it; `sentence` says why it was not undone."""
     results = [each for each in moved_results(regrade.id) if not each.at_hand_in]
-    pages = max(1, -(-len(results) // PAGE))
-    page = min(max(page, 1), pages)
+    page, pages = page_within(len(results), page, PAGE)
     shown = results[(page - 1) * PAGE : page * PAGE]
     return show_page(
         "teaching/regrade_made.html",

@@ -11,6 +11,7 @@ from app.authoring.rules.holders import Holder, QuestionFact, folded, text_at
 from app.authoring.rules.slots import Draw, draw_of
 from app.catalogue.rules import question_prefix
 from app.marking.rules.item_quality import ItemFigure, fits_quality
+from app.paging import page_within
 
 PAGE: Final = 50  # questions on one page
 IN_QUIZZES: Final = "quizzes"  # the filter for questions that stand in quizzes, beside `bank/<name>`
@@ -188,8 +189,7 @@ def _occurring(texts: Iterable[str]) -> tuple[str, ...]:
 
 def page_of(rows: Sequence[Row], number: int) -> tuple[tuple[Row, ...], int, int]:
     """One page of rows, its number (the nearest that exists), and how many pages there are, at least 1."""
-    pages = max(1, -(-len(rows) // PAGE))
-    number = min(max(number, 1), pages)
+    number, pages = page_within(len(rows), number, PAGE)
     return tuple(rows[(number - 1) * PAGE : number * PAGE]), number, pages
 
 

@@ -24,6 +24,7 @@ from app.competencies.queries.learners import (
 )
 from app.competencies.rules import Mean, State, mean_of
 from app.db import db
+from app.paging import page_within
 from app.people.models import District, Organisation, Person
 from app.people.permissions import Scope
 from app.people.queries.places import organisations_within
@@ -98,8 +99,7 @@ def groups_page(grouping: Grouping, wanted: LearnerFilter, within: Scope, page: 
         return Groups(rows, len(rows))
     chosen = _organisations(wanted, within)
     total = db.session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    page, pages = page_within(total, page, PAGE)
     named = db.session.execute(chosen.limit(PAGE).offset((page - 1) * PAGE)).all()
     here = Organisation.id.in_([row.id for row in named])
     cells = _cells(grouping, wanted, within, or_(here, Organisation.id.is_(None)) if page == pages else here)

@@ -23,6 +23,7 @@ from app.competencies.queries.learners import (
 )
 from app.competencies.rules import State
 from app.db import Key, Part, db, in_order, part_in_order
+from app.paging import page_within
 from app.people.models import District, Organisation, Person
 from app.people.permissions import Scope
 from app.people.rules.organisations import OrganisationKind
@@ -96,8 +97,7 @@ def learners_page(wanted: LearnerFilter, within: Scope, order: Order, page: int)
     """Those who are looked for; a page beyond the last is the last."""
     stretches = _stretches(wanted, within, order)
     total = sum(each.count for each in stretches)
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    page, pages = page_within(total, page, PAGE)
     first, rows = (page - 1) * PAGE, list[Row[Any]]()
     for each in stretches:
         if len(rows) < PAGE and first < each.count:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.db import db
 from app.marking.queries.reach import attempts_within
+from app.paging import page_within
 from app.people.models import CohortMember, Person
 from app.people.permissions import Scope
 from app.quizzes.models import Answer, Attempt
@@ -85,8 +86,7 @@ def attempts_of_quiz(
     ]
     counted = select(func.count(Attempt.id)).join(Person, Person.id == Attempt.person_id).where(*matching)
     total = db.session.scalar(counted) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    page, pages = page_within(total, page, PAGE)
     chosen = (
         _TAKEN.where(*matching)
         .order_by(Attempt.started_at.desc(), Attempt.id.desc())

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, exists, false, func, or_, select, true
 
 from app.db import db
 from app.errors import NotFound
+from app.paging import page_within
 from app.people.models import CohortCourse, CohortMember, District, GrantRow, Organisation, Person
 from app.people.permissions import Action, Grant, Role, Scope, ScopeKind, scope_for
 from app.people.queries.places import DistrictFact, OrganisationFact, ids
@@ -151,8 +152,7 @@ def find_people(wanted: PeopleFilter, within: Scope, page: int = 1, region: str 
         .where(*matching)
     )
     total = db.session.scalar(counted) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    page, pages = page_within(total, page, PAGE)
     chosen = _PERSON.where(*matching).order_by(Person.name, Person.id).limit(PAGE).offset((page - 1) * PAGE)
     return PeoplePage(_facts(db.session.execute(chosen).all()), total, page, pages)
 
