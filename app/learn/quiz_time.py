@@ -31,7 +31,7 @@ def times_part(limits: Limits, now: datetime) -> Markup:
         lasts="" if limits.time_limit is None else duration_words(limits.time_limit),
         grace=duration_words(limits.grace),
         pause=duration_words(limits.delay) if limits.delay else "",
-        opens=limits.opens if limits.opens is not None and limits.opens > now else None,
+        opens=limits.opens if limits.early(now) else None,
     )
 
 

@@ -114,9 +114,7 @@ def _tries(ids: Collection[int], course: Course, now: datetime) -> Mapping[int, 
 
 
 def _within(limits: Limits, made: int, under_way: bool, now: datetime) -> Tries:
-    early = limits.opens is not None and now < limits.opens
-    closed = limits.closes is not None and now >= limits.closes
-    return Tries(made, limits.attempts, under_way, early, closed)
+    return Tries(made, limits.attempts, under_way, limits.early(now), limits.closed(now))
 
 
 def _granted(ids: Collection[int], course: Course) -> Mapping[tuple[int, str], list[Any]]:

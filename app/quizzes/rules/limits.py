@@ -34,6 +34,14 @@ class Limits:
         """Whether an attempt can run out of time at all."""
         return self.closes is not None or self.time_limit is not None
 
+    def early(self, now: datetime) -> bool:
+        """Whether the quiz opens later."""
+        return self.opens is not None and now < self.opens
+
+    def closed(self, now: datetime) -> bool:
+        """Whether its time is over."""
+        return self.closes is not None and now >= self.closes
+
 
 UNLIMITED: Final = Limits()
 

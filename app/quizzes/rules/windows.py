@@ -33,9 +33,9 @@ class TooSoon(Refusal):
 
 def why_not(attempts: Iterable[AttemptFact], limits: Limits, now: datetime) -> Refusal | None:
     """Why no attempt may begin now, as far as time decides; None where one may."""
-    if limits.opens is not None and now < limits.opens:
+    if limits.early(now):
         return NotOpenYet()
-    if limits.closes is not None and now >= limits.closes:
+    if limits.closed(now):
         return QuizClosed()
     pause = pause_ends_at(attempts, limits)
     return TooSoon() if pause is not None and now < pause else None
